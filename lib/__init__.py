@@ -1,0 +1,1 @@
+"""Where North East London's children in residential placements live, and what a contract changes."""

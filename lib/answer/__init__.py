@@ -1,0 +1,1 @@
+"""The question answered: load, measure, match, release, say."""

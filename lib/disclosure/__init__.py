@@ -1,0 +1,1 @@
+"""The only door to anything that is shown or exported."""

@@ -1,0 +1,50 @@
+"""The type that pages, maps, sentences and files insist on."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+import pandas as pd
+
+from lib.errors import DisclosureError
+
+KEY_TO_THE_DOOR: Final = object()
+"""Held by `lib.disclosure.release` alone."""
+
+
+class Audience(StrEnum):
+    """Who will see a figure. The same two words everywhere."""
+
+    SHARED = "shared"
+    """Members, commissioners, the public: released figures, areas alone."""
+
+    OFFICERS = "officers"
+    """One partnership's own data on its own machine: full counts, points."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released:
+    """
+    A table that may be shown to one audience. Only `release` makes one.
+
+    ``table`` holds missing where a cell is hidden or not known; ``hidden``
+    tells the two apart, as (row label, column). ``is_invented`` marks the demo
+    data: every view and file then says *invented data*.
+    """
+
+    name: str
+    audience: Audience
+    is_invented: bool
+    table: pd.DataFrame
+    hidden: frozenset[tuple[Hashable, str]] = frozenset()
+    key: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.key is not KEY_TO_THE_DOOR:
+            message = f"{self.name!r} has not been released. Call lib.disclosure.release()."
+            raise DisclosureError(message)
+
+    def is_hidden(self, row: Hashable, column: str) -> bool:
+        """Whether a cell was withheld, as against not known."""
+        return (row, column) in self.hidden

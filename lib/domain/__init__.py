@@ -1,0 +1,1 @@
+"""The nouns: codes, footprint, contract. Frozen values, no files, no clock."""

@@ -1,0 +1,1 @@
+"""Released tables to folium objects. Knows no Streamlit."""

@@ -1,0 +1,1 @@
+"""Geodata with provenance: registry, boundaries, postcodes, published figures."""

@@ -1,0 +1,1 @@
+"""Distance, membership and the four measures. EPSG:27700 throughout."""
