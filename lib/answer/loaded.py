@@ -1,0 +1,119 @@
+"""Returns, boundaries and postcodes brought together once, ready for questions."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from lib.domain.contract import Contract
+from lib.domain.footprint import Footprint
+from lib.errors import ConfigurationError
+from lib.ingest.load import Returns, load_returns
+from lib.ingest.placements import looked_after_by_authority, residential_placements
+from lib.sources.boundaries import authority_names, neighbours
+from lib.sources.paths import GEODATA
+from lib.sources.postcodes import PostcodeIndex
+from lib.spatial.measures import measure
+
+DEMO_RETURNS = GEODATA / "synthetic" / "returns"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Loaded:
+    """
+    Everything that the questions need, for one folder of returns on one date.
+
+    ``measured`` is a frame as in ``lib.schemas.placements.MEASURED``: one row a
+    child in a residential placement on ``returns.as_of``. ``is_invented`` is
+    true for the committed demo set alone, recognised by its content.
+    """
+
+    footprint: Footprint
+    returns: Returns
+    measured: pd.DataFrame
+    looked_after: pd.Series
+    authority_names: dict[str, str]
+    neighbours: frozenset[frozenset[str]]
+    postcodes: PostcodeIndex
+    is_invented: bool
+
+
+def load(
+    folder: Path,
+    *,
+    today: date,
+    as_of: date | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> Loaded:
+    """
+    Read a folder of returns, place every child, and measure.
+
+    Parameters
+    ----------
+    folder
+        A folder for each authority, or one authority's own.
+    today
+        No return covers a date later than this.
+    as_of
+        The last 31 March that every return covers, if not given.
+    progress
+        Told a share from 0 to 1 and what is being done.
+
+    Raises
+    ------
+    ReturnsError
+        If nothing in the folder can be used.
+    """
+    tell = progress or (lambda _share, _what: None)
+    footprint = read_footprint()
+    postcodes = PostcodeIndex.open(progress=lambda share, what: tell(0.7 * share, what))
+    tell(0.7, "Reading the returns")
+    returns = load_returns(
+        folder, footprint=footprint, postcodes=postcodes, today=today, as_of=as_of
+    )
+    tell(0.9, "Measuring distances")
+    adjoining = neighbours()
+    placements = residential_placements(returns, placement_types=footprint.placement_types)
+    measured = measure(placements, footprint=footprint, neighbours=adjoining)
+    tell(1.0, "Ready")
+    return Loaded(
+        footprint=footprint,
+        returns=returns,
+        measured=measured,
+        looked_after=looked_after_by_authority(returns),
+        authority_names=authority_names(),
+        neighbours=adjoining,
+        postcodes=postcodes,
+        is_invented=returns.content_hash == demo_content_hash(),
+    )
+
+
+def read_footprint() -> Footprint:
+    """Read the partnership of ``geodata/footprint.toml``."""
+    return Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
+
+
+def read_contract(path: Path | None = None) -> Contract:
+    """
+    Read a contract; without a path, the partnership's own of 2018.
+
+    Raises
+    ------
+    ConfigurationError
+        If the file cannot be read, or the contract cannot be carried out.
+    """
+    path = path or GEODATA / "contracts" / "nelcp.toml"
+    try:
+        return Contract.from_toml(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The contract {path.name} cannot be read: give the path of a TOML file."
+        raise ConfigurationError(message) from error
+
+
+def demo_content_hash() -> str:
+    """SHA-256 by which the committed invented returns are recognised."""
+    demo = tomllib.loads((GEODATA / "synthetic" / "demo.toml").read_text("utf-8"))
+    return str(demo["content_sha256"])

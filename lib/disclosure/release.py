@@ -1,0 +1,194 @@
+"""The only door to anything that is shown or exported."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from lib.disclosure.released import KEY_TO_THE_DOOR, Audience, Released
+from lib.disclosure.sums import Cell, Sum
+from lib.disclosure.suppress import hidden_cells
+from lib.domain.footprint import Footprint
+from lib.errors import DisclosureError
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Unreleased:
+    """
+    A table that nobody may see yet.
+
+    Parameters
+    ----------
+    name
+        Unique among the tables released together.
+    table
+        One row label once; a count that is not known is missing.
+    counts
+        Columns that count children.
+    made_from
+        Columns that are worked out (a percentage, a median), with the counts
+        that they come from: hidden with any one of them.
+    for_officers_alone
+        Points, single lines, findings: refused for any other audience.
+    drops_rows_wholly_hidden
+        Whether a row whose counts are all hidden or zero disappears, so that
+        its presence tells nothing.
+    """
+
+    name: str
+    table: pd.DataFrame
+    counts: tuple[str, ...] = ()
+    made_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    for_officers_alone: bool = False
+    drops_rows_wholly_hidden: bool = False
+
+    def cells(self) -> dict[Cell, int]:
+        """Every count that is known, by cell."""
+        return {
+            Cell(self.name, row, column): int(count)
+            for column in self.counts
+            for row, count in self.table[column].items()
+            if pd.notna(count)
+        }
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Protection:
+    """
+    What one set of tables reveals beyond its cells, and what to keep.
+
+    ``worked_out`` holds counts that stand in no table but can be worked out.
+    """
+
+    sums: Sequence[Sum] = ()
+    worked_out: Mapping[Cell, int] = field(default_factory=dict)
+    withheld: frozenset[Cell] = frozenset()
+    kept_longest: Sequence[str] = ()
+
+
+def release(
+    tables: Sequence[Unreleased],
+    *,
+    protection: Protection,
+    footprint: Footprint,
+    audience: Audience,
+    is_invented: bool,
+) -> dict[str, Released]:
+    """
+    Release tables that are seen together, for one audience.
+
+    For **officers** the tables pass as they are. For the **shared** audience
+    counts of 1 to 5 are hidden, with whatever would give them back; merged
+    authorities must already be one row.
+
+    Returns
+    -------
+    dict[str, Released]
+        By name. Hidden cells are missing and listed in ``Released.hidden``.
+
+    Raises
+    ------
+    DisclosureError
+        If a table is for officers alone, or holds an authority that is only
+        released merged with another, and the audience is shared.
+    """
+    if audience is Audience.OFFICERS:
+        return {
+            one.name: _released(one.name, one.table, frozenset(), audience, is_invented)
+            for one in tables
+        }
+    for one in tables:
+        _refuse_what_is_not_shared(one, footprint)
+    counts = {cell: count for one in tables for cell, count in one.cells().items()}
+    hidden = hidden_cells(
+        {**counts, **protection.worked_out},
+        protection.sums,
+        smallest_shown_count=footprint.smallest_shown_count,
+        withheld=protection.withheld,
+        in_no_table=protection.worked_out.keys() - counts.keys(),
+        kept_longest=protection.kept_longest,
+    )
+    return {one.name: _shared(one, hidden, is_invented) for one in tables}
+
+
+def rearranged(
+    source: Released,
+    name: str,
+    cells: Mapping[Hashable, Mapping[str, tuple[Hashable, str]]],
+    texts: pd.DataFrame,
+) -> Released:
+    """
+    Lay released figures out anew: nothing is added, and hidden cells stay so.
+
+    Parameters
+    ----------
+    source
+        What has been released.
+    name
+        Of the new table.
+    cells
+        For each new row and column, the row and column in ``source``.
+    texts
+        Labels by new row; they come first.
+    """
+    figures = pd.DataFrame.from_dict(
+        {
+            row: {column: source.table.at[where] for column, where in columns.items()}
+            for row, columns in cells.items()
+        },
+        orient="index",
+    )
+    hidden = frozenset(
+        (row, column)
+        for row, columns in cells.items()
+        for column, where in columns.items()
+        if where in source.hidden
+    )
+    table = texts.join(figures.convert_dtypes())
+    return _released(name, table, hidden, source.audience, source.is_invented)
+
+
+def _refuse_what_is_not_shared(one: Unreleased, footprint: Footprint) -> None:
+    if one.for_officers_alone:
+        message = f"{one.name!r} is for officers alone: choose the officers' view to see it."
+        raise DisclosureError(message)
+    merged = {code for merge in footprint.merges for code in merge.codes}
+    alone = merged.intersection(map(str, one.table.index)) if one.counts else set()
+    if alone:
+        message = f"{one.name!r} holds {sorted(alone)}, which are released merged alone."
+        raise DisclosureError(message)
+
+
+def _shared(one: Unreleased, hidden_by_cell: frozenset[Cell], is_invented: bool) -> Released:  # noqa: FBT001 (one of two private calls)
+    hidden = {(cell.row, cell.column) for cell in hidden_by_cell if cell.table == one.name}
+    hidden |= {
+        (row, column)
+        for column, sources in one.made_from.items()
+        for row in one.table.index
+        if any((row, source) in hidden for source in sources)
+    }
+    table = one.table.copy()
+    for row, column in hidden:
+        table.at[row, column] = None
+    if one.drops_rows_wholly_hidden:
+        kept = table[list(one.counts)].fillna(0).gt(0).any(axis=1)
+        table = table[kept]
+        hidden = {(row, column) for row, column in hidden if kept.at[row]}
+    return _released(one.name, table, frozenset(hidden), Audience.SHARED, is_invented)
+
+
+def _released(
+    name: str,
+    table: pd.DataFrame,
+    hidden: frozenset[tuple[Hashable, str]],
+    audience: Audience,
+    is_invented: bool,  # noqa: FBT001 (passed on)
+) -> Released:
+    return Released(
+        name=name,
+        audience=audience,
+        is_invented=is_invented,
+        table=table,
+        hidden=hidden,
+        key=KEY_TO_THE_DOOR,
+    )
