@@ -1,0 +1,1 @@
+"""How each file of `geodata/` is made from the packages of public registries."""

@@ -1,0 +1,27 @@
+"""Where the project's geodata lie, and where this machine keeps what is built from them."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+GEODATA: Final = Path(__file__).resolve().parents[2] / "geodata"
+
+CACHE_VARIABLE: Final = "CLOSER_TO_HOME_CACHE"
+
+
+def cache_dir() -> Path:
+    """
+    Name the folder for what can be built again: the postcode index, downloaded packages.
+
+    Returns
+    -------
+    Path
+        ``CLOSER_TO_HOME_CACHE`` where that variable is set, else the user's cache
+        directory. It need not exist; whoever writes into it makes it.
+    """
+    chosen = os.environ.get(CACHE_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    return platformdirs.user_cache_path("closer-to-home", appauthor=False)
