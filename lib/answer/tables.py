@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.loaded import Loaded
+from lib.answer.wording import whole_percent
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
 from lib.scenario.run import ContractResult
@@ -25,7 +26,6 @@ COUNTS: Final = (
     "children",
     *(key for measure, rest in PARTITIONS.items() for key in (measure, *rest)),
 )
-MEDIANS: Final = ("median_miles", "median_miles_outside")
 
 
 def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
@@ -37,7 +37,9 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     Unreleased
         ``areas``: index the area's code and ``total``; columns ``name``,
         ``is_loaded`` and, for each of today and with_contract,
-        ``<when>_<measure>``. An authority without a return has no counts.
+        ``<when>_<measure>`` (counts), ``<when>_<measure>_share``, ``_lowest``
+        and ``_highest`` (whole percentages of all children, the bounds for what
+        is not known) and medians in miles. An authority without a return has no counts.
     """
     names = area_names(loaded, audience)
     frames = {"today": loaded.measured, "with_contract": result.with_contract}
@@ -57,22 +59,13 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     table = pd.DataFrame.from_dict(rows, orient="index").convert_dtypes()
     table.insert(0, "name", [*names.values(), loaded.footprint.name])
     table.insert(1, "is_loaded", [*(code in loaded_areas for code in names), True])
-    for column in (f"{when}_{key}" for when in WHENS for key in COUNTS):
-        table[column] = table[column].astype("Int64")
-    for column in (f"{when}_{key}" for when in WHENS for key in MEDIANS):
-        table[column] = table[column].astype("Float64")
+    for column in table.columns.drop(["name", "is_loaded"]):
+        table[column] = table[column].astype("Float64" if "median" in column else "Int64")
     return Unreleased(
         name="areas",
         table=table,
         counts=tuple(f"{when}_{key}" for when in WHENS for key in COUNTS),
-        made_from={
-            f"{when}_{median}": (f"{when}_{count}",)
-            for when in WHENS
-            for median, count in (
-                ("median_miles", "miles_20_or_less"),
-                ("median_miles_outside", "in_footprint"),
-            )
-        },
+        made_from=_made_from(),
     )
 
 
@@ -135,7 +128,7 @@ def homes(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     return Unreleased(name="homes", table=table)
 
 
-def proof(result: ContractResult) -> Unreleased:
+def proof(loaded: Loaded, result: ContractResult) -> Unreleased:
     """
     Give the whole numbers of the proof, for the contract and for the ceiling.
 
@@ -146,6 +139,7 @@ def proof(result: ContractResult) -> Unreleased:
     """
     rows = {
         name: {
+            "kept_placements": int(loaded.measured["keep_placement"].sum()),
             "candidates": part.candidates,
             "beds": result.beds,
             "beds_filled": part.beds_filled,
@@ -214,11 +208,37 @@ def _area_codes(frame: pd.DataFrame, loaded: Loaded, audience: Audience) -> pd.S
     return frame["authority_code"].map(lambda code: area_code(code, loaded, audience))
 
 
+def _made_from() -> dict[str, tuple[str, ...]]:
+    """Give the counts that each percentage and median comes from."""
+    sources: dict[str, tuple[str, ...]] = {}
+    for when in WHENS:
+        children = f"{when}_children"
+        for measure, (_, unknown) in PARTITIONS.items():
+            count = f"{when}_{measure}"
+            sources[f"{count}_share"] = (count, children)
+            for bound in ("lowest", "highest"):
+                sources[f"{count}_{bound}"] = (count, children, f"{when}_{unknown}")
+        sources[f"{when}_median_miles"] = (children, f"{when}_miles_20_or_less")
+        sources[f"{when}_median_miles_outside"] = (children, f"{when}_in_footprint")
+    return sources
+
+
 def _measures(measured: pd.DataFrame) -> dict[str, object]:
     every = summarise(measured)
     outside = summarise(measured[measured["is_in_footprint"].eq(False).fillna(False)])
+    counts = {key: getattr(every, key) for key in COUNTS}
+    shares = {
+        f"{measure}_{name}": whole_percent(part, every.children)
+        for measure, (_, unknown) in PARTITIONS.items()
+        for name, part in (
+            ("share", counts[measure]),
+            ("lowest", counts[measure]),
+            ("highest", counts[measure] + counts[unknown]),
+        )
+    }
     return {
-        **{key: getattr(every, key) for key in COUNTS},
+        **counts,
+        **shares,
         "median_miles": every.median_miles,
         "median_miles_outside": outside.median_miles,
     }

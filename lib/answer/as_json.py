@@ -1,0 +1,95 @@
+"""The answer as a document for other programs."""
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+
+from lib.answer.tables import COUNTS, TOTAL, WHENS
+from lib.answer.view import OverviewView
+from lib.disclosure.released import Released
+from lib.domain.contract import Contract
+
+KEYS = (*COUNTS, "median_miles")
+
+
+def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
+    """
+    Lay out an answer by the keys of the command line.
+
+    Returns
+    -------
+    dict[str, object]
+        A hidden value is None, and its key stands in the ``hidden`` of its own
+        object and, as a path such as ``boroughs.E09000012.today.in_borough``,
+        in the ``hidden`` of the whole.
+    """
+    areas, proof = view.boroughs, view.proof
+    hidden: list[str] = []
+    whole = {when: _measures(areas, TOTAL, when, when, hidden) for when in WHENS}
+    boroughs = []
+    for code in areas.table.index[areas.table.index != TOTAL]:
+        name, is_loaded = areas.table.loc[code, ["name", "is_loaded"]]
+        boroughs.append(
+            {"code": code, "name": name, "loaded": bool(is_loaded)}
+            | {
+                when: _measures(areas, code, when, f"boroughs.{code}.{when}", hidden)
+                for when in WHENS
+            }
+        )
+    ceiling = _value(proof, "ceiling", "children_inside", "ceiling", hidden)
+    filled = _value(proof, "with_contract", "beds_filled", "contract.beds_filled", hidden)
+    return {
+        "as_of": view.as_of.isoformat(),
+        "audience": view.audience.value,
+        "invented": view.is_invented,
+        "footprint": view.footprint_name,
+        "data_sha256": view.data_hash,
+        "not_loaded": list(view.not_loaded),
+        "headline": view.headline,
+        **whole,
+        "ceiling": ceiling,
+        "proof": view.proof_sentence,
+        "certificate": {
+            row: {
+                column: _value(proof, row, column, f"certificate.{row}.{column}", hidden)
+                for column in proof.table.columns
+            }
+            for row in proof.table.index
+        },
+        "trend": view.trend_sentence,
+        "boroughs": boroughs,
+        "contract": {
+            "name": contract.name,
+            "beds": contract.beds,
+            "homes": len(contract.homes),
+            "beds_filled": filled,
+            "ages": [contract.age_min_years, contract.age_max_years],
+            "placed_within_months": contract.placed_within_months,
+            "assumptions": dict(contract.assumptions),
+        },
+        "not_known": list(view.unknowns),
+        "rules_off": list(view.rules_off),
+        "hidden": hidden,
+    }
+
+
+def _measures(
+    areas: Released, row: Hashable, when: str, path: str, hidden: list[str]
+) -> Mapping[str, object]:
+    values: dict[str, object] = {
+        key: _value(areas, row, f"{when}_{key}", f"{path}.{key}", hidden) for key in KEYS
+    }
+    withheld = [key for key in KEYS if areas.is_hidden(row, f"{when}_{key}")]
+    return values | {"hidden": withheld} if withheld else values
+
+
+def _value(
+    table: Released, row: Hashable, column: str, path: str, hidden: list[str]
+) -> int | float | None:
+    if table.is_hidden(row, column):
+        hidden.append(path)
+        return None
+    value = table.table.at[row, column]
+    if pd.isna(value):
+        return None
+    return round(float(value), 1) if "median" in column else int(value)

@@ -1,0 +1,155 @@
+"""The questions that pages and the command line ask."""
+
+from dataclasses import asdict
+
+import pandas as pd
+
+from lib.answer import sentences, tables
+from lib.answer.definitions import DEFINITIONS, notes
+from lib.answer.loaded import Loaded
+from lib.answer.protection import protection
+from lib.answer.view import OverviewView
+from lib.disclosure.release import Unreleased, rearranged, release
+from lib.disclosure.released import Audience, Released
+from lib.domain.contract import Contract
+from lib.scenario.run import ContractResult, run
+from lib.sources.published import published
+from lib.sources.registry import attributions
+
+
+def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> OverviewView:
+    """
+    Answer: how many inside, how far the others, how many more with the contract.
+
+    Raises
+    ------
+    ConfigurationError
+        If a home of the contract cannot stand where the contract puts it.
+    MatchingError
+        If the beds cannot be given out exactly.
+    """
+    result = run(
+        loaded.measured,
+        contract=contract,
+        footprint=loaded.footprint,
+        neighbours=loaded.neighbours,
+        postcodes=loaded.postcodes,
+        as_of=loaded.returns.as_of,
+    )
+    released = _released_tables(loaded, result, audience)
+    footprint, returns = loaded.footprint, loaded.returns
+    areas = released["areas"]
+    not_loaded = tuple(footprint.names[code] for code in returns.authorities_not_loaded)
+    return OverviewView(
+        audience=audience,
+        is_invented=loaded.is_invented,
+        as_of=returns.as_of,
+        available_dates=returns.available_dates,
+        footprint_name=footprint.name,
+        data_hash=returns.content_hash,
+        title=sentences.title(areas, footprint),
+        subtitle=sentences.as_at(footprint, returns.as_of),
+        headline=sentences.headline(
+            areas, footprint=footprint, contract=contract, not_loaded=not_loaded
+        ),
+        proof_sentence=sentences.proof(released["proof"], contract),
+        trend_sentence=sentences.trend(
+            published("children_looked_after"), footprint, returns.as_of.year
+        ),
+        measures=_measures(areas),
+        boroughs=areas,
+        flows=released["flows"],
+        homes=released["homes"],
+        proof=released["proof"],
+        points=released.get("points"),
+        lines=released.get("lines"),
+        files=released.get("files"),
+        findings=released.get("findings"),
+        unknowns=sentences.unknowns(
+            areas, released["proof"], footprint=footprint, not_loaded=not_loaded
+        ),
+        rules_off=sentences.rules_off(
+            has_ages=bool(loaded.measured["age_years"].notna().any()) or loaded.measured.empty,
+            has_needs=returns.has_needs,
+            has_costs=returns.has_costs,
+            has_homes=returns.has_homes,
+        ),
+        notes=notes(footprint),
+        assumptions=tuple(contract.assumptions.values()),
+        sources=attributions(),
+        not_loaded=not_loaded,
+    )
+
+
+def _released_tables(
+    loaded: Loaded, result: ContractResult, audience: Audience
+) -> dict[str, Released]:
+    areas = tables.areas(loaded, result, audience)
+    flows = tables.flows(loaded, result, audience)
+    proof = tables.proof(loaded, result)
+    every = [areas, flows, proof, tables.homes(loaded, result, audience)]
+    if audience is Audience.OFFICERS:
+        every += [
+            tables.points(loaded, result),
+            tables.lines(loaded, result),
+            *_what_was_read(loaded),
+        ]
+    return release(
+        every,
+        protection=protection(
+            areas, flows, proof, smallest_shown_count=loaded.footprint.smallest_shown_count
+        ),
+        footprint=loaded.footprint,
+        audience=audience,
+        is_invented=loaded.is_invented,
+    )
+
+
+def _what_was_read(loaded: Loaded) -> list[Unreleased]:
+    """Files and findings of the load. Officers alone: both count single rows."""
+    files = pd.DataFrame(
+        [asdict(one) for one in loaded.returns.files],
+        columns=["file", "read", "loaded", "refused", "ignored"],
+    )
+    findings = pd.DataFrame(
+        [asdict(one) for one in loaded.returns.findings],
+        columns=["file", "row", "column", "code", "message"],
+    ).astype({"row": "Int64"})
+    return [
+        Unreleased(name=name, table=table, for_officers_alone=True)
+        for name, table in (("files", files), ("findings", findings))
+    ]
+
+
+def _measures(areas: Released) -> Released:
+    """The total row, laid out a measure a row."""
+    return rearranged(
+        areas,
+        "measures",
+        cells={
+            measure: {
+                "children": (tables.TOTAL, "today_children"),
+                **{when: (tables.TOTAL, f"{when}_{measure}") for when in tables.WHENS},
+                **{
+                    f"{when}_{name}": (tables.TOTAL, f"{when}_{measure}_{name}")
+                    for when in tables.WHENS
+                    for name in ("share", "lowest", "highest")
+                },
+                **{
+                    f"{when}_unknown": (
+                        tables.TOTAL,
+                        f"{when}_{tables.PARTITIONS[measure][1]}",
+                    )
+                    for when in tables.WHENS
+                },
+            }
+            for measure in DEFINITIONS
+        },
+        texts=pd.DataFrame.from_dict(
+            {
+                measure: {"label": one.label, "definition": one.meaning}
+                for measure, one in DEFINITIONS.items()
+            },
+            orient="index",
+        ),
+    )

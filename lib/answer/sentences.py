@@ -1,0 +1,191 @@
+"""The answer in words, from released figures alone."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from lib.answer.tables import TOTAL
+from lib.answer.wording import children_counted, day, is_or_are, listed, miles, number
+from lib.disclosure.released import Released
+from lib.domain.contract import Contract
+from lib.domain.footprint import Footprint
+
+
+def title(areas: Released, footprint: Footprint) -> str:
+    """Give the finding in ten words or fewer."""
+    total = areas.table.loc[TOTAL]
+    children, outside = total["today_children"], total["today_outside_footprint"]
+    if pd.isna(children) or pd.isna(outside) or not children:
+        return f"Where children live, inside and outside {footprint.name}"
+    return f"{_share_in_words(outside / children)} live outside {footprint.name}"
+
+
+def headline(
+    areas: Released, *, footprint: Footprint, contract: Contract, not_loaded: Sequence[str]
+) -> str:
+    """Say how many live inside, how far the others are, and how many more could."""
+    total = areas.table.loc[TOTAL]
+    loaded = ""
+    if not_loaded:
+        loaded = f"{listed(not_loaded)} {is_or_are(not_loaded)} not loaded. In the other returns, "
+    if total["today_children"] == 0:
+        return f"{loaded}{'no' if loaded else 'No'} {children_counted(footprint)} on this date."
+    far = ""
+    if pd.notna(total["today_median_miles_outside"]):
+        far = (
+            f"; half of those outside live {miles(total['today_median_miles_outside'])} miles "
+            "or more from their own address"
+        )
+    return (
+        f"{loaded}{number(total['today_in_footprint'])} of {number(total['today_children'])} "
+        f"{children_counted(footprint)} live inside {footprint.name}{far}. "
+        f"With {contract.beds} block beds, up to {number(total['with_contract_in_footprint'])} "
+        "could live inside."
+    )
+
+
+def proof(released: Released, contract: Contract) -> str:
+    """Say why no way of giving out the beds does better, and the bound over all children."""
+    plan, ceiling = released.table.loc["with_contract"], released.table.loc["ceiling"]
+    ages = f"aged {contract.age_min_years} to {contract.age_max_years}"
+    if plan["candidates"] == 0:
+        return (
+            f"No child {ages} was placed in the {contract.placed_within_months} months before, "
+            "so the beds change nothing."
+        )
+    return (
+        f"No way of giving out the beds to the {number(plan['candidates'])} children {ages} "
+        f"whose placement began in the last {contract.placed_within_months} months can bring "
+        f"the number above {number(plan['children_inside'])}: {_reason(plan)}. "
+        f"Were every child of these ages placed anew, the most would be "
+        f"{number(ceiling['children_inside'])}: a bound, not a plan."
+    )
+
+
+def _reason(row: pd.Series) -> str:
+    competing, beds = row["children_competing"], row["beds_competed_for"]
+    served = row["children_served"]
+    parts = []
+    if pd.isna(beds) or beds > 0:
+        parts.append(
+            f"{number(competing)} children outside compete for the {number(beds)} beds "
+            "they qualify for"
+        )
+    if pd.isna(served) or served > 0:
+        others = "the other " if parts else ""
+        parts.append(f"{others}{number(served)} outside who qualify are all served")
+    return " and ".join(parts) or "no child outside qualifies for a bed"
+
+
+def trend(published: pd.DataFrame, footprint: Footprint, year: int) -> str:
+    """
+    Compare the last two published years, for the authorities published in both.
+
+    Parameters
+    ----------
+    published
+        ``children_looked_after`` of ``geodata/published``.
+    year
+        No later year is used.
+    """
+    counts = published[
+        published["area_code"].isin(footprint.codes)
+        & published["measure"].isin(["inside_la_n", "looked_after_n"])
+        & published["year"].le(year)
+        & published["value"].notna()
+    ].pivot_table(index=["year", "area_code"], columns="measure", values="value")
+    counts = counts.dropna()
+    years = sorted(counts.index.unique("year"))[-2:]
+    if len(years) < 2:  # noqa: PLR2004 (a trend needs two)
+        return "No two years of published figures to compare."
+    before, after = (counts.loc[one] for one in years)
+    both = before.index.intersection(after.index)
+    shares = [
+        frame.loc[both, "inside_la_n"].sum() / frame.loc[both, "looked_after_n"].sum()
+        for frame in (before, after)
+    ]
+    left_out = [name for code, name in footprint.names.items() if code not in both]
+    change = 100 * (shares[1] - shares[0])
+    verdict = "better than" if change > 0 else "worse than" if change < 0 else "the same as"
+    whom = f" ({listed(left_out)} left out: figure withheld)" if left_out else ""
+    return (
+        f"Among all looked-after children, {100 * shares[1]:.1f}% lived inside their own borough "
+        f"on 31 March {years[1]}, {100 * shares[0]:.1f}% a year earlier: {verdict} "
+        f"the year before, by published figures{whom}."
+    )
+
+
+def unknowns(
+    areas: Released, proof_table: Released, *, footprint: Footprint, not_loaded: Sequence[str]
+) -> tuple[str, ...]:
+    """Say what is not known, and what it could change."""
+    total = areas.table.loc[TOTAL]
+    said = []
+    if not_loaded:
+        said.append(
+            f"No return from {listed(not_loaded)}: no child of theirs is in any figure here."
+        )
+    for key, what in (
+        ("footprint_unknown", ("Where {n} live is not known: no placement postcode that can be "
+         "located. They count neither as inside nor as outside.")),
+        ("distance_unknown", ("The distance is not known for {n}: their own address or their "
+         "placement is missing. Often these are unaccompanied asylum-seeking children.")),
+    ):  # fmt: skip
+        count = total[f"today_{key}"]
+        if pd.isna(count) or count > 0:
+            whom = children_counted(footprint).removeprefix("children ")
+            said.append(what.format(n=f"{number(count)} children {whom}"))
+    kept = proof_table.table.loc["with_contract", "kept_placements"]
+    if pd.isna(kept) or kept > 0:
+        said.append(
+            f"{number(kept)} children are rightly placed where they are, for their safety or "
+            "stability: no block bed is ever given to them."
+        )
+    return tuple(said)
+
+
+def rules_off(
+    *, has_ages: bool, has_needs: bool, has_costs: bool, has_homes: bool
+) -> tuple[str, ...]:
+    """Name each rule that a missing file switches off."""
+    return tuple(
+        sentence
+        for is_on, sentence in (
+            (has_ages, "No Header was loaded, so ages are not known and no bed can be given out."),
+            (
+                has_needs,
+                (
+                    "No needs.csv was loaded, so nobody is marked as rightly placed far away or as "
+                    "having asked to move."
+                ),
+            ),
+            (has_costs, "No costs.csv was loaded, so weekly costs are not known."),
+            (has_homes, "No list of homes was loaded, so homes and places are not shown."),
+        )
+        if not is_on
+    )
+
+
+def as_at(footprint: Footprint, as_of: date) -> str:
+    """Measure, place and date: the line beneath the title."""
+    whom = children_counted(footprint)
+    return f"{whom[0].upper()}{whom[1:]}, {footprint.name}, {day(as_of)}"
+
+
+def _share_in_words(share: float) -> str:
+    """Nearest plain fraction: *two in three children*."""
+    fractions = {
+        1 / 10: "One in ten children", 1 / 5: "One in five children",
+        1 / 4: "One in four children", 1 / 3: "One in three children",
+        2 / 5: "Two in five children", 1 / 2: "Half of the children",
+        3 / 5: "Three in five children", 2 / 3: "Two in three children",
+        3 / 4: "Three in four children", 4 / 5: "Four in five children",
+        9 / 10: "Nine in ten children",
+    }  # fmt: skip
+    if not min(fractions) <= share <= max(fractions):
+        return f"{100 * share:.0f}% of the children"
+    nearest = min(fractions, key=lambda fraction: abs(fraction - share))
+    about = "" if abs(nearest - share) < 0.005 else "About "  # noqa: PLR2004 (half a point)
+    words = fractions[nearest]
+    return f"{about}{words[0].lower() if about else words[0]}{words[1:]}"

@@ -1,0 +1,52 @@
+"""What the Overview shows: released tables and finished sentences, nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lib.disclosure.released import Audience, Released
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class OverviewView:
+    """
+    One answer for one audience; screen, terminal and files draw the same one.
+
+    ``measures``
+        Index ``in_footprint, in_borough, miles_20_or_less, distant``; columns
+        ``label, definition``, the counts ``children, today, with_contract,
+        today_unknown, with_contract_unknown``, and whole percentages
+        ``<when>_share, <when>_lowest, <when>_highest``.
+    ``boroughs``
+        Index area code and ``total``; columns as in `lib.answer.tables.areas`.
+    ``flows``, ``homes``, ``proof``
+        As in `lib.answer.tables`.
+    ``points``, ``lines``, ``files``, ``findings``
+        For officers alone; None for any other audience.
+    """
+
+    audience: Audience
+    is_invented: bool
+    as_of: date
+    available_dates: tuple[date, ...]
+    footprint_name: str
+    data_hash: str
+    title: str
+    subtitle: str
+    headline: str
+    proof_sentence: str
+    trend_sentence: str
+    measures: Released
+    boroughs: Released
+    flows: Released
+    homes: Released
+    proof: Released
+    points: Released | None
+    lines: Released | None
+    files: Released | None
+    findings: Released | None
+    unknowns: tuple[str, ...]
+    rules_off: tuple[str, ...]
+    notes: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+    not_loaded: tuple[str, ...]
