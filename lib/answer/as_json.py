@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from lib.answer.tables import COUNTS, TOTAL, WHENS
+from lib.answer.areas import COUNTS, TOTAL, WHENS
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Released
 from lib.domain.contract import Contract

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib.answer.tables import TOTAL
+from lib.answer.areas import TOTAL
 from lib.answer.view import OverviewView
 
 _COLUMNS = {

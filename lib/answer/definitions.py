@@ -39,7 +39,7 @@ def notes(footprint: Footprint) -> tuple[str, ...]:
     return (
         (
             f"Counted: children looked after whose placement on the date is of type "
-            f"{', '.join(footprint.placement_types)} in the SSDA903 return; K2 is a children's home. "
+            f"{', '.join(footprint.placement_types)} in the SSDA903 return; K2: a children's home. "
             "Series of short breaks (legal status V3, V4) are left out."
         ),
         *(f"{one.label}: {one.meaning}" for one in DEFINITIONS.values()),

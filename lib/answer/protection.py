@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from lib.answer.tables import PARTITIONS, TOTAL, WHENS
+from lib.answer.areas import PARTITIONS, TOTAL, WHENS
 from lib.disclosure.release import Protection, Unreleased
 from lib.disclosure.sums import Cell, Sum
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from lib.answer import sentences, tables
+from lib.answer.areas import PARTITIONS, TOTAL, WHENS, areas
 from lib.answer.definitions import DEFINITIONS, notes
 from lib.answer.loaded import Loaded
 from lib.answer.protection import protection
@@ -38,7 +39,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
     )
     released = _released_tables(loaded, result, audience)
     footprint, returns = loaded.footprint, loaded.returns
-    areas = released["areas"]
+    by_area = released["areas"]
     not_loaded = tuple(footprint.names[code] for code in returns.authorities_not_loaded)
     return OverviewView(
         audience=audience,
@@ -47,17 +48,17 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         available_dates=returns.available_dates,
         footprint_name=footprint.name,
         data_hash=returns.content_hash,
-        title=sentences.title(areas, footprint),
+        title=sentences.title(by_area, footprint),
         subtitle=sentences.as_at(footprint, returns.as_of),
         headline=sentences.headline(
-            areas, footprint=footprint, contract=contract, not_loaded=not_loaded
+            by_area, footprint=footprint, contract=contract, not_loaded=not_loaded
         ),
         proof_sentence=sentences.proof(released["proof"], contract),
         trend_sentence=sentences.trend(
             published("children_looked_after"), footprint, returns.as_of.year
         ),
-        measures=_measures(areas),
-        boroughs=areas,
+        measures=_measures(by_area),
+        boroughs=by_area,
         flows=released["flows"],
         homes=released["homes"],
         proof=released["proof"],
@@ -66,7 +67,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         files=released.get("files"),
         findings=released.get("findings"),
         unknowns=sentences.unknowns(
-            areas, released["proof"], footprint=footprint, not_loaded=not_loaded
+            by_area, released["proof"], footprint=footprint, not_loaded=not_loaded
         ),
         rules_off=sentences.rules_off(
             has_ages=bool(loaded.measured["age_years"].notna().any()) or loaded.measured.empty,
@@ -84,10 +85,10 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
 def _released_tables(
     loaded: Loaded, result: ContractResult, audience: Audience
 ) -> dict[str, Released]:
-    areas = tables.areas(loaded, result, audience)
+    by_area = areas(loaded, result, audience)
     flows = tables.flows(loaded, result, audience)
     proof = tables.proof(loaded, result)
-    every = [areas, flows, proof, tables.homes(loaded, result, audience)]
+    every = [by_area, flows, proof, tables.homes(loaded, result, audience)]
     if audience is Audience.OFFICERS:
         every += [
             tables.points(loaded, result),
@@ -97,7 +98,7 @@ def _released_tables(
     return release(
         every,
         protection=protection(
-            areas, flows, proof, smallest_shown_count=loaded.footprint.smallest_shown_count
+            by_area, flows, proof, smallest_shown_count=loaded.footprint.smallest_shown_count
         ),
         footprint=loaded.footprint,
         audience=audience,
@@ -121,26 +122,26 @@ def _what_was_read(loaded: Loaded) -> list[Unreleased]:
     ]
 
 
-def _measures(areas: Released) -> Released:
+def _measures(by_area: Released) -> Released:
     """The total row, laid out a measure a row."""
     return rearranged(
-        areas,
+        by_area,
         "measures",
         cells={
             measure: {
-                "children": (tables.TOTAL, "today_children"),
-                **{when: (tables.TOTAL, f"{when}_{measure}") for when in tables.WHENS},
+                "children": (TOTAL, "today_children"),
+                **{when: (TOTAL, f"{when}_{measure}") for when in WHENS},
                 **{
-                    f"{when}_{name}": (tables.TOTAL, f"{when}_{measure}_{name}")
-                    for when in tables.WHENS
+                    f"{when}_{name}": (TOTAL, f"{when}_{measure}_{name}")
+                    for when in WHENS
                     for name in ("share", "lowest", "highest")
                 },
                 **{
                     f"{when}_unknown": (
-                        tables.TOTAL,
-                        f"{when}_{tables.PARTITIONS[measure][1]}",
+                        TOTAL,
+                        f"{when}_{PARTITIONS[measure][1]}",
                     )
-                    for when in tables.WHENS
+                    for when in WHENS
                 },
             }
             for measure in DEFINITIONS

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from lib.answer.tables import TOTAL
+from lib.answer.areas import TOTAL
 from lib.answer.wording import children_counted, day, is_or_are, listed, miles, number
 from lib.disclosure.released import Released
 from lib.domain.contract import Contract

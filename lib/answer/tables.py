@@ -1,72 +1,12 @@
 """The figures of the answer as tables, not yet released."""
 
-from typing import Final
-
 import pandas as pd
 
+from lib.answer.areas import WHENS, area_code, area_codes, area_names
 from lib.answer.loaded import Loaded
-from lib.answer.wording import whole_percent
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
 from lib.scenario.run import ContractResult
-from lib.spatial.measures import summarise
-
-TOTAL: Final = "total"
-WHENS: Final = ("today", "with_contract")
-
-PARTITIONS: Final[dict[str, tuple[str, str]]] = {
-    "in_footprint": ("outside_footprint", "footprint_unknown"),
-    "in_borough": ("outside_borough", "borough_unknown"),
-    "miles_20_or_less": ("miles_over_20", "distance_unknown"),
-    "distant": ("not_distant", "distant_unknown"),
-}
-"""Each measure with the rest of the children: those it is not true of, and those not known."""
-
-COUNTS: Final = (
-    "children",
-    *(key for measure, rest in PARTITIONS.items() for key in (measure, *rest)),
-)
-
-
-def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
-    """
-    Every measure by area, today and with the contract, and for all together.
-
-    Returns
-    -------
-    Unreleased
-        ``areas``: index the area's code and ``total``; columns ``name``,
-        ``is_loaded`` and, for each of today and with_contract,
-        ``<when>_<measure>`` (counts), ``<when>_<measure>_share``, ``_lowest``
-        and ``_highest`` (whole percentages of all children, the bounds for what
-        is not known) and medians in miles. An authority without a return has no counts.
-    """
-    names = area_names(loaded, audience)
-    frames = {"today": loaded.measured, "with_contract": result.with_contract}
-    area_of = {when: _area_codes(frame, loaded, audience) for when, frame in frames.items()}
-    loaded_areas = {area_code(code, loaded, audience) for code in loaded.returns.authorities_loaded}
-    rows = {}
-    for code in (*names, TOTAL):
-        row: dict[str, object] = {}
-        for when, frame in frames.items():
-            chosen = frame if code == TOTAL else frame[area_of[when] == code]
-            is_known = code == TOTAL or code in loaded_areas
-            row |= {
-                f"{when}_{key}": value if is_known else None
-                for key, value in _measures(chosen).items()
-            }
-        rows[code] = row
-    table = pd.DataFrame.from_dict(rows, orient="index").convert_dtypes()
-    table.insert(0, "name", [*names.values(), loaded.footprint.name])
-    table.insert(1, "is_loaded", [*(code in loaded_areas for code in names), True])
-    for column in table.columns.drop(["name", "is_loaded"]):
-        table[column] = table[column].astype("Float64" if "median" in column else "Int64")
-    return Unreleased(
-        name="areas",
-        table=table,
-        counts=tuple(f"{when}_{key}" for when in WHENS for key in COUNTS),
-        made_from=_made_from(),
-    )
 
 
 def flows(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
@@ -86,7 +26,7 @@ def flows(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     for when, frame in (("today", loaded.measured), ("with_contract", result.with_contract)):
         pairs = pd.DataFrame(
             {
-                "origin_code": _area_codes(frame, loaded, audience),
+                "origin_code": area_codes(frame, loaded, audience),
                 "destination_code": frame["placement_authority_code"].map(
                     lambda code: area_code(code, loaded, audience), na_action="ignore"
                 ),
@@ -188,57 +128,3 @@ def lines(loaded: Loaded, result: ContractResult) -> Unreleased:
         }
     )
     return Unreleased(name="lines", table=table, for_officers_alone=True)
-
-
-def area_names(loaded: Loaded, audience: Audience) -> dict[str, str]:
-    """Code and name of each area of the footprint, as the audience sees them."""
-    if audience is Audience.OFFICERS:
-        return loaded.footprint.names
-    return dict(loaded.footprint.released_area(code) for code in loaded.footprint.codes)
-
-
-def area_code(code: str, loaded: Loaded, audience: Audience) -> str:
-    """Code under which the audience sees an authority; others keep their own."""
-    if audience is Audience.OFFICERS or code not in loaded.footprint.codes:
-        return code
-    return loaded.footprint.released_area(code)[0]
-
-
-def _area_codes(frame: pd.DataFrame, loaded: Loaded, audience: Audience) -> pd.Series:
-    return frame["authority_code"].map(lambda code: area_code(code, loaded, audience))
-
-
-def _made_from() -> dict[str, tuple[str, ...]]:
-    """Give the counts that each percentage and median comes from."""
-    sources: dict[str, tuple[str, ...]] = {}
-    for when in WHENS:
-        children = f"{when}_children"
-        for measure, (_, unknown) in PARTITIONS.items():
-            count = f"{when}_{measure}"
-            sources[f"{count}_share"] = (count, children)
-            for bound in ("lowest", "highest"):
-                sources[f"{count}_{bound}"] = (count, children, f"{when}_{unknown}")
-        sources[f"{when}_median_miles"] = (children, f"{when}_miles_20_or_less")
-        sources[f"{when}_median_miles_outside"] = (children, f"{when}_in_footprint")
-    return sources
-
-
-def _measures(measured: pd.DataFrame) -> dict[str, object]:
-    every = summarise(measured)
-    outside = summarise(measured[measured["is_in_footprint"].eq(False).fillna(False)])
-    counts = {key: getattr(every, key) for key in COUNTS}
-    shares = {
-        f"{measure}_{name}": whole_percent(part, every.children)
-        for measure, (_, unknown) in PARTITIONS.items()
-        for name, part in (
-            ("share", counts[measure]),
-            ("lowest", counts[measure]),
-            ("highest", counts[measure] + counts[unknown]),
-        )
-    }
-    return {
-        **counts,
-        **shares,
-        "median_miles": every.median_miles,
-        "median_miles_outside": outside.median_miles,
-    }

@@ -1,0 +1,135 @@
+"""Every measure by area, today and with the contract."""
+
+from typing import Final
+
+import pandas as pd
+
+from lib.answer.loaded import Loaded
+from lib.answer.wording import whole_percent
+from lib.disclosure.release import Unreleased
+from lib.disclosure.released import Audience
+from lib.scenario.run import ContractResult
+from lib.spatial.measures import summarise
+
+TOTAL: Final = "total"
+WHENS: Final = ("today", "with_contract")
+
+PARTITIONS: Final[dict[str, tuple[str, str]]] = {
+    "in_footprint": ("outside_footprint", "footprint_unknown"),
+    "in_borough": ("outside_borough", "borough_unknown"),
+    "miles_20_or_less": ("miles_over_20", "distance_unknown"),
+    "distant": ("not_distant", "distant_unknown"),
+}
+"""Each measure with the rest of the children: those it is not true of, and those not known."""
+
+COUNTS: Final = (
+    "children",
+    *(key for measure, rest in PARTITIONS.items() for key in (measure, *rest)),
+)
+
+
+def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
+    """
+    Every measure by area, today and with the contract, and for all together.
+
+    Returns
+    -------
+    Unreleased
+        ``areas``: index the area's code and ``total``; columns ``name``,
+        ``is_loaded`` and, for each of today and with_contract,
+        ``<when>_<measure>`` (counts), ``<when>_<measure>_share``, ``_lowest``
+        and ``_highest`` (whole percentages of all children, the bounds for what
+        is not known) and medians in miles. An authority without a return has no counts.
+    """
+    names = area_names(loaded, audience)
+    frames = {"today": loaded.measured, "with_contract": result.with_contract}
+    area_of = {when: area_codes(frame, loaded, audience) for when, frame in frames.items()}
+    loaded_areas = {area_code(code, loaded, audience) for code in loaded.returns.authorities_loaded}
+    fewest = loaded.footprint.smallest_shown_count if audience is Audience.SHARED else 1
+    rows = {}
+    for code in (*names, TOTAL):
+        row: dict[str, object] = {}
+        for when, frame in frames.items():
+            chosen = frame if code == TOTAL else frame[area_of[when] == code]
+            is_known = code == TOTAL or code in loaded_areas
+            row |= {
+                f"{when}_{key}": value if is_known else None
+                for key, value in _measures(chosen, fewest=fewest).items()
+            }
+        rows[code] = row
+    table = pd.DataFrame.from_dict(rows, orient="index").convert_dtypes()
+    table.insert(0, "name", [*names.values(), loaded.footprint.name])
+    table.insert(1, "is_loaded", [*(code in loaded_areas for code in names), True])
+    for column in table.columns.drop(["name", "is_loaded"]):
+        table[column] = table[column].astype("Float64" if "median" in column else "Int64")
+    return Unreleased(
+        name="areas",
+        table=table,
+        counts=tuple(f"{when}_{key}" for when in WHENS for key in COUNTS),
+        made_from=_made_from(),
+    )
+
+
+def area_names(loaded: Loaded, audience: Audience) -> dict[str, str]:
+    """Code and name of each area of the footprint, as the audience sees them."""
+    if audience is Audience.OFFICERS:
+        return loaded.footprint.names
+    return dict(loaded.footprint.released_area(code) for code in loaded.footprint.codes)
+
+
+def area_code(code: str, loaded: Loaded, audience: Audience) -> str:
+    """Code under which the audience sees an authority; others keep their own."""
+    if audience is Audience.OFFICERS or code not in loaded.footprint.codes:
+        return code
+    return loaded.footprint.released_area(code)[0]
+
+
+def area_codes(frame: pd.DataFrame, loaded: Loaded, audience: Audience) -> pd.Series:
+    """Area of the responsible authority, child by child."""
+    return frame["authority_code"].map(lambda code: area_code(code, loaded, audience))
+
+
+def _made_from() -> dict[str, tuple[str, ...]]:
+    """Give the counts that each percentage and median comes from."""
+    sources: dict[str, tuple[str, ...]] = {}
+    for when in WHENS:
+        children = f"{when}_children"
+        for measure, (_, unknown) in PARTITIONS.items():
+            count = f"{when}_{measure}"
+            sources[f"{count}_share"] = (count, children)
+            for bound in ("lowest", "highest"):
+                sources[f"{count}_{bound}"] = (count, children, f"{when}_{unknown}")
+        sources[f"{when}_median_miles"] = (children, f"{when}_miles_20_or_less")
+        sources[f"{when}_median_miles_outside"] = (children, f"{when}_in_footprint")
+    return sources
+
+
+def _measures(measured: pd.DataFrame, *, fewest: int) -> dict[str, object]:
+    """Counts, shares and medians; no median of fewer than so many distances."""
+    every = summarise(measured)
+    counts = {key: getattr(every, key) for key in COUNTS}
+    shares = {
+        f"{measure}_{name}": whole_percent(part, every.children)
+        for measure, (_, unknown) in PARTITIONS.items()
+        for name, part in (
+            ("share", counts[measure]),
+            ("lowest", counts[measure]),
+            ("highest", counts[measure] + counts[unknown]),
+        )
+    }
+    medians = {
+        "median_miles": every,
+        "median_miles_outside": summarise(
+            measured[measured["is_in_footprint"].eq(False).fillna(False)]
+        ),
+    }
+    return {
+        **counts,
+        **shares,
+        **{
+            name: chosen.median_miles
+            if chosen.children - chosen.distance_unknown >= fewest
+            else None
+            for name, chosen in medians.items()
+        },
+    }

@@ -1,0 +1,151 @@
+"""Nothing is shown but through one door."""
+
+import pandas as pd
+import pytest
+
+from lib.disclosure.release import Protection, Unreleased, rearranged, release
+from lib.disclosure.released import Audience, Released
+from lib.disclosure.sums import Cell, Sum
+from lib.domain.footprint import Footprint
+from lib.errors import DisclosureError
+
+FOOTPRINT = Footprint.from_toml(
+    """
+    name = "Three boroughs"
+    lead = "E09000003"
+    placement_types = ["K2"]
+    [authorities]
+    E09000003 = "Barnet"
+    E09000004 = "Bexley"
+    E09000005 = "Brent"
+    [[merges]]
+    codes = ["E09000004", "E09000005"]
+    name = "Bexley and Brent"
+    [ages]
+    from = 11
+    to = 17
+    [release]
+    smallest_shown_count = 6
+    """
+)
+
+
+def table(**columns: list[object]) -> pd.DataFrame:
+    rows = ["E09000003", "E09000004+E09000005", "total"]
+    return pd.DataFrame(columns, index=rows[-len(next(iter(columns.values()))) :])
+
+
+def shared(one: Unreleased, *sums: Sum) -> Released:
+    return release(
+        [one],
+        protection=Protection(sums=sums),
+        footprint=FOOTPRINT,
+        audience=Audience.SHARED,
+        is_invented=False,
+    )[one.name]
+
+
+def test_a_table_that_was_not_released_cannot_be_made_by_hand() -> None:
+    with pytest.raises(DisclosureError, match="has not been released"):
+        Released(
+            name="mine",
+            audience=Audience.SHARED,
+            is_invented=False,
+            table=pd.DataFrame(),
+            key=object(),
+        )
+
+
+def test_small_counts_are_hidden_and_true_zeros_shown() -> None:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([3, 0, 9], "Int64")), counts=("children",)
+    )
+    released = shared(inside)
+    assert released.is_hidden("E09000003", "children")
+    assert pd.isna(released.table.at["E09000003", "children"])
+    assert released.table.at["E09000004+E09000005", "children"] == 0
+    assert released.table.at["total", "children"] == 9
+
+
+def test_a_second_cell_goes_where_the_total_would_give_the_first_away() -> None:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([3, 20, 23], "Int64")), counts=("children",)
+    )
+    parts = tuple(Cell("inside", row, "children") for row in inside.table.index[:2])
+    released = shared(inside, Sum(Cell("inside", "total", "children"), parts))
+    assert len(released.hidden) == 2
+
+
+def test_a_percentage_goes_with_the_count_that_it_is_made_from() -> None:
+    inside = Unreleased(
+        name="inside",
+        table=table(
+            children=pd.array([3, 20, 23], "Int64"), share=pd.array([30, 40, 38], "Int64")
+        ),
+        counts=("children",),
+        made_from={"share": ("children",)},
+    )
+    released = shared(inside)
+    assert released.is_hidden("E09000003", "share")
+    assert released.table.at["total", "share"] == 38
+
+
+def test_officers_see_every_count() -> None:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([3, 0, 3], "Int64")), counts=("children",)
+    )
+    released = release(
+        [inside],
+        protection=Protection(),
+        footprint=FOOTPRINT,
+        audience=Audience.OFFICERS,
+        is_invented=False,
+    )["inside"]
+    assert not released.hidden
+    assert released.table.at["E09000003", "children"] == 3
+
+
+def test_points_are_refused_to_the_shared_audience() -> None:
+    points = Unreleased(
+        name="points", table=pd.DataFrame({"easting": [1.0]}), for_officers_alone=True
+    )
+    with pytest.raises(DisclosureError, match="officers alone"):
+        shared(points)
+
+
+def test_an_authority_released_merged_is_refused_alone() -> None:
+    alone = Unreleased(
+        name="inside",
+        table=pd.DataFrame({"children": pd.array([10], "Int64")}, index=["E09000004"]),
+        counts=("children",),
+    )
+    with pytest.raises(DisclosureError, match="merged"):
+        shared(alone)
+
+
+def test_rows_with_nothing_to_show_disappear_where_their_presence_would_tell() -> None:
+    flows = Unreleased(
+        name="flows",
+        table=table(children=pd.array([3, 20, 0], "Int64")),
+        counts=("children",),
+        drops_rows_wholly_hidden=True,
+    )
+    released = shared(flows)
+    assert list(released.table.index) == ["E09000004+E09000005"]
+    assert not released.hidden
+
+
+def test_another_layout_keeps_what_is_hidden() -> None:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([3, 20, 23], "Int64")), counts=("children",)
+    )
+    released = shared(inside)
+    again = rearranged(
+        released,
+        "cards",
+        cells={"first": {"n": ("E09000003", "children")}, "all": {"n": ("total", "children")}},
+        texts=pd.DataFrame({"label": ["First", "All"]}, index=["first", "all"]),
+    )
+    assert again.is_hidden("first", "n")
+    assert again.table.at["all", "n"] == 23
+    assert again.audience is Audience.SHARED
