@@ -1,0 +1,223 @@
+"""Finds the point and the authority of postcodes."""
+
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from lib.sources.postcode_keys import (
+    SECTORS,
+    UNITS,
+    Form,
+    Keys,
+    is_northern_ireland,
+    keys_of,
+    postcodes_of,
+    texts_of,
+)
+from lib.sources.postcode_store import StoredTable, read_table, write_table
+from lib.sources.postcode_table import (
+    COUNTRIES,
+    POSTCODES_PACKAGE,
+    UNKNOWN,
+    Places,
+    PostcodeTable,
+    Progress,
+    package_fingerprint,
+    package_table,
+    package_version,
+)
+
+IMPORTED: Final = "imported"
+"""Name under which an official download is stored; it goes before the package."""
+
+_PACKAGE: Final = "package"
+_ROWS_AT_ONCE: Final = 1 << 16  # small enough for the processor's cache
+
+# `lib.schemas.placements.LEVELS`, spelled again: importing pandera for it would cost more
+# time than opening the index. A test holds the two equal.
+LEVELS: Final = ("postcode", "sector", "district", "not locatable", "missing")
+_POSTCODE, _SECTOR, _DISTRICT, _NOT_LOCATABLE, _MISSING = range(len(LEVELS))
+
+
+class PostcodesOfAuthority(NamedTuple):
+    """
+    The located postcodes of an authority, in order.
+
+    ``postcode`` has one space (``RM1 3BD``); ``easting`` and ``northing`` are float64
+    metres, EPSG:27700; ``n_at_point`` counts the authority's postcodes on the same
+    point: where there are many, they belong to large users or are post boxes.
+    """
+
+    postcode: npt.NDArray[np.str_]
+    easting: npt.NDArray[np.float64]
+    northing: npt.NDArray[np.float64]
+    n_at_point: npt.NDArray[np.int64]
+
+
+class PostcodeIndex:
+    """
+    Every postcode of Great Britain, the Isle of Man and the Channel Islands.
+
+    The files are mapped into memory: opening is quick, and processes share them.
+    """
+
+    def __init__(self, table: PostcodeTable, *, edition: str) -> None:
+        self._table = table
+        self._codes = pa.array([*table.authority_codes, COUNTRIES["N"]], pa.large_string())
+        self._northern_ireland = len(table.authority_codes)
+        self.edition = edition
+
+    @classmethod
+    def open(cls, *, progress: Progress | None = None) -> Self:
+        """
+        Open the index, and build it first where it is missing, outdated or damaged.
+
+        An imported official download goes before the package.
+
+        Parameters
+        ----------
+        progress
+            Called with the share that is done (0 to 1) and what is being done, only
+            while the index is built.
+
+        Raises
+        ------
+        SourceError
+            If the index has to be built and cannot be.
+        """
+        stored = read_table(IMPORTED)
+        if stored is None:
+            fingerprint = package_fingerprint()
+            stored = read_table(_PACKAGE)
+            if stored is None or stored.fingerprint != fingerprint:
+                stored = _build(fingerprint, progress or _silent)
+        return cls(stored.table, edition=stored.edition)
+
+    def locate(self, raw: pd.Series) -> pd.DataFrame:
+        """
+        Find the point and the authority of each postcode, in any spacing and case.
+
+        A full postcode that is absent is placed at its sector, or else its district;
+        so is a text that is only a sector (``E15 4``) or a district (``E15``). Their
+        authority is given only where all of their postcodes lie in one.
+
+        Parameters
+        ----------
+        raw
+            Postcodes as they stand in a file; missing and malformed values allowed.
+
+        Returns
+        -------
+        pd.DataFrame
+            Indexed as ``raw``. ``easting`` and ``northing`` (float64, metres,
+            EPSG:27700, NaN where not known); ``authority_code`` (str, the upper-tier
+            authority or the country outside England, missing where not known);
+            ``level`` (str, one of `lib.schemas.placements.LEVELS`). Northern Ireland is
+            known by its area letters BT (level ``district``) and has no point.
+        """
+        n = len(raw)
+        easting, northing = np.full(n, np.nan), np.full(n, np.nan)
+        authority = np.full(n, UNKNOWN, dtype=np.uint8)
+        level = np.empty(n, dtype=np.int8)
+        start = 0
+        for chunk in texts_of(raw).chunks:
+            for offset in range(0, len(chunk), _ROWS_AT_ONCE):
+                texts = chunk.slice(offset, _ROWS_AT_ONCE)
+                rows = slice(start, start + len(texts))
+                self._locate(
+                    keys_of(texts), easting[rows], northing[rows], authority[rows], level[rows]
+                )
+                start = rows.stop
+        codes = pa.array(authority, mask=authority == UNKNOWN)
+        return pd.DataFrame(
+            {
+                "easting": easting,
+                "northing": northing,
+                "authority_code": self._codes.take(codes).to_pandas(),
+                "level": pa.array(LEVELS, pa.large_string()).take(pa.array(level)).to_pandas(),
+            }
+        ).set_index(raw.index)
+
+    def postcodes_in(self, authority_code: str) -> PostcodesOfAuthority:
+        """
+        List the located postcodes of an authority.
+
+        Parameters
+        ----------
+        authority_code
+            GSS code of an upper-tier authority, or of a country outside England.
+
+        Returns
+        -------
+        PostcodesOfAuthority
+            Empty where no postcode of the edition lies in the authority.
+        """
+        places = self._table.postcodes
+        if authority_code not in self._table.authority_codes:
+            rows = np.empty(0, dtype=np.int64)
+        else:
+            number = self._table.authority_codes.index(authority_code)
+            rows = np.flatnonzero((places.authority == number) & ~np.isnan(places.easting))
+        easting = places.easting[rows].astype(np.float64)
+        northing = places.northing[rows].astype(np.float64)
+        _, point, counts = np.unique(
+            easting + 1j * northing, return_inverse=True, return_counts=True
+        )
+        return PostcodesOfAuthority(
+            postcodes_of(places.key[rows]), easting, northing, counts[point]
+        )
+
+    def _locate(
+        self,
+        keys: Keys,
+        easting: npt.NDArray[np.float64],
+        northing: npt.NDArray[np.float64],
+        authority: npt.NDArray[np.uint8],
+        level: npt.NDArray[np.int8],
+    ) -> None:
+        """Fill the columns of one run of rows, from the finest level to the coarsest."""
+        level[:] = np.where(keys.form == Form.MISSING, _MISSING, _NOT_LOCATABLE)
+        left = np.flatnonzero(keys.form >= Form.DISTRICT)
+        key = keys.key.copy()
+        for form, number, places, width in (
+            (Form.POSTCODE, _POSTCODE, self._table.postcodes, UNITS),
+            (Form.SECTOR, _SECTOR, self._table.sectors, SECTORS),
+            (Form.DISTRICT, _DISTRICT, self._table.districts, 1),
+        ):
+            here = left[keys.form[left] >= form]
+            found, row = _search(places, key[here])
+            rows = here[found]
+            easting[rows], northing[rows] = places.easting[row], places.northing[row]
+            authority[rows] = places.authority[row]
+            level[rows] = number
+            key[here] //= width
+            left = left[level[left] == _NOT_LOCATABLE]
+        northern_irish = left[is_northern_ireland(key[left])]
+        authority[northern_irish] = self._northern_ireland
+        level[northern_irish] = _DISTRICT
+
+
+def _search(
+    places: Places, key: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
+    """Say which keys are there, and at which rows."""
+    row = np.searchsorted(places.key, key)
+    row[row == len(places.key)] = 0
+    found = places.key[row] == key
+    return found, row[found]
+
+
+def _build(fingerprint: str, progress: Progress) -> StoredTable:
+    table = package_table(progress)
+    progress(0.95, "Writing the postcode index")
+    stored = StoredTable(table, fingerprint, f"{POSTCODES_PACKAGE} {package_version()}")
+    write_table(_PACKAGE, stored)
+    progress(1.0, "The postcode index is ready")
+    return read_table(_PACKAGE) or stored
+
+
+def _silent(_share: float, _what: str) -> None:
+    """Tell nobody."""
