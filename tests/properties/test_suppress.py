@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.disclosure.suppress import hidden_cells
 from lib.disclosure.sums import Cell, Sum
+from lib.disclosure.suppress import hidden_cells
 
 SMALLEST = 6
 
