@@ -1,0 +1,28 @@
+"""``make bench``: each figure beside a named peer, measured in the same run."""
+
+import sys
+from datetime import UTC, datetime
+
+from tests.benchmarks import first_map, measures, postcodes, returns
+from tests.benchmarks.timing import table
+
+
+def main() -> int:
+    """Run every benchmark and print the table. Nothing here passes or fails."""
+    today = datetime.now(UTC).date()
+    rows = []
+    for name, run in (
+        ("postcodes", postcodes.rows),
+        ("measures", lambda: measures.rows(today)),
+        ("returns", lambda: returns.rows(today)),
+        ("first map", first_map.rows),
+    ):
+        print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
+        rows += run()
+    print("Times are this machine's; trust the ratios.\n")
+    print(table(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
