@@ -207,7 +207,9 @@ def _characters(
         texts = pc.replace_substring_regex(texts, r"[\s\p{Z}\x{FEFF}]", " ").cast(pa.large_string())
         classes, offsets = _classes(texts)
     kept = np.flatnonzero(classes)
-    bounds = np.searchsorted(kept, offsets)
+    bounds = np.zeros(len(classes) + 1, np.int64)
+    np.cumsum(classes != _BLANK, out=bounds[1:])
+    bounds = bounds[offsets]
     padded = np.zeros(len(kept) + 2 * _PADDING, np.uint8)
     padded[_PADDING:-_PADDING] = classes[kept]
     lengths = np.diff(bounds)

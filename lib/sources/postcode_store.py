@@ -117,7 +117,9 @@ def _opened(pointer: dict[str, Any]) -> StoredTable | None:
     postcodes, sectors, districts = (
         Places(
             *(
-                np.load(folder / f"{level}_{column}.npy", mmap_mode="r", allow_pickle=False)
+                np.load(folder / f"{level}_{column}.npy", mmap_mode="r", allow_pickle=False).view(
+                    np.ndarray
+                )
                 for column in Places._fields
             )
         )
