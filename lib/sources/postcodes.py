@@ -1,6 +1,6 @@
 """Finds the point and the authority of postcodes."""
 
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -37,21 +37,6 @@ _ROWS_AT_ONCE: Final = 1 << 16  # small enough for the processor's cache
 # time than opening the index. A test holds the two equal.
 LEVELS: Final = ("postcode", "sector", "district", "not locatable", "missing")
 _POSTCODE, _SECTOR, _DISTRICT, _NOT_LOCATABLE, _MISSING = range(len(LEVELS))
-
-
-class PostcodesOfAuthority(NamedTuple):
-    """
-    The located postcodes of an authority, in order.
-
-    ``postcode`` has one space (``RM1 3BD``); ``easting`` and ``northing`` are float64
-    metres, EPSG:27700; ``n_at_point`` counts the authority's postcodes on the same
-    point: where there are many, they belong to large users or are post boxes.
-    """
-
-    postcode: npt.NDArray[np.str_]
-    easting: npt.NDArray[np.float64]
-    northing: npt.NDArray[np.float64]
-    n_at_point: npt.NDArray[np.int64]
 
 
 class PostcodeIndex:
@@ -135,7 +120,7 @@ class PostcodeIndex:
         located["level"] = levels.take(pa.array(level)).to_pandas().array
         return located
 
-    def postcodes_in(self, authority_code: str) -> PostcodesOfAuthority:
+    def postcodes_in(self, authority_code: str) -> pd.DataFrame:
         """
         List the located postcodes of an authority.
 
@@ -146,23 +131,25 @@ class PostcodeIndex:
 
         Returns
         -------
-        PostcodesOfAuthority
-            Empty where no postcode of the edition lies in the authority.
+        pd.DataFrame
+            In the order of the postcodes, empty where none lies in the authority.
+            ``postcode`` (str, with one space, ``RM1 3BD``); ``easting`` and ``northing``
+            (float64, metres, EPSG:27700); ``n_at_point`` (int64), how many of the
+            authority's postcodes share the point: where they are many, they belong to
+            large users or are post boxes.
         """
-        places = self._table.postcodes
-        if authority_code not in self._table.authority_codes:
-            rows = np.empty(0, dtype=np.int64)
-        else:
-            number = self._table.authority_codes.index(authority_code)
-            rows = np.flatnonzero((places.authority == number) & ~np.isnan(places.easting))
-        easting = places.easting[rows].astype(np.float64)
-        northing = places.northing[rows].astype(np.float64)
-        _, point, counts = np.unique(
-            easting + 1j * northing, return_inverse=True, return_counts=True
+        places, codes = self._table.postcodes, self._table.authority_codes
+        number = codes.index(authority_code) if authority_code in codes else UNKNOWN
+        rows = np.flatnonzero((places.authority == number) & ~np.isnan(places.easting))
+        listed = pd.DataFrame(
+            {
+                "postcode": pd.array(postcodes_of(places.key[rows]), dtype="str"),
+                "easting": places.easting[rows].astype(np.float64),
+                "northing": places.northing[rows].astype(np.float64),
+            }
         )
-        return PostcodesOfAuthority(
-            postcodes_of(places.key[rows]), easting, northing, counts[point]
-        )
+        at_point = listed.groupby(["easting", "northing"])["postcode"].transform("size")
+        return listed.assign(n_at_point=at_point.astype("int64"))
 
     def _locate(
         self,
