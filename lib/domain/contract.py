@@ -1,10 +1,24 @@
 """A block contract as a value."""
 
 import tomllib
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Self
 
 from lib.errors import ConfigurationError
+
+MOST_MONTHS: Final = 216
+"""Eighteen years: no placement of a child began earlier."""
+
+_SETTINGS: Final[dict[str, str]] = {
+    "beds": "how many beds",
+    "homes": "how many homes, and where",
+    "ages": "the children's ages",
+    "placed_within_months": "how recent a placement a bed could have taken the place of",
+}
+"""What a contract sets, each with a source or as an assumption."""
+
+_KEYS: Final = {"name", "homes", "ages", "placed_within_months", "sources", "assumptions"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +41,10 @@ class Contract:
     """
     What the partnership would buy.
 
-    ``assumptions`` holds, for each value that is not public, the reason why
-    this one was taken; every page that shows the value shows the reason.
+    ``sources`` holds, for each setting that is public, where it is published.
+    ``assumptions`` holds, for each that is not, the reason why this value was
+    taken; every page that shows the value shows the reason. A setting that
+    the file explains nowhere is an assumption without a reason, and is said to be.
     """
 
     name: str
@@ -37,6 +53,7 @@ class Contract:
     age_max_years: int
     placed_within_months: int
     assumptions: dict[str, str]
+    sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def beds(self) -> int:
@@ -59,30 +76,35 @@ class Contract:
             message = f"The contract is not valid TOML: {error}."
             raise ConfigurationError(message) from error
         try:
+            sources = _texts(raw.get("sources", {}), "sources")
             contract = cls(
-                name=str(raw["name"]),
+                name=_text(raw["name"], "name"),
                 homes=tuple(
                     BlockHome(
-                        name=str(home["name"]),
-                        authority_code=str(home["authority"]),
-                        postcode=str(home["postcode"]),
-                        beds=int(home["beds"]),
+                        name=_text(home["name"], "homes.name"),
+                        authority_code=_text(home["authority"], "homes.authority"),
+                        postcode=_text(home["postcode"], "homes.postcode"),
+                        beds=_whole(home["beds"], "homes.beds"),
                     )
                     for home in raw["homes"]
                 ),
-                age_min_years=int(raw["ages"]["from"]),
-                age_max_years=int(raw["ages"]["to"]),
-                placed_within_months=int(raw["placed_within_months"]),
-                assumptions={str(key): str(why) for key, why in raw["assumptions"].items()},
+                age_min_years=_whole(raw["ages"]["from"], "ages.from"),
+                age_max_years=_whole(raw["ages"]["to"], "ages.to"),
+                placed_within_months=_whole(raw["placed_within_months"], "placed_within_months"),
+                assumptions={
+                    **_texts(raw.get("assumptions", {}), "assumptions"),
+                    **_without_a_reason(sources.keys() | raw.get("assumptions", {}).keys()),
+                },
+                sources=sources,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"The contract: a key is missing or of the wrong kind ({error})."
             raise ConfigurationError(message) from error
-        contract._check()
+        contract._check(raw)
         return contract
 
-    def _check(self) -> None:
-        faults: list[str] = []
+    def _check(self, raw: Mapping[str, object]) -> None:
+        faults = [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
         if not self.homes:
             faults.append("`homes` is empty")
         faults += [
@@ -90,9 +112,46 @@ class Contract:
             for home in self.homes
             if home.beds < 1
         ]
+        names = [home.name for home in self.homes]
+        faults += [
+            f"{names.count(name)} homes are named {name!r}; each wants a name of its own"
+            for name in dict.fromkeys(names)
+            if names.count(name) > 1
+        ]
         if not 0 <= self.age_min_years <= self.age_max_years <= 17:  # noqa: PLR2004 (a child)
             faults.append("`ages` must be from 0 to 17, `from` not above `to`")
-        if self.placed_within_months < 1:
-            faults.append("`placed_within_months` must be 1 or more")
+        if not 1 <= self.placed_within_months <= MOST_MONTHS:
+            faults.append(
+                f"`placed_within_months` is {self.placed_within_months}; "
+                f"1 to {MOST_MONTHS} are possible"
+            )
+        both = sorted(self.sources.keys() & self.assumptions.keys())
+        faults += [f"{key!r} stands in both `sources` and `assumptions`" for key in both]
         if faults:
             raise ConfigurationError("The contract: " + "; ".join(faults) + ".")
+
+
+def _without_a_reason(explained: set[str]) -> dict[str, str]:
+    return {
+        key: f"Assumption ({what}): the contract's file gives neither a source nor a reason."
+        for key, what in _SETTINGS.items()
+        if key not in explained
+    }
+
+
+def _whole(value: object, key: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        message = f"`{key}` is {value!r}; a whole number is wanted"
+        raise ValueError(message)  # noqa: TRY004 (from_toml gives it as a ConfigurationError)
+    return value
+
+
+def _text(value: object, key: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        message = f"`{key}` is {value!r}; a text in quotation marks is wanted"
+        raise ValueError(message)
+    return value.strip()
+
+
+def _texts(values: Mapping[str, object], key: str) -> dict[str, str]:
+    return {str(name): _text(value, f"{key}.{name}") for name, value in values.items()}
