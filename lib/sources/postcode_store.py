@@ -66,6 +66,11 @@ def read_table(name: str) -> StoredTable | None:
     return None
 
 
+def has_table(name: str) -> bool:
+    """Say whether a table was stored under the name, readable or not."""
+    return _pointer(name).is_file()
+
+
 def write_table(name: str, stored: StoredTable) -> None:
     """
     Store a table in place of the one of the same name, or leave that as it is.

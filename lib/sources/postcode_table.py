@@ -71,10 +71,14 @@ def table_of(parts: Iterable[pd.DataFrame], *, upper_tier: Mapping[str, str]) ->
     Raises
     ------
     SourceError
-        If a postcode is malformed or stands twice, or a code has no upper tier.
+        If a postcode is malformed or stands twice, a code has no upper tier, or there
+        are no rows.
     """
     codes: list[str] = []
     read = [_places(rows, codes, upper_tier) for rows in parts]
+    if not any(len(places.key) for places in read):
+        message = "The postcode directory holds no postcodes."
+        raise SourceError(message)
     unsorted = Places._make(map(np.concatenate, zip(*read, strict=True)))
     order = np.argsort(unsorted.key, kind="stable")
     postcodes = Places._make(column[order] for column in unsorted)

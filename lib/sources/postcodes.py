@@ -24,13 +24,17 @@ from lib.sources.postcode_package import (
     package_table,
     package_version,
 )
-from lib.sources.postcode_store import StoredTable, read_table, write_table
+from lib.sources.postcode_store import StoredTable, has_table, read_table, write_table
 from lib.sources.postcode_table import COUNTRIES, UNKNOWN, Places, PostcodeTable
 
 IMPORTED: Final = "imported"
 """Name under which an official download is stored; it goes before the package."""
 
 _PACKAGE: Final = "package"
+_DAMAGED: Final = (
+    "The imported postcodes are damaged or of an older format: import them again. Until then those "
+    "of the package are used."
+)
 _ROWS_AT_ONCE: Final = 1 << 16  # small enough for the processor's cache
 
 # `lib.schemas.placements.LEVELS`, spelled again: importing pandera for it would cost more
@@ -47,7 +51,7 @@ class PostcodeIndex:
     """
 
     def __init__(self, table: PostcodeTable, *, edition: str) -> None:
-        self._table = table
+        self.table = table
         self._codes = pa.array([*table.authority_codes, COUNTRIES["N"]], pa.large_string())
         self._northern_ireland = len(table.authority_codes)
         self.edition = edition
@@ -62,20 +66,23 @@ class PostcodeIndex:
         Parameters
         ----------
         progress
-            Called with the share that is done (0 to 1) and what is being done, only
-            while the index is built.
+            Called with the share that is done (0 to 1) and what is being done, while the
+            index is built; and where an imported edition can no longer be read.
 
         Raises
         ------
         SourceError
             If the index has to be built and cannot be.
         """
+        told = progress or _silent
         stored = read_table(IMPORTED)
         if stored is None:
+            if has_table(IMPORTED):
+                told(1.0, _DAMAGED)
             fingerprint = package_fingerprint()
             stored = read_table(_PACKAGE)
             if stored is None or stored.fingerprint != fingerprint:
-                stored = _build(fingerprint, progress or _silent)
+                stored = _build(fingerprint, told)
         return cls(stored.table, edition=stored.edition)
 
     def locate(self, raw: pd.Series) -> pd.DataFrame:
@@ -138,7 +145,7 @@ class PostcodeIndex:
             authority's postcodes share the point: where they are many, they belong to
             large users or are post boxes.
         """
-        places, codes = self._table.postcodes, self._table.authority_codes
+        places, codes = self.table.postcodes, self.table.authority_codes
         number = codes.index(authority_code) if authority_code in codes else UNKNOWN
         rows = np.flatnonzero((places.authority == number) & ~np.isnan(places.easting))
         listed = pd.DataFrame(
@@ -163,9 +170,9 @@ class PostcodeIndex:
         left = np.flatnonzero(keys.form >= Form.DISTRICT)
         key = keys.key.copy()
         for form, number, places, width in (
-            (Form.POSTCODE, _POSTCODE, self._table.postcodes, UNITS),
-            (Form.SECTOR, _SECTOR, self._table.sectors, SECTORS),
-            (Form.DISTRICT, _DISTRICT, self._table.districts, 1),
+            (Form.POSTCODE, _POSTCODE, self.table.postcodes, UNITS),
+            (Form.SECTOR, _SECTOR, self.table.sectors, SECTORS),
+            (Form.DISTRICT, _DISTRICT, self.table.districts, 1),
         ):
             here = left[keys.form[left] >= form]
             found, row = _search(places, key[here])

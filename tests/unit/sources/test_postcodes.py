@@ -132,7 +132,7 @@ def test_a_sample_of_the_package_agrees_with_plain_dictionaries(index: PostcodeI
 def test_every_english_postcode_lies_in_one_of_153_upper_tier_authorities(
     index: PostcodeIndex,
 ) -> None:
-    codes = {code for code in index._table.authority_codes if code.startswith("E")}
+    codes = {code for code in index.table.authority_codes if code.startswith("E")}
     assert len(codes) == 153
     assert not any(code.startswith("E07") for code in codes)
     # geodata: 2,264,892 English postcodes, all with a point (the package's own count)

@@ -1,0 +1,1 @@
+"""Official downloads: read, checked, and put in place of the present edition."""
