@@ -37,8 +37,8 @@ def distance_miles(
 
     Notes
     -----
-    In North East London the grid is short of the ground by about 121 parts in a million,
-    7 m at 20 miles; nowhere in Great Britain is it wrong by more than 0.1 %.
+    From North East London the grid is short of the ellipsoid by about 110 parts in a
+    million, 7 m at most at 20 miles; in Great Britain it is nowhere out by more than 0.1 %.
 
     Road distance is another quantity, with another name and function.
     Source: ``ssda903_guide`` in ``geodata/sources.toml`` (1 mile = 1.6093 km, 1 decimal).
