@@ -1,0 +1,130 @@
+"""Dates of birth from the Header table, and the ages that are made of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.ingest.findings import Fate, Ledger
+
+_GROWN_UP_YEARS: Final = 21
+"""No episode begins at this age: a date of birth or the start of an episode is wrong."""
+
+_OLDEST_YEARS: Final = 127
+_REMEDY: Final = "Mend it in the case system and load again; until then the age is not known."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderFile:
+    """The rows of one Header file, as `read_header` gives them, and its ledger."""
+
+    ledger: Ledger
+    header: pd.DataFrame
+
+
+def dates_of_birth(
+    files: Sequence[HeaderFile], history: pd.DataFrame, children: Mapping[str, int]
+) -> pd.Series:
+    """
+    Find the date of birth of the child of each episode.
+
+    It is not known where the Header tables have no row for the child, contradict each
+    other, or would make the child unborn or grown up at the start of an episode.
+
+    Parameters
+    ----------
+    history
+        ``child_key`` and ``start_date`` of the authority's episodes.
+    children
+        The key of each child of the history.
+
+    Returns
+    -------
+    Series
+        datetime64[s], indexed as ``history``.
+    """
+    unknown = pd.Series(pd.NaT, index=history.index, dtype="datetime64[s]")
+    if not files:
+        return unknown
+    rows = _rows_of_children(files, children)
+    born = rows.groupby("child_key")["born"].agg(["min", "max"])
+    is_disputed = born["min"] != born["max"]
+    starts = history.groupby("child_key")["start_date"].agg(["min", "max"]).reindex(born.index)
+    is_impossible = (starts["min"] < born["min"]) | (
+        completed_years(born["min"], starts["max"]) >= _GROWN_UP_YEARS
+    ).fillna(value=False)
+    is_disputed &= born["min"].notna()
+    for number, file in enumerate(files):
+        of_file = rows[rows["file"] == number]
+        for wrong, code, found in (
+            (is_disputed, "births_differ", "another date of birth than in another row"),
+            (
+                is_impossible & ~is_disputed,
+                "birth_impossible",
+                f"a date of birth after an episode began, or {_GROWN_UP_YEARS} years before one",
+            ),
+        ):
+            faulty = of_file[of_file["child_key"].isin(wrong.index[wrong])]
+            file.ledger.mark(
+                _at(file.ledger, faulty), code=code, column="DOB", found=found, remedy=_REMEDY
+            )
+    missing = history["child_key"].nunique() - len(born)
+    if missing:
+        files[0].ledger.whole(
+            "header_row_missing",
+            f"Children of the Episodes table without a row in the Header table: {missing:,}. "
+            "Export both for the same children; until then their ages are not known.",
+        )
+    usable = born["min"].where(~(is_disputed | is_impossible)).astype("datetime64[s]")
+    return history["child_key"].map(usable).astype("datetime64[s]")
+
+
+def completed_years(born: pd.Series, day: pd.Series | pd.Timestamp) -> pd.Series:
+    """
+    Count birthdays up to and including a day.
+
+    A child born on 29 February has a birthday on 1 March in other years.
+
+    Returns
+    -------
+    Series
+        Int8, indexed as ``born``; missing where either date is, and where the day is
+        before the birth.
+    """
+    days = day if isinstance(day, pd.Series) else pd.Series(day, index=born.index)
+    had_birthday = (days.dt.month > born.dt.month) | (
+        (days.dt.month == born.dt.month) & (days.dt.day >= born.dt.day)
+    )
+    years = days.dt.year - born.dt.year - (~had_birthday).astype("int64")
+    known: pd.Series = years.where((days >= born) & (years <= _OLDEST_YEARS)).astype("Int8")
+    return known
+
+
+def _rows_of_children(files: Sequence[HeaderFile], children: Mapping[str, int]) -> pd.DataFrame:
+    """Give one row a child and file; the rows of others are ignored in the ledgers."""
+    kept = []
+    for number, file in enumerate(files):
+        keys = file.header["child"].map(children)
+        file.ledger.settle(_at(file.ledger, file.header[keys.isna()]), Fate.IGNORED)
+        rows = file.header[keys.notna()].drop(columns="child")
+        rows = rows.assign(child_key=keys.dropna().astype("int64"), file=number)
+        kept.append(rows)
+        ledger = file.ledger
+        ledger.mark(
+            _at(ledger, rows[rows.duplicated("child_key")]),
+            code="child_repeated",
+            column="CHILD",
+            found="the child stands in an earlier row too",
+            remedy="Keep one row for each child; the row is ignored.",
+            fate=Fate.IGNORED,
+        )
+    return pd.concat(kept, ignore_index=True)
+
+
+def _at(ledger: Ledger, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    where = np.zeros(len(ledger.rows), dtype=bool)
+    where[rows["position"].to_numpy()] = True
+    return where

@@ -1,0 +1,151 @@
+"""Dates as councils write them: day first, and never one that does not exist."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.ingest.findings import Fate, Ledger
+from lib.ingest.tables import Column
+
+EARLIEST: Final = date(1970, 1, 1)
+"""Nobody in a return of 2017 or later was born, let alone placed, before this."""
+
+_CLOCK: Final = r"(?P<clock>[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?Z?)?"
+_DAY_FIRST: Final = re.compile(
+    r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})" + _CLOCK, re.ASCII
+)
+_YEAR_FIRST: Final = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _CLOCK, re.ASCII
+)
+_SHORT_YEAR: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
+_SERIAL: Final = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+_MONTHS: Final = 12
+
+
+class Reading(IntEnum):
+    """How a cell of a date column reads. From `NO_SUCH_DAY` on there is no date."""
+
+    BLANK = 0
+    DAY_FIRST = 1
+    YEAR_FIRST = 2
+    WITH_CLOCK = 3
+    NO_SUCH_DAY = 4
+    MONTH_FIRST = 5
+    SHORT_YEAR = 6
+    SERIAL = 7
+    NO_DATE = 8
+    TOO_EARLY = 9
+    IN_FUTURE = 10
+
+
+_FOUND: Final[dict[int, str]] = {
+    Reading.NO_SUCH_DAY: "a date that does not exist",
+    Reading.MONTH_FIRST: "a date with the month first",
+    Reading.SHORT_YEAR: "a date with two figures for the year",
+    Reading.SERIAL: "a number such as a spreadsheet keeps for a date",
+    Reading.NO_DATE: "text that is not a date",
+    Reading.TOO_EARLY: f"a date before {EARLIEST.year}",
+    Reading.IN_FUTURE: "a date that has not come yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A column of dates by row: NaT where there is none, and how each cell reads."""
+
+    days: npt.NDArray[np.datetime64]
+    readings: npt.NDArray[np.uint8]
+
+    @property
+    def is_blank(self) -> npt.NDArray[np.bool_]:
+        """Which cells are empty."""
+        return np.equal(self.readings, Reading.BLANK)
+
+    @property
+    def is_bad(self) -> npt.NDArray[np.bool_]:
+        """Which cells hold something that is no usable date."""
+        return np.greater_equal(self.readings, Reading.NO_SUCH_DAY)
+
+
+def read_dates(column: Column, *, today: date) -> Dates:
+    """
+    Read dates day first (dd/mm/yyyy); yyyy-mm-dd and a clock after the date are taken too.
+
+    Returns
+    -------
+    Dates
+        ``days`` as datetime64[s].
+    """
+    days, readings = _read_each(column.distinct, today)
+    return Dates(days[column.codes], readings[column.codes])
+
+
+def note_dates(
+    ledger: Ledger, dates: Dates, column: str, *, code: str, remedy: str, fate: Fate
+) -> None:
+    """Make findings of the cells that are no date, and one of unusual ways of writing."""
+    readings = dates.readings
+    ledger.mark(
+        dates.is_bad,
+        code=code,
+        column=column,
+        found=lambda position: _FOUND[int(readings[position])],
+        remedy=remedy,
+        fate=fate,
+    )
+    for reading, form in (
+        (Reading.YEAR_FIRST, "the year first (yyyy-mm-dd)"),
+        (Reading.WITH_CLOCK, "a time of day after the date"),
+    ):
+        rows = int(np.count_nonzero((readings == reading) & ledger.is_loaded))
+        if rows:
+            ledger.whole(
+                "date_form",
+                f"Column {ledger.letters[column]} ({column}): {rows:,} rows hold {form}. "
+                "They are read as dates; dd/mm/yyyy is the form of the return.",
+                column=column,
+            )
+
+
+def _read_each(
+    values: Sequence[str], today: date
+) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.uint8]]:
+    days = np.full(len(values), np.datetime64("NaT"), dtype="datetime64[s]")
+    readings = np.zeros(len(values), dtype=np.uint8)
+    for position, value in enumerate(values):
+        day, reading = _read_one(value, today)
+        readings[position] = reading
+        if day is not None:
+            days[position] = np.datetime64(day, "s")
+    return days, readings
+
+
+def _read_one(value: str, today: date) -> tuple[date | None, Reading]:
+    match = _DAY_FIRST.fullmatch(value) or _YEAR_FIRST.fullmatch(value)
+    if match is None:
+        return None, _read_what_is_no_date(value)
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        is_swapped = match.re is _DAY_FIRST and day <= _MONTHS < month
+        return None, Reading.MONTH_FIRST if is_swapped else Reading.NO_SUCH_DAY
+    if not EARLIEST <= read <= today:
+        return None, Reading.TOO_EARLY if read < EARLIEST else Reading.IN_FUTURE
+    if match.re is _YEAR_FIRST:
+        return read, Reading.YEAR_FIRST
+    return read, Reading.WITH_CLOCK if match["clock"] else Reading.DAY_FIRST
+
+
+def _read_what_is_no_date(value: str) -> Reading:
+    if not value:
+        return Reading.BLANK
+    if _SHORT_YEAR.fullmatch(value):
+        return Reading.SHORT_YEAR
+    return Reading.SERIAL if _SERIAL.fullmatch(value) else Reading.NO_DATE

@@ -1,0 +1,167 @@
+"""What became of each row of a file, and what its owner has to mend."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.errors import ReturnsError
+
+MOST_FINDINGS_OF_ONE_KIND: Final = 10_000
+"""Rows named one by one for one fault of one column; the rest are counted in a last finding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """
+    One thing to mend.
+
+    ``row`` is the row as a spreadsheet shows it (the first is 1); missing where the
+    whole file or folder is meant. No message holds a child's identifier, UPN, date of
+    birth, name or postcode.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """How many data rows of a file were read, and what became of them."""
+
+    file: str
+    read: int
+    loaded: int
+    refused: int
+    ignored: int
+
+
+class NothingUsableError(ReturnsError):
+    """The folder holds no return that can be used; what was found comes with it."""
+
+    def __init__(
+        self, message: str, findings: tuple[Finding, ...], files: tuple[FileCount, ...]
+    ) -> None:
+        super().__init__(message)
+        self.findings = findings
+        self.files = files
+
+
+class Fate(IntEnum):
+    """What becomes of a data row."""
+
+    LOADED = 0
+    REFUSED = 1
+    IGNORED = 2
+
+
+class Ledger:
+    """
+    Gathers the findings of one file and the fate of each of its data rows.
+
+    Parameters
+    ----------
+    file
+        Path relative to the folder of returns, as it is shown.
+    rows
+        Row numbers of the data rows as a spreadsheet shows them.
+    letters
+        Spreadsheet letter of each recognised column.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        rows: npt.NDArray[np.int64] | None = None,
+        letters: dict[str, str] | None = None,
+    ) -> None:
+        self.file = file
+        self.rows = np.empty(0, dtype=np.int64) if rows is None else rows
+        self.letters = letters or {}
+        self.fates = np.zeros(len(self.rows), dtype=np.uint8)
+        self.findings: list[Finding] = []
+
+    @property
+    def is_loaded(self) -> npt.NDArray[np.bool_]:
+        """Which rows are neither refused nor ignored."""
+        return np.equal(self.fates, Fate.LOADED)
+
+    @property
+    def count(self) -> FileCount:
+        """The equation read = loaded + refused + ignored, from the fates themselves."""
+        loaded, refused, ignored = np.bincount(self.fates, minlength=3).tolist()
+        return FileCount(
+            file=self.file, read=len(self.rows), loaded=loaded, refused=refused, ignored=ignored
+        )
+
+    def whole(self, code: str, message: str, *, column: str | None = None) -> None:
+        """Note something about the file as a whole."""
+        self.findings.append(
+            Finding(file=self.file, row=None, column=column, code=code, message=message)
+        )
+
+    def settle(self, where: npt.NDArray[np.bool_], fate: Fate) -> None:
+        """Give the rows that are still loaded their fate, without a finding."""
+        self.fates[where & self.is_loaded] = fate
+
+    def mark(
+        self,
+        where: npt.NDArray[np.bool_],
+        *,
+        code: str,
+        column: str | None,
+        found: str | Callable[[int], str],
+        remedy: str,
+        fate: Fate = Fate.LOADED,
+    ) -> None:
+        """
+        Note a fault of some rows, one finding a row.
+
+        Parameters
+        ----------
+        where
+            True for each data row that has the fault. Ignored rows are passed over.
+        found
+            What stands there, in kind; or a function of the row's position.
+        remedy
+            What to do, and what becomes of the row.
+        """
+        positions = np.flatnonzero(where & (self.fates != Fate.IGNORED))
+        if fate is not Fate.LOADED:
+            self.settle(where, fate)
+        place = f", column {self.letters[column]} ({column})" if column in self.letters else ""
+        for position in positions[:MOST_FINDINGS_OF_ONE_KIND].tolist():
+            row = int(self.rows[position])
+            what = found if isinstance(found, str) else found(position)
+            self.findings.append(
+                Finding(
+                    file=self.file,
+                    row=row,
+                    column=column,
+                    code=code,
+                    message=f"Row {row}{place}: {what}. {remedy}",
+                )
+            )
+        rest = len(positions) - MOST_FINDINGS_OF_ONE_KIND
+        if rest > 0:
+            self.whole(
+                code,
+                f"{rest:,} more rows have the same fault{place}. {remedy}",
+                column=column,
+            )
+
+
+def column_letter(position: int) -> str:
+    """Name a column as a spreadsheet does: 0 is A, 26 is AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, remainder = divmod(position - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters

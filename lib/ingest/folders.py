@@ -1,0 +1,172 @@
+"""Which files of a folder are read, and whose they are."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lib.domain.footprint import Footprint
+from lib.ingest.authorities import AuthorityNames
+from lib.ingest.findings import Finding
+
+_TABLES: Final = frozenset({".csv", ".txt", ".tsv"})
+_NOT_READ: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".xml", ".zip"})
+HERE: Final = "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file to read: its path, the name it is shown under, and whose it is."""
+
+    path: Path
+    name: str
+    authority_code: str | None
+
+    @property
+    def must_be_a_table(self) -> bool:
+        """Whether a file that is no table is a fault; a .txt may be a note to the reader."""
+        return self.path.suffix.lower() == ".csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What lies in the folder of returns: files to read, and the folder of each authority."""
+
+    files: tuple[SourceFile, ...]
+    folders: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> Contents:
+    """
+    Find the files of each authority of the footprint.
+
+    Parameters
+    ----------
+    folder
+        Holds a folder for each authority, named by GSS code or name; or is itself the
+        folder of one authority, recognised by its own name.
+
+    Returns
+    -------
+    Contents
+        Files sorted by name, with "/" between folder and file. Files that lie beside the
+        authorities' folders have no authority.
+    """
+    if not folder.is_dir():
+        finding = _finding(HERE, "folder_missing", "There is no such folder.")
+        return Contents(files=(), folders={}, findings=(finding,))
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        finding = _finding(HERE, "file_unreadable", f"It cannot be opened: {error.strerror}.")
+        return Contents(files=(), folders={}, findings=(finding,))
+    subfolders = [entry for entry in entries if entry.is_dir() and not _is_hidden(entry)]
+    codes = {subfolder: names.code_of(subfolder.name) for subfolder in subfolders}
+    own = names.code_of(folder.resolve().name)
+    if own in footprint.codes and not any(codes.values()):
+        files, findings = _files_under(folder, folder, own)
+        return _contents(files, {own: HERE}, findings)
+    return _several(folder, entries, codes, footprint)
+
+
+def _several(
+    folder: Path, entries: list[Path], codes: dict[Path, str | None], footprint: Footprint
+) -> Contents:
+    files: list[SourceFile] = []
+    findings: list[Finding] = []
+    folders: dict[str, str] = {}
+    for entry in entries:
+        if entry not in codes:
+            files_here, findings_here = _file(entry, folder, None)
+            files += files_here
+            findings += findings_here
+            continue
+        code, name = codes[entry], shown(entry, folder)
+        if code is None:
+            message = (
+                "This folder is named after no authority, so it is not read. "
+                "Name it by the GSS code, such as E09000012, or by the name of the council."
+            )
+            findings.append(_finding(name, "folder_not_recognised", message))
+        elif code not in footprint.codes:
+            message = (
+                f"This authority ({code}) is not part of {footprint.name}, so its folder is not "
+                "read. geodata/footprint.toml says which authorities are."
+            )
+            findings.append(_finding(name, "authority_not_in_footprint", message))
+        elif code in folders:
+            message = (
+                f"This folder is of the same authority ({code}) as {folders[code]}, so it is not "
+                "read. Put the files of all years into one folder."
+            )
+            findings.append(_finding(name, "authority_twice", message))
+        else:
+            folders[code] = name
+            files_here, findings_here = _files_under(entry, folder, code)
+            files += files_here
+            findings += findings_here
+    return _contents(files, folders, findings)
+
+
+def _contents(
+    files: list[SourceFile], folders: dict[str, str], findings: list[Finding]
+) -> Contents:
+    return Contents(
+        files=tuple(sorted(files, key=lambda file: file.name)),
+        folders=folders,
+        findings=tuple(findings),
+    )
+
+
+def shown(path: Path, folder: Path) -> str:
+    """Give a path below the folder as text that can be printed and put into JSON."""
+    text = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", errors="replace")
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+
+
+def _files_under(top: Path, folder: Path, code: str) -> tuple[list[SourceFile], list[Finding]]:
+    files: list[SourceFile] = []
+    findings: list[Finding] = []
+
+    def note(error: OSError) -> None:
+        name = shown(Path(error.filename), folder) if error.filename else HERE
+        message = f"It cannot be opened: {error.strerror}. Its files are not read."
+        findings.append(_finding(name, "file_unreadable", message))
+
+    for path in _walk(top, note):
+        files_here, findings_here = _file(path, folder, code)
+        files += files_here
+        findings += findings_here
+    return files, findings
+
+
+def _walk(top: Path, note: Callable[[OSError], None]) -> Iterator[Path]:
+    for where, subfolders, files in os.walk(top, onerror=note):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(files):
+            yield Path(where) / name
+
+
+def _file(path: Path, folder: Path, code: str | None) -> tuple[list[SourceFile], list[Finding]]:
+    if _is_hidden(path) or not path.is_file():
+        return [], []
+    name, suffix = shown(path, folder), path.suffix.lower()
+    if suffix in _NOT_READ:
+        message = f"Files of the kind {suffix} are not read. Save each table as CSV (UTF-8)."
+        return [], [_finding(name, "file_kind_not_read", message)]
+    if suffix not in _TABLES:
+        return [], []
+    return [SourceFile(path=path, name=name, authority_code=code)], []
+
+
+def _is_hidden(path: Path) -> bool:
+    """Tell files of the system and of a spreadsheet that is open from data."""
+    return path.name.startswith((".", "~$", "__"))
+
+
+def _finding(file: str, code: str, message: str) -> Finding:
+    return Finding(file=file, row=None, column=None, code=code, message=message)

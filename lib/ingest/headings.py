@@ -1,0 +1,181 @@
+"""Which table a file holds, told by its headings and never by its name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """The tables that may lie in a folder of returns."""
+
+    EPISODES = "Episodes"
+    HEADER = "Header"
+    COSTS = "costs"
+    NEEDS = "needs"
+    HOMES = "homes"
+    OTHER_SSDA903 = "another SSDA903 table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """
+    The columns of one table.
+
+    ``required``: without one of these nothing can be loaded. ``used``: what is lost
+    without it. ``unused``: part of the return, needed by no figure here. ``aliases``:
+    other wordings of a heading. ``tells``: headings of which ``at_least`` give the
+    table away.
+    """
+
+    required: tuple[str, ...]
+    used: Mapping[str, str]
+    unused: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]]
+    tells: frozenset[str]
+    at_least: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column by the name under which it is reported."""
+        return (*self.required, *self.used, *self.unused)
+
+
+_CHILD: Final = {"CHILD": ("childid", "child_id")}
+
+LAYOUTS: Final[Mapping[Kind, Layout]] = {
+    Kind.EPISODES: Layout(
+        required=("CHILD", "DECOM", "DEC", "PLACE"),
+        used={
+            "RNE": "a change of legal status counts as a new placement",
+            "LS": "short breaks cannot be told apart and are counted",
+            "PLACE_PROVIDER": "who provides a placement is not known",
+            "HOME_POST": "no origin is known, so no distance is",
+            "PL_POST": "where children live is not known",
+            "URN": "placements cannot be joined to homes",
+        },
+        unused=("CIN", "REC", "REASON_PLACE_CHANGE"),
+        aliases={**_CHILD, "PLACE": ("pl",)},
+        tells=frozenset(
+            {
+                "decom", "rne", "ls", "cin", "place", "pl", "place_provider", "dec", "rec",
+                "reason_place_change", "home_post", "pl_post",
+            }
+        ),
+        at_least=3,
+    ),
+    Kind.HEADER: Layout(
+        required=("CHILD", "DOB"),
+        used={},  # SEX, ETHNIC, UPN and the rest are not wanted: no figure needs them
+        aliases=_CHILD,
+        tells=frozenset({"ethnic", "upn", "mother", "mc_dob"}),
+        at_least=1,
+    ),
+    Kind.COSTS: Layout(
+        required=("CHILD", "start", "end", "weekly_cost_pounds"),
+        used={},
+        aliases=_CHILD,
+        tells=frozenset({"weekly_cost_pounds"}),
+        at_least=1,
+    ),
+    Kind.NEEDS: Layout(
+        required=("CHILD",),
+        used={
+            "keep_placement": "no child counts as rightly far away",
+            "asked_to_move": "no child counts as having asked to move",
+            "sibling_group": "no siblings are known",
+            "solo": "no child counts as placed alone",
+            "not_with": "no two children are kept apart",
+        },
+        aliases=_CHILD,
+        tells=frozenset({"keep_placement", "asked_to_move", "sibling_group", "not_with"}),
+        at_least=1,
+    ),
+    Kind.HOMES: Layout(
+        required=("URN",),
+        used={
+            "Provision type": "every row is taken for a children's home",
+            "Registration status": "every home is taken for open",
+            "Local authority": "a home without a postcode cannot be placed in an authority",
+            "Sector": "who runs a home is not known",
+            "Places": "how many places a home has is not known",
+            "Postcode": "where a home stands is not known",
+        },
+        aliases={
+            "Provision type": ("provider_type", "setting_type"),
+            "Registration status": ("setting_registration_status",),
+            "Local authority": ("setting_local_authority", "local_authority_name"),
+            "Sector": ("provider_sector",),
+            "Places": (
+                "maximum_number_of_places", "number_of_places", "maximum_users",
+                "registered_places", "max_places",
+            ),
+            "Postcode": ("setting_postcode", "setting_address_postcode", "post_code"),
+        },
+        tells=frozenset(
+            {
+                "provision_type", "registration_status", "local_authority", "places",
+                "ofsted_region", "sector", "setting_postcode", "setting_address_postcode",
+                "maximum_number_of_places",
+            }
+        ),
+        at_least=2,
+    ),
+    Kind.OTHER_SSDA903: Layout(
+        required=(),
+        used={},
+        aliases={},
+        tells=frozenset(
+            {
+                "duc", "missing", "mis_start", "mis_end", "review", "review_code", "prev_perm",
+                "la_perm", "date_perm", "sdq_score", "sdq_reason", "convicted", "health_check",
+                "in_touch", "activ", "accom", "date_int", "date_match", "foster_care",
+                "date_placed", "date_placed_ceased", "sw_id", "sw_decom", "sw_dec", "dolo_start",
+                "dolo_end",
+            }
+        ),
+        at_least=1,
+    ),
+}  # fmt: skip
+"""In the order in which they are tried. The SSDA903 columns are those of every year
+from 2017 to 2026 (`ssda903_guide` in `geodata/sources.toml`)."""
+
+_NOT_A_LETTER: Final = re.compile(r"[^0-9a-z]+")
+
+
+def normalise(heading: str) -> str:
+    """Lower case, every run of anything but letters and digits as one underscore."""
+    return _NOT_A_LETTER.sub("_", heading.casefold()).strip("_")
+
+
+def recognise(headings: Sequence[str]) -> Kind | None:
+    """Tell which table these headings belong to, or None."""
+    found = {normalise(heading) for heading in headings}
+    for kind, layout in LAYOUTS.items():
+        if kind is Kind.HOMES and "urn" not in found:
+            continue
+        if len(found & layout.tells) >= layout.at_least:
+            return kind
+    return Kind.HEADER if {"child", "dob"} <= found else None
+
+
+def positions(kind: Kind, headings: Sequence[str]) -> dict[str, list[int]]:
+    """
+    Find the columns of a table among headings.
+
+    Returns
+    -------
+    dict
+        Column, as in the layout, to every position (0 is the first) where it stands. A
+        heading that stands twice has two.
+    """
+    layout = LAYOUTS[kind]
+    names = [normalise(heading) for heading in headings]
+    found: dict[str, list[int]] = {}
+    for column in layout.columns:
+        wordings = {normalise(column), *layout.aliases.get(column, ())}
+        where = [position for position, name in enumerate(names) if name in wordings]
+        if where:
+            found[column] = where
+    return found

@@ -1,0 +1,183 @@
+"""The episodes of an authority's files as one history for each child."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.domain.codes import SAME_PLACEMENT
+from lib.ingest.coverage import year_end_on_or_after
+from lib.ingest.findings import Fate, Ledger
+
+_KEY: Final = ["child_key", "start_date"]
+_CONTENT: Final = [
+    "end_date", "placement_type", "placement_provider", "legal_status", "reason_new", "home_urn",
+    "origin_easting", "origin_northing", "origin_level", "origin_authority_code",
+    "placement_easting", "placement_northing", "placement_level", "placement_authority_code",
+]  # fmt: skip
+_REMEDY: Final = "Check the dates in the case system and load again"
+_NOT_YET: Final = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodesFile:
+    """The rows of one Episodes file, as `read_episodes` gives them, and its ledger."""
+
+    ledger: Ledger
+    episodes: pd.DataFrame
+
+    @property
+    def last_event(self) -> pd.Timestamp:
+        """The latest date in the file; NaT where it has none."""
+        return max_date(self.episodes)
+
+
+def max_date(episodes: pd.DataFrame) -> pd.Timestamp:
+    """Find the latest start or end; NaT where there is none."""
+    last: pd.Timestamp = pd.concat([episodes["start_date"], episodes["end_date"]]).max()
+    return last
+
+
+def merge_files(files: Sequence[EpisodesFile]) -> pd.DataFrame:
+    """
+    Make one history of the Episodes files of an authority.
+
+    Of the rows of one child that begin on one day, the later file's is taken (the file
+    with the later last event); within a file, the one that lasts longest. The rows left
+    out are ignored in the ledgers.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the files, sorted by child and start, with ``file`` (position in
+        ``files``) and a new index.
+    """
+    ordered = sorted(range(len(files)), key=lambda number: _age_of(files[number]), reverse=True)
+    kept = []
+    for rank, number in enumerate(ordered):
+        episodes = _without_repeats(files[number])
+        kept.append(episodes.assign(file=number, rank=rank))
+    together = pd.concat(kept, ignore_index=True)
+    together = together.sort_values([*_KEY, "rank"], kind="stable", ignore_index=True)
+    is_older = together.duplicated(_KEY, keep="first")
+    older = together[is_older]
+    for number, file in enumerate(files):
+        file.ledger.settle(_at(file, older[older["file"] == number]), Fate.IGNORED)
+    history = together[~is_older].drop(columns="rank").reset_index(drop=True)
+    _note_left_open(files, history, ordered)
+    _note_overlaps(files, history)
+    return history
+
+
+def placement_start_dates(history: pd.DataFrame) -> pd.Series:
+    """
+    Find the first day of each placement, through changes of legal status alone.
+
+    Parameters
+    ----------
+    history
+        Sorted by child and start.
+
+    Returns
+    -------
+    Series
+        datetime64[s], indexed as ``history``.
+    """
+    follows = (
+        history["reason_new"].isin(SAME_PLACEMENT)
+        & (history["child_key"] == history["child_key"].shift())
+        & (history["start_date"] == history["end_date"].shift())
+    )
+    began = history["start_date"].where(~follows)
+    return began.ffill().rename("placement_start_date")
+
+
+def _age_of(file: EpisodesFile) -> tuple[int, str]:
+    last = file.last_event
+    return (0 if pd.isna(last) else last.value, file.ledger.file)
+
+
+def _without_repeats(file: EpisodesFile) -> pd.DataFrame:
+    """Keep one row of those of one child that begin on one day."""
+    episodes = file.episodes
+    is_repeated = episodes.duplicated(_KEY, keep=False)
+    if not is_repeated.any():
+        return episodes
+    repeated = episodes[is_repeated].copy()
+    repeated["lasts"] = _ends(repeated)
+    repeated = repeated.sort_values(
+        [*_KEY, "lasts", *_CONTENT[1:], "position"],
+        ascending=[True, True, False, *[True] * (len(_CONTENT) - 1), True],
+    ).drop(columns="lasts")
+    surplus = repeated[repeated.duplicated(_KEY, keep="first")]
+    is_copy = repeated.duplicated([*_KEY, *_CONTENT], keep="first")
+    ledger = file.ledger
+    for where, found in (
+        (surplus[is_copy[surplus.index]], "the same episode stands in an earlier row"),
+        (
+            surplus[~is_copy[surplus.index]],
+            "another episode of the child begins on the same day, and the longer one is taken",
+        ),
+    ):
+        ledger.mark(
+            _at(file, where),
+            code="episode_repeated",
+            column="DECOM",
+            found=found,
+            remedy=f"{_REMEDY}; the row is left out.",
+            fate=Fate.IGNORED,
+        )
+    return episodes.drop(index=surplus.index)
+
+
+def _note_left_open(
+    files: Sequence[EpisodesFile], history: pd.DataFrame, ordered: Sequence[int]
+) -> None:
+    """Tell of episodes that an older file leaves open and the newest does not hold."""
+    newest = ordered[0]
+    newest_year = year_end_on_or_after(files[newest].last_event.date())
+    left_open = history[history["end_date"].isna() & (history["file"] != newest)]
+    for number, file in enumerate(files):
+        if year_end_on_or_after(file.last_event.date()) == newest_year:
+            continue
+        file.ledger.mark(
+            _at(file, left_open[left_open["file"] == number]),
+            code="episode_not_in_newest_file",
+            column="DEC",
+            found=f"the episode is open here and is not in {files[newest].ledger.file}",
+            remedy=f"{_REMEDY}; the row is in, as an open episode.",
+        )
+
+
+def _note_overlaps(files: Sequence[EpisodesFile], history: pd.DataFrame) -> None:
+    """Tell of episodes that begin before an earlier one of the child has ended."""
+    ends = pd.Series(_ends(history), index=history.index)
+    so_far = ends.groupby(history["child_key"], sort=False).cummax()
+    starts = history["start_date"].to_numpy().astype("int64")
+    is_same_child = (history["child_key"] == history["child_key"].shift()).to_numpy()
+    before = so_far.shift(fill_value=0).to_numpy()
+    overlapping = history[is_same_child & (before > starts)]
+    for number, file in enumerate(files):
+        file.ledger.mark(
+            _at(file, overlapping[overlapping["file"] == number]),
+            code="episodes_overlap",
+            column="DECOM",
+            found="an earlier episode of the child is still open on this day",
+            remedy=f"{_REMEDY}; the row is in, and of two open episodes the later one counts.",
+        )
+
+
+def _ends(episodes: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Give the end of each episode as a number; an open one is later than all."""
+    ends = episodes["end_date"]
+    return np.where(ends.isna(), _NOT_YET, ends.to_numpy().astype("int64"))
+
+
+def _at(file: EpisodesFile, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which rows of the file these are."""
+    where = np.zeros(len(file.ledger.rows), dtype=bool)
+    where[rows["position"].to_numpy()] = True
+    return where

@@ -1,0 +1,221 @@
+"""A folder of returns to valid tables and findings."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from lib.domain.footprint import Footprint
+from lib.ingest.assembly import assemble_children, assemble_costs, assemble_episodes
+from lib.ingest.authorities import AuthorityNames
+from lib.ingest.authority_return import AuthorityReturn, read_authority
+from lib.ingest.coverage import available_dates, default_as_of
+from lib.ingest.findings import FileCount, Finding, Ledger, NothingUsableError
+from lib.ingest.folders import Contents, look_into
+from lib.ingest.headings import Kind
+from lib.ingest.ofsted import combine_homes, read_homes
+from lib.ingest.opening import Opened, open_file, refuse_all
+from lib.ingest.ssda903_csv import Locator
+from lib.schemas.homes import HOMES
+from lib.sources.boundaries import authority_names
+
+_ENGLAND: Final = "E"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """
+    The returns of a partnership, without an identifier, a postcode or a date of birth.
+
+    ``episodes``, ``children``, ``costs`` and ``homes`` are valid by `lib.schemas`.
+    ``content_hash`` is the same for the same files under the same names.
+    ``available_dates`` are the 31 Marches that every return covers, newest first.
+    ``has_costs``, ``has_needs``: whether any authority gave that file;
+    ``authorities_with_costs`` and ``authorities_with_needs`` say which did.
+    """
+
+    as_of: date
+    content_hash: str
+    episodes: pd.DataFrame = field(repr=False)
+    children: pd.DataFrame = field(repr=False)
+    costs: pd.DataFrame = field(repr=False)
+    homes: pd.DataFrame = field(repr=False)
+    findings: tuple[Finding, ...] = field(repr=False)
+    files: tuple[FileCount, ...] = field(repr=False)
+    authorities_loaded: tuple[str, ...]
+    authorities_not_loaded: tuple[str, ...]
+    has_costs: bool
+    has_needs: bool
+    has_homes: bool
+    available_dates: tuple[date, ...]
+    authorities_with_costs: tuple[str, ...] = ()
+    authorities_with_needs: tuple[str, ...] = ()
+
+
+def load_returns(
+    folder: Path,
+    *,
+    footprint: Footprint,
+    postcodes: Locator,
+    today: date,
+    as_of: date | None = None,
+) -> Returns:
+    """
+    Load the returns of the authorities of a footprint. Nothing is written.
+
+    Parameters
+    ----------
+    folder
+        Holds a folder for each authority (GSS code or name), or is one authority's own.
+    postcodes
+        The index of postcodes: `lib.sources.postcodes.PostcodeIndex`.
+    today
+        A date after it is a fault, and no later 31 March is covered.
+    as_of
+        The date to show; by default the last 31 March that every loaded return covers.
+
+    Returns
+    -------
+    The returns, with ages and the counting of placements as at one date.
+
+    Raises
+    ------
+    NothingUsableError
+        If no authority has an episode that can be loaded. It holds findings and counts.
+    """
+    names = AuthorityNames(
+        {code: name for code, name in authority_names().items() if code.startswith(_ENGLAND)}
+        | footprint.names
+    )
+    contents = look_into(folder, footprint=footprint, names=names)
+    findings = list(contents.findings)
+    files: list[Opened] = []
+    loaded: list[AuthorityReturn] = []
+    homes: list[tuple[Ledger, pd.DataFrame]] = []
+    next_key = 0
+    for code in (None, *footprint.codes):
+        here = _open_files(contents, code)
+        files += [file.without_sheet() for file in here]
+        homes += [
+            (file.ledger, read_homes(file.sheet, file.ledger, names=names, postcodes=postcodes))
+            for file in here
+            if file.sheet is not None and file.sheet.kind is Kind.HOMES
+        ]
+        if code is None:
+            _refuse_strays(here)
+        if code is None or code not in contents.folders:
+            continue
+        read = read_authority(
+            code,
+            contents.folders[code],
+            here,
+            first_key=next_key,
+            postcodes=postcodes,
+            today=today,
+        )
+        if read is None:
+            findings.append(_not_loaded(code, contents.folders[code], footprint))
+            continue
+        loaded.append(read)
+        next_key = int(read.history["child_key"].max()) + 1
+    located_homes = HOMES.validate(combine_homes(homes))
+    counts = tuple(file.ledger.count for file in files)
+    findings += [finding for file in files for finding in file.ledger.findings]
+    if not loaded:
+        raise NothingUsableError(_nothing(contents), _in_order(findings), counts)
+    coverages = [read.coverage for read in loaded]
+    day = as_of or default_as_of(coverages)
+    findings += [
+        _not_covered(read, contents.folders[read.code], day)
+        for read in loaded
+        if not read.coverage.holds(day)
+    ]
+    with_costs = _codes(loaded, [read.costs is not None for read in loaded])
+    with_needs = _codes(loaded, [read.needs is not None for read in loaded])
+    codes = _codes(loaded, [True] * len(loaded))
+    return Returns(
+        as_of=day,
+        content_hash=_hash(files),
+        episodes=assemble_episodes(loaded, as_of=day),
+        children=assemble_children(loaded),
+        costs=assemble_costs(loaded),
+        homes=located_homes,
+        findings=_in_order(findings),
+        files=counts,
+        authorities_loaded=codes,
+        authorities_not_loaded=tuple(code for code in footprint.codes if code not in codes),
+        has_costs=bool(with_costs),
+        has_needs=bool(with_needs),
+        has_homes=bool(homes),
+        available_dates=available_dates(coverages, [read.history for read in loaded]),
+        authorities_with_costs=with_costs,
+        authorities_with_needs=with_needs,
+    )
+
+
+def _open_files(contents: Contents, code: str | None) -> list[Opened]:
+    opened = [open_file(source) for source in contents.files if source.authority_code == code]
+    return [file for file in opened if file is not None]
+
+
+def _refuse_strays(files: Sequence[Opened]) -> None:
+    """Refuse tables of children that lie in no authority's folder."""
+    for file in files:
+        if file.sheet is not None and file.sheet.kind is not Kind.HOMES:
+            refuse_all(file.ledger)
+            file.ledger.whole(
+                "file_outside_folder",
+                f"This {file.sheet.kind} table lies in no authority's folder, so whose children "
+                "they are is not known. Put it into a folder named by the GSS code or the name.",
+            )
+
+
+def _not_loaded(code: str, folder: str, footprint: Footprint) -> Finding:
+    message = (
+        f"{footprint.names[code]} is not loaded: its folder holds no Episodes table with a row "
+        "that can be used. Its other files are ignored."
+    )
+    return Finding(file=folder, row=None, column=None, code="authority_not_loaded", message=message)
+
+
+def _not_covered(read: AuthorityReturn, folder: str, day: date) -> Finding:
+    coverage = read.coverage
+    message = (
+        f"The return of {read.code} covers {coverage.first:%d/%m/%Y} to {coverage.last:%d/%m/%Y}, "
+        f"not {day:%d/%m/%Y}: its children on that day are not all known. Choose another date."
+    )
+    return Finding(file=folder, row=None, column=None, code="date_not_covered", message=message)
+
+
+def _nothing(contents: Contents) -> str:
+    if not contents.folders:
+        return (
+            "No folder of an authority was found. Give a folder that holds one folder for each "
+            "authority, named by GSS code (such as E09000012) or name, with an SSDA903 return "
+            "as CSV in it; or give such a folder itself."
+        )
+    return (
+        "No authority has an Episodes table with a row that can be used. "
+        "The findings say what is wrong with each file."
+    )
+
+
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.file, finding.row or 0)))
+
+
+def _codes(loaded: Sequence[AuthorityReturn], wanted: Sequence[bool]) -> tuple[str, ...]:
+    return tuple(read.code for read, is_wanted in zip(loaded, wanted, strict=True) if is_wanted)
+
+
+def _hash(files: Sequence[Opened]) -> str:
+    """Hash the names and the hashes of all files that were read, sorted by name."""
+    total = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.source.name):
+        if file.digest is not None:
+            total.update(file.source.name.encode("utf-8") + b"\0" + file.digest)
+    return total.hexdigest()

@@ -1,0 +1,167 @@
+"""A file of the folder to a sheet whose columns are all there, or to the reason why not."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from lib.ingest.findings import Fate, Ledger, column_letter
+from lib.ingest.folders import SourceFile
+from lib.ingest.headings import LAYOUTS, Kind
+from lib.ingest.reading import UTF_8, UnreadableError, decode
+from lib.ingest.tables import Sheet, count_records, parse
+
+_MOST_BYTES: Final = 1 << 29
+"""Six times a return of a million episodes."""
+
+_SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """
+    A file that has been read.
+
+    ``sheet`` is None where nothing of it can be used: the ledger then says why.
+    ``digest`` is None where the bytes could not be read.
+    """
+
+    source: SourceFile
+    ledger: Ledger
+    sheet: Sheet | None
+    digest: bytes | None
+
+    def without_sheet(self) -> "Opened":
+        """Keep what has to be told of the file, and let its cells go."""
+        return replace(self, sheet=None)
+
+
+def open_file(source: SourceFile) -> Opened | None:
+    """
+    Read a file, recognise its table and check its headings.
+
+    Blank rows are ignored, and rows with more cells than headings refused, in the ledger.
+
+    Returns
+    -------
+    Opened or None
+        None for a text file that holds no table: a note to the reader.
+    """
+    nothing = Ledger(source.name)
+    try:
+        if source.path.stat().st_size > _MOST_BYTES:
+            nothing.whole(
+                "file_too_large",
+                f"It is larger than {_MOST_BYTES >> 20} MiB, more than any return. Is it one?",
+            )
+            return Opened(source=source, ledger=nothing, sheet=None, digest=None)
+        content = source.path.read_bytes()
+    except OSError as error:
+        nothing.whole(
+            "file_unreadable",
+            f"It cannot be opened: {error.strerror}. Close it elsewhere or allow it to be read.",
+        )
+        return Opened(source=source, ledger=nothing, sheet=None, digest=None)
+    digest = hashlib.sha256(content).digest()
+    ledger, sheet = _read(source, content)
+    if not (source.must_be_a_table or len(ledger.rows) or sheet or ledger.findings):
+        return None
+    return Opened(source=source, ledger=ledger, sheet=sheet, digest=digest)
+
+
+def refuse_all(ledger: Ledger) -> None:
+    """Refuse every row that is not ignored."""
+    ledger.settle(np.ones(len(ledger.rows), dtype=bool), Fate.REFUSED)
+
+
+def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
+    ledger = Ledger(source.name)
+    try:
+        decoded = decode(content)
+    except UnreadableError as error:
+        ledger.whole(error.code, str(error))
+        return ledger, None
+    sheet = parse(decoded.utf_8)
+    if sheet is None:
+        return _unrecognised(source, decoded.utf_8), None
+    ledger = Ledger(
+        source.name,
+        sheet.rows,
+        {column: column_letter(position) for column, position in sheet.letters.items()},
+    )
+    ledger.settle(sheet.is_blank, Fate.IGNORED)
+    if sheet.kind is Kind.OTHER_SSDA903:
+        ledger.settle(np.ones(len(sheet.rows), dtype=bool), Fate.IGNORED)
+        return ledger, None
+    if decoded.encoding != UTF_8:
+        ledger.whole(
+            "file_encoding",
+            f"It is not in UTF-8; it was read as {decoded.encoding}. "
+            "Save it as CSV (UTF-8), so that no letter is mistaken.",
+        )
+    if sheet.separator in _SEPARATORS:
+        ledger.whole(
+            "file_separator",
+            f"Its cells are separated by {_SEPARATORS[sheet.separator]}; it was read so. "
+            "Save it with commas, the form of the return.",
+        )
+    ledger.mark(
+        sheet.is_malformed,
+        code="row_malformed",
+        column=None,
+        found="more cells than the headings have, or a quote mark left open",
+        remedy="Look for a comma or a quote mark inside a cell; the row is left out.",
+        fate=Fate.REFUSED,
+    )
+    return ledger, sheet if _has_its_columns(sheet, ledger) else None
+
+
+def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
+    """Note headings that are missing or stand twice; tell whether the rest can be used."""
+    layout = LAYOUTS[sheet.kind]
+    usable = True
+    for column in sheet.twice:
+        usable = False
+        ledger.whole(
+            "heading_twice",
+            f"The heading {column} stands twice. Delete the wrong column; until then nothing of "
+            "the file is in.",
+            column=column,
+        )
+    for column in layout.columns:
+        if column in sheet.columns:
+            continue
+        if column in layout.required:
+            usable = False
+            consequence = "nothing of the file is in"
+        elif column in layout.used:
+            consequence = f"{layout.used[column]}; the rows are in"
+        else:
+            consequence = "no figure needs it; the rows are in"
+        ledger.whole(
+            "column_missing",
+            f"The {sheet.kind} table has no column {column}. Export it with that column; "
+            f"until then {consequence}.",
+            column=column,
+        )
+    if not usable:
+        refuse_all(ledger)
+    return usable
+
+
+def _unrecognised(source: SourceFile, utf_8: bytes) -> Ledger:
+    records = count_records(utf_8) if source.must_be_a_table else 0
+    ledger = Ledger(source.name, np.arange(2, 2 + records, dtype=np.int64))
+    if not source.must_be_a_table:
+        return ledger
+    if not utf_8.strip():
+        ledger.whole("file_empty", "It is empty. Export it again, or take it away.")
+        return ledger
+    ledger.whole(
+        "file_not_recognised",
+        "Its headings are of no table that is known here (Episodes, Header, costs, needs or "
+        "Ofsted's list of homes). Check the first row, or take the file away; nothing of it is in.",
+    )
+    refuse_all(ledger)
+    return ledger

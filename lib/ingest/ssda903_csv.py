@@ -1,0 +1,247 @@
+"""The Episodes and Header tables of an SSDA903 return, as CSV of any year 2017 to 2026.
+
+SSDA903 names (DECOM, PL_POST) stop here. What leaves still holds the child's identifier
+and date of birth; `lib.ingest.load` drops both before anything leaves `lib.ingest`.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.domain import codes
+from lib.ingest.dates import note_dates, read_dates
+from lib.ingest.findings import Fate, Ledger
+from lib.ingest.tables import Sheet
+
+LEFT_OUT: Final = "Mend it in the case system and load again; the row is left out."
+KEPT: Final = "Mend it in the case system and load again; the row is in, this cell is not."
+
+_URN: Final = re.compile(r"[A-Z]{0,3}\d{4,10}", re.ASCII)
+_NO_URN: Final = re.compile(r"X*", re.ASCII)
+"""The guide asks for a row of X where a placement has no URN."""
+
+_SHOWABLE_CODE: Final = re.compile(r"[A-Za-z]{1,3}\d{0,2}", re.ASCII)
+"""What may be repeated in a finding: as short as a code, and no date, number or postcode."""
+
+
+class Locator(Protocol):
+    """What is asked of `lib.sources.postcodes.PostcodeIndex`."""
+
+    def locate(self, raw: pd.Series) -> pd.DataFrame:
+        """Find easting, northing, authority_code and level of raw postcodes."""
+
+
+def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: date) -> pd.DataFrame:
+    """
+    Read the Episodes table.
+
+    Parameters
+    ----------
+    sheet
+        A sheet of kind Episodes with every required column.
+    ledger
+        Of the same file; takes the findings and the fate of each row.
+
+    Returns
+    -------
+    DataFrame
+        One row for each row that loads, in the order of the file: ``child``,
+        ``start_date``, ``end_date``, ``placement_type``, ``placement_provider``,
+        ``legal_status``, ``reason_new``, ``home_urn``; easting, northing, level and
+        authority_code of origin and placement; and ``position`` in the file.
+    """
+    columns = sheet.columns
+    child = columns["CHILD"]
+    ledger.mark(
+        child.is_blank,
+        code="child_missing",
+        column="CHILD",
+        found="no identifier of the child",
+        remedy=LEFT_OUT,
+        fate=Fate.REFUSED,
+    )
+    start = read_dates(columns["DECOM"], today=today)
+    end = read_dates(columns["DEC"], today=today)
+    _mark_missing(ledger, start.is_blank, "DECOM", "the day on which the episode began is missing")
+    for dates, column in ((start, "DECOM"), (end, "DEC")):
+        note_dates(
+            ledger, dates, column, code="date_impossible", remedy=LEFT_OUT, fate=Fate.REFUSED
+        )
+    ledger.mark(
+        end.days < start.days,
+        code="ends_before_start",
+        column="DEC",
+        found="the episode ends before it begins (DECOM is after DEC)",
+        remedy=LEFT_OUT,
+        fate=Fate.REFUSED,
+    )
+    identifiers = frozenset(child.distinct)
+    placement_type = _read_code(
+        sheet, ledger, "PLACE", codes.PLACEMENT_TYPES, identifiers, fate=Fate.REFUSED
+    )
+    _mark_missing(ledger, columns["PLACE"].is_blank, "PLACE", "the type of placement is missing")
+    frame = pd.DataFrame(
+        {
+            "child": pd.array(child.distinct, dtype="str").take(child.codes),
+            "start_date": start.days,
+            "end_date": end.days,
+            "placement_type": placement_type,
+            "placement_provider": _read_code(
+                sheet, ledger, "PLACE_PROVIDER", codes.PLACEMENT_PROVIDERS, identifiers
+            ),
+            "legal_status": _read_code(sheet, ledger, "LS", codes.LEGAL_STATUSES, identifiers),
+            "reason_new": _read_code(
+                sheet, ledger, "RNE", codes.REASONS_FOR_NEW_EPISODE, identifiers
+            ),
+            "home_urn": _read_urn(sheet, ledger),
+        }
+    )
+    for column, known in (
+        ("CIN", codes.CATEGORIES_OF_NEED),
+        ("REC", codes.REASONS_EPISODE_CEASED),
+        ("REASON_PLACE_CHANGE", codes.REASONS_FOR_PLACEMENT_CHANGE),
+    ):
+        _read_code(sheet, ledger, column, known, identifiers)
+    for end_name, column in (("origin", "HOME_POST"), ("placement", "PL_POST")):
+        points = locate_column(sheet, ledger, column, postcodes=postcodes)
+        frame[[f"{end_name}_{part}" for part in points.columns]] = points
+    frame["position"] = np.arange(len(frame), dtype=np.int64)
+    return frame[ledger.is_loaded]
+
+
+def read_header(sheet: Sheet, ledger: Ledger, *, today: date) -> pd.DataFrame:
+    """
+    Read children and dates of birth from the Header table.
+
+    Returns
+    -------
+    DataFrame
+        One row for each row that loads: ``child``, ``born`` (datetime64[s], NaT where
+        not known), ``position`` in the file.
+    """
+    child = sheet.columns["CHILD"]
+    ledger.mark(
+        child.is_blank,
+        code="child_missing",
+        column="CHILD",
+        found="no identifier of the child",
+        remedy=LEFT_OUT,
+        fate=Fate.REFUSED,
+    )
+    born = read_dates(sheet.columns["DOB"], today=today)
+    remedy = "Mend it in the case system and load again; until then the age is not known."
+    note_dates(ledger, born, "DOB", code="date_impossible", remedy=remedy, fate=Fate.LOADED)
+    ledger.mark(
+        born.is_blank & ledger.is_loaded,
+        code="birth_missing",
+        column="DOB",
+        found="no date of birth",
+        remedy=remedy,
+    )
+    frame = pd.DataFrame(
+        {
+            "child": pd.array(child.distinct, dtype="str").take(child.codes),
+            "born": born.days,
+            "position": np.arange(len(child.codes), dtype=np.int64),
+        }
+    )
+    return frame[ledger.is_loaded]
+
+
+def locate_column(sheet: Sheet, ledger: Ledger, column: str, *, postcodes: Locator) -> pd.DataFrame:
+    """
+    Find the point and authority of each postcode of a column.
+
+    Returns
+    -------
+    DataFrame
+        ``easting``, ``northing``, ``level``, ``authority_code``, one row a data row. Where
+        the file has no such column, nothing is known and the level is ``missing``.
+    """
+    cells = sheet.column(column)
+    found = postcodes.locate(pd.Series(cells.distinct, dtype="str"))
+    taken = cells.codes
+    points = pd.DataFrame(
+        {
+            "easting": found["easting"].to_numpy(dtype="float64")[taken],
+            "northing": found["northing"].to_numpy(dtype="float64")[taken],
+            "level": found["level"].astype("str").array.take(taken),
+            "authority_code": found["authority_code"].astype("str").array.take(taken),
+        }
+    )
+    ledger.mark(
+        (found["level"] == "not locatable").to_numpy(dtype=bool)[taken],
+        code="postcode_not_locatable",
+        column=column,
+        found="a postcode that no directory holds",
+        remedy="Mend it in the case system and load again; the row is in, its place is not known.",
+    )
+    return points
+
+
+def _mark_missing(ledger: Ledger, where: npt.NDArray[np.bool_], column: str, found: str) -> None:
+    ledger.mark(
+        where,
+        code="value_missing",
+        column=column,
+        found=found,
+        remedy=LEFT_OUT,
+        fate=Fate.REFUSED,
+    )
+
+
+def _read_code(
+    sheet: Sheet,
+    ledger: Ledger,
+    column: str,
+    known: Collection[str],
+    identifiers: frozenset[str],
+    *,
+    fate: Fate = Fate.LOADED,
+) -> pd.api.extensions.ExtensionArray:
+    """Take the codes that are known; the others become missing, with a finding."""
+    cells = sheet.column(column)
+    values = [value.upper() for value in cells.distinct]
+    is_unknown = np.fromiter(
+        (bool(value) and value not in known for value in values), bool, len(values)
+    )
+
+    def found(position: int) -> str:
+        value = cells.distinct[cells.codes[position]]
+        if _SHOWABLE_CODE.fullmatch(value) and value not in identifiers:
+            return f"{value} is not a code of this column"
+        return "no code of this column"
+
+    ledger.mark(
+        is_unknown[cells.codes],
+        code="code_unknown",
+        column=column,
+        found=found,
+        remedy=LEFT_OUT if fate is Fate.REFUSED else KEPT,
+        fate=fate,
+    )
+    taken = [value if value in known else None for value in values]
+    return pd.array(taken, dtype="str").take(cells.codes)
+
+
+def _read_urn(sheet: Sheet, ledger: Ledger) -> pd.api.extensions.ExtensionArray:
+    cells = sheet.column("URN")
+    values = [value.upper().replace(" ", "") for value in cells.distinct]
+    ledger.mark(
+        np.fromiter(
+            (not (_URN.fullmatch(value) or _NO_URN.fullmatch(value)) for value in values),
+            bool,
+            len(values),
+        )[cells.codes],
+        code="urn_unknown",
+        column="URN",
+        found="no number of the form that Ofsted gives (1234567 or SC123456)",
+        remedy=KEPT,
+    )
+    taken = [value if _URN.fullmatch(value) else None for value in values]
+    return pd.array(taken, dtype="str").take(cells.codes)
