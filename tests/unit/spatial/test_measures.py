@@ -155,13 +155,13 @@ def london_postcodes() -> pd.DataFrame:
     found = []
     for code in [*FOOTPRINT.codes, BEXLEY, "E09000010", "E09000014", "E09000019", "E09000033"]:
         places = index.postcodes_in(code)
-        rows = np.random.default_rng(1).choice(len(places.easting), 600, replace=False)
+        chosen = places.sample(600, random_state=1)
         found.append(
             pd.DataFrame(
                 {
                     "placement_authority_code": code,
-                    "placement_easting": places.easting[rows],
-                    "placement_northing": places.northing[rows],
+                    "placement_easting": chosen["easting"],
+                    "placement_northing": chosen["northing"],
                 }
             )
         )

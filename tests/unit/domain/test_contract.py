@@ -1,0 +1,73 @@
+"""A contract is a file of settings: what is public has a source, the rest is an assumption."""
+
+import pytest
+
+from lib.domain.contract import Contract
+from lib.errors import ConfigurationError
+from lib.sources.paths import GEODATA
+
+TEXT = (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8")
+
+
+def test_the_contract_is_35_beds_in_ten_homes_of_three_or_four() -> None:
+    contract = Contract.from_toml(TEXT)
+    assert contract.beds == 35
+    assert len(contract.homes) == 10
+    assert {home.beds for home in contract.homes} == {3, 4}
+    assert (contract.age_min_years, contract.age_max_years) == (11, 17)
+    assert contract.placed_within_months == 12
+
+
+def test_whatever_is_not_public_says_that_it_is_an_assumption() -> None:
+    contract = Contract.from_toml(TEXT)
+    explained = contract.sources.keys() | contract.assumptions.keys()
+    assert explained >= {"beds", "homes", "ages", "placed_within_months"}
+    assert [
+        key for key, why in contract.assumptions.items() if not why.startswith("Assumption: ")
+    ] == []
+    assert contract.sources.keys() == {"beds", "ages"}
+
+
+@pytest.mark.parametrize("key", ["homes", "placed_within_months"])
+def test_a_setting_without_a_source_or_a_reason_is_said_to_be_an_assumption(key: str) -> None:
+    text = "\n".join(line for line in TEXT.splitlines() if not line.startswith(f'{key} = "'))
+    contract = Contract.from_toml(text)
+    assert contract.assumptions[key].startswith("Assumption ")
+    assert "neither a source nor a reason" in contract.assumptions[key]
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "reason"),
+    [
+        ("beds = 4", "beds = 0", "has 0 beds"),
+        ("beds = 4", "beds = 3.5", "`homes.beds` is 3.5"),
+        ("beds = 4", "beds = true", "`homes.beds` is True"),
+        ("beds = 4", 'beds = "4"', "`homes.beds` is '4'"),
+        ("beds = 4", "", "'beds'"),
+        ("from = 11", "from = 18", "`ages`"),
+        ("to = 17", "to = 18", "`ages`"),
+        ("placed_within_months = 12", "placed_within_months = 0", "`placed_within_months` is 0"),
+        ("placed_within_months = 12", "placed_within_months = 999", "1 to 216"),
+        ("placed_within_months = 12", "placed_within = 12", "'placed_within_months'"),
+        ("Block home J, Walthamstow", "Block home A, Barking", "2 homes are named"),
+        ("Block home J, Walthamstow", " ", "`homes.name`"),
+        ('postcode = "E17 4JF"', "postcode = 17", "`homes.postcode` is 17"),
+        ("[sources]", 'price = 3571\n[sources]\nhomes = "x"', "both `sources` and `assumptions`"),
+        ("[ages]", "price = 3571\n[ages]", "'price' is not a key"),
+        ("[ages]", "[ages", "not valid TOML"),
+        ("[[homes]]", "[[houses]]", "'homes'"),
+    ],
+)
+def test_a_contract_that_cannot_be_carried_out_is_refused_with_the_reason(
+    found: str, wanted: str, reason: str
+) -> None:
+    assert found in TEXT
+    with pytest.raises(ConfigurationError) as refusal:
+        Contract.from_toml(TEXT.replace(found, wanted))
+    assert reason in str(refusal.value)
+
+
+def test_a_contract_without_homes_is_refused() -> None:
+    text = TEXT[: TEXT.index("[[homes]]")].replace("[ages]", "homes = []\n[ages]")
+    with pytest.raises(ConfigurationError, match="`homes` is empty"):
+        Contract.from_toml(text)
