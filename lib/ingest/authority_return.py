@@ -61,7 +61,7 @@ def read_authority(
     AuthorityReturn or None
         None where no episode can be loaded: the rows of its other tables are then ignored.
     """
-    of_kind = {kind: [file for file in files if _kind(file) is kind] for kind in Kind}
+    of_kind = {kind: [file for file in files if file.kind is kind] for kind in Kind}
     read = [
         EpisodesFile(
             ledger=file.ledger,
@@ -73,11 +73,12 @@ def read_authority(
     usable = [file for file in read if len(file.episodes)]
     if not usable:
         for file in files:
-            file.ledger.settle(np.ones(len(file.ledger.rows), dtype=bool), Fate.IGNORED)
+            if file.kind is not Kind.HOMES:
+                file.ledger.settle(np.ones(len(file.ledger.rows), dtype=bool), Fate.IGNORED)
         return None
     numbered, children = _number_children(usable, first_key)
     history = merge_files(numbered)
-    history["placement_start_date"] = placement_start_dates(history)
+    history["placement_start_date"] = placement_start_dates(numbered, history)
     headers = [
         HeaderFile(ledger=file.ledger, header=read_header(file.sheet, file.ledger, today=today))
         for file in of_kind[Kind.HEADER]
@@ -104,10 +105,6 @@ def read_authority(
         needs=combine_needs(needs) if needs else None,
         findings=tuple(findings),
     )
-
-
-def _kind(file: Opened) -> Kind | None:
-    return None if file.sheet is None else file.sheet.kind
 
 
 def _number_children(

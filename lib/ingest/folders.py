@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +68,11 @@ def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> C
     if own in footprint.codes and not any(codes.values()):
         files, findings = _files_under(folder, folder, own)
         return _contents(files, {own: HERE}, findings)
-    return _several(folder, entries, codes, footprint)
+    contents = _several(folder, entries, codes, footprint)
+    if own is not None and not contents.folders and own not in footprint.codes:
+        finding = _finding(HERE, "authority_not_in_footprint", _elsewhere(own, footprint))
+        contents = replace(contents, findings=(finding, *contents.findings))
+    return contents
 
 
 def _several(
@@ -91,11 +95,9 @@ def _several(
             )
             findings.append(_finding(name, "folder_not_recognised", message))
         elif code not in footprint.codes:
-            message = (
-                f"This authority ({code}) is not part of {footprint.name}, so its folder is not "
-                "read. geodata/footprint.toml says which authorities are."
+            findings.append(
+                _finding(name, "authority_not_in_footprint", _elsewhere(code, footprint))
             )
-            findings.append(_finding(name, "authority_not_in_footprint", message))
         elif code in folders:
             message = (
                 f"This folder is of the same authority ({code}) as {folders[code]}, so it is not "
@@ -108,6 +110,13 @@ def _several(
             files += files_here
             findings += findings_here
     return _contents(files, folders, findings)
+
+
+def _elsewhere(code: str, footprint: Footprint) -> str:
+    return (
+        f"This authority ({code}) is not part of {footprint.name}, so its folder is not read. "
+        "geodata/footprint.toml says which authorities are."
+    )
 
 
 def _contents(

@@ -72,25 +72,37 @@ def merge_files(files: Sequence[EpisodesFile]) -> pd.DataFrame:
     return history
 
 
-def placement_start_dates(history: pd.DataFrame) -> pd.Series:
+def placement_start_dates(files: Sequence[EpisodesFile], history: pd.DataFrame) -> pd.Series:
     """
     Find the first day of each placement, through changes of legal status alone.
 
     Parameters
     ----------
     history
-        Sorted by child and start.
+        As `merge_files` gives it.
 
     Returns
     -------
     Series
         datetime64[s], indexed as ``history``.
     """
+    goes_on = history["reason_new"].isin(SAME_PLACEMENT)
     follows = (
-        history["reason_new"].isin(SAME_PLACEMENT)
+        goes_on
         & (history["child_key"] == history["child_key"].shift())
         & (history["start_date"] == history["end_date"].shift())
     )
+    # A return does not hold the episodes that ended before its first year.
+    first_end = history["end_date"].min()
+    lost = history[goes_on & ~follows & (history["start_date"] > first_end)]
+    for number, file in enumerate(files):
+        file.ledger.mark(
+            _at(file, lost[lost["file"] == number]),
+            code="episode_before_missing",
+            column="RNE",
+            found="the placement is said to go on, but no episode of the child ends on this day",
+            remedy=f"{_REMEDY}; the row is in, as the beginning of a placement.",
+        )
     began = history["start_date"].where(~follows)
     return began.ffill().rename("placement_start_date")
 

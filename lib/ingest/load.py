@@ -1,6 +1,5 @@
 """A folder of returns to valid tables and findings."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +13,11 @@ from lib.ingest.assembly import assemble_children, assemble_costs, assemble_epis
 from lib.ingest.authorities import AuthorityNames
 from lib.ingest.authority_return import AuthorityReturn, read_authority
 from lib.ingest.coverage import available_dates, default_as_of
-from lib.ingest.findings import FileCount, Finding, Ledger, NothingUsableError
+from lib.ingest.findings import FileCount, Finding, NothingUsableError
 from lib.ingest.folders import Contents, look_into
 from lib.ingest.headings import Kind
 from lib.ingest.ofsted import combine_homes, read_homes
-from lib.ingest.opening import Opened, open_file, refuse_all
+from lib.ingest.opening import Opened, open_files, refuse_all
 from lib.ingest.ssda903_csv import Locator
 from lib.schemas.homes import HOMES
 from lib.sources.boundaries import authority_names
@@ -32,7 +31,7 @@ class Returns:
     The returns of a partnership, without an identifier, a postcode or a date of birth.
 
     ``episodes``, ``children``, ``costs`` and ``homes`` are valid by `lib.schemas`.
-    ``content_hash`` is the same for the same files under the same names.
+    ``content_hash`` is the SHA-256 of name and bytes of every file read, in order of name.
     ``available_dates`` are the 31 Marches that every return covers, newest first.
     ``has_costs``, ``has_needs``: whether any authority gave that file;
     ``authorities_with_costs`` and ``authorities_with_needs`` say which did.
@@ -93,26 +92,22 @@ def load_returns(
     )
     contents = look_into(folder, footprint=footprint, names=names)
     findings = list(contents.findings)
-    files: list[Opened] = []
+    files, content_hash = open_files(contents.files)
+    homes = [
+        (file.ledger, read_homes(file.sheet, file.ledger, names=names, postcodes=postcodes))
+        for file in files
+        if file.sheet is not None and file.kind is Kind.HOMES
+    ]
+    _refuse_strays(files)
     loaded: list[AuthorityReturn] = []
-    homes: list[tuple[Ledger, pd.DataFrame]] = []
     next_key = 0
-    for code in (None, *footprint.codes):
-        here = _open_files(contents, code)
-        files += [file.without_sheet() for file in here]
-        homes += [
-            (file.ledger, read_homes(file.sheet, file.ledger, names=names, postcodes=postcodes))
-            for file in here
-            if file.sheet is not None and file.sheet.kind is Kind.HOMES
-        ]
-        if code is None:
-            _refuse_strays(here)
-        if code is None or code not in contents.folders:
+    for code in footprint.codes:
+        if code not in contents.folders:
             continue
         read = read_authority(
             code,
             contents.folders[code],
-            here,
+            [file for file in files if file.source.authority_code == code],
             first_key=next_key,
             postcodes=postcodes,
             today=today,
@@ -139,7 +134,7 @@ def load_returns(
     codes = _codes(loaded, [True] * len(loaded))
     return Returns(
         as_of=day,
-        content_hash=_hash(files),
+        content_hash=content_hash,
         episodes=assemble_episodes(loaded, as_of=day),
         children=assemble_children(loaded),
         costs=assemble_costs(loaded),
@@ -157,19 +152,14 @@ def load_returns(
     )
 
 
-def _open_files(contents: Contents, code: str | None) -> list[Opened]:
-    opened = [open_file(source) for source in contents.files if source.authority_code == code]
-    return [file for file in opened if file is not None]
-
-
 def _refuse_strays(files: Sequence[Opened]) -> None:
     """Refuse tables of children that lie in no authority's folder."""
     for file in files:
-        if file.sheet is not None and file.sheet.kind is not Kind.HOMES:
+        if file.source.authority_code is None and file.kind not in (None, Kind.HOMES):
             refuse_all(file.ledger)
             file.ledger.whole(
                 "file_outside_folder",
-                f"This {file.sheet.kind} table lies in no authority's folder, so whose children "
+                f"This {file.kind} table lies in no authority's folder, so whose children "
                 "they are is not known. Put it into a folder named by the GSS code or the name.",
             )
 
@@ -210,12 +200,3 @@ def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _codes(loaded: Sequence[AuthorityReturn], wanted: Sequence[bool]) -> tuple[str, ...]:
     return tuple(read.code for read, is_wanted in zip(loaded, wanted, strict=True) if is_wanted)
-
-
-def _hash(files: Sequence[Opened]) -> str:
-    """Hash the names and the hashes of all files that were read, sorted by name."""
-    total = hashlib.sha256()
-    for file in sorted(files, key=lambda file: file.source.name):
-        if file.digest is not None:
-            total.update(file.source.name.encode("utf-8") + b"\0" + file.digest)
-    return total.hexdigest()

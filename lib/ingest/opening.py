@@ -1,7 +1,8 @@
 """A file of the folder to a sheet whose columns are all there, or to the reason why not."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -24,30 +25,41 @@ class Opened:
     A file that has been read.
 
     ``sheet`` is None where nothing of it can be used: the ledger then says why.
-    ``digest`` is None where the bytes could not be read.
     """
 
     source: SourceFile
     ledger: Ledger
     sheet: Sheet | None
-    digest: bytes | None
 
-    def without_sheet(self) -> "Opened":
-        """Keep what has to be told of the file, and let its cells go."""
-        return replace(self, sheet=None)
+    @property
+    def kind(self) -> Kind | None:
+        """Which table can be used."""
+        return None if self.sheet is None else self.sheet.kind
 
 
-def open_file(source: SourceFile) -> Opened | None:
+def open_files(sources: Sequence[SourceFile]) -> tuple[list[Opened], str]:
     """
-    Read a file, recognise its table and check its headings.
-
-    Blank rows are ignored, and rows with more cells than headings refused, in the ledger.
+    Read files in the order given, each once.
 
     Returns
     -------
-    Opened or None
-        None for a text file that holds no table: a note to the reader.
+    list of Opened
+        Without text files that hold no table: notes to the reader.
+    str
+        SHA-256, in hexadecimal, of name and bytes of each of them, one after the other.
     """
+    total = hashlib.sha256()
+    opened = []
+    for source in sources:
+        content, file = _open(source)
+        if file is not None:
+            total.update(source.name.encode("utf-8"))
+            total.update(content)
+            opened.append(file)
+    return opened, total.hexdigest()
+
+
+def _open(source: SourceFile) -> tuple[bytes, Opened | None]:
     nothing = Ledger(source.name)
     try:
         if source.path.stat().st_size > _MOST_BYTES:
@@ -55,19 +67,18 @@ def open_file(source: SourceFile) -> Opened | None:
                 "file_too_large",
                 f"It is larger than {_MOST_BYTES >> 20} MiB, more than any return. Is it one?",
             )
-            return Opened(source=source, ledger=nothing, sheet=None, digest=None)
+            return b"", Opened(source=source, ledger=nothing, sheet=None)
         content = source.path.read_bytes()
     except OSError as error:
         nothing.whole(
             "file_unreadable",
             f"It cannot be opened: {error.strerror}. Close it elsewhere or allow it to be read.",
         )
-        return Opened(source=source, ledger=nothing, sheet=None, digest=None)
-    digest = hashlib.sha256(content).digest()
+        return b"", Opened(source=source, ledger=nothing, sheet=None)
     ledger, sheet = _read(source, content)
     if not (source.must_be_a_table or len(ledger.rows) or sheet or ledger.findings):
-        return None
-    return Opened(source=source, ledger=ledger, sheet=sheet, digest=digest)
+        return content, None
+    return content, Opened(source=source, ledger=ledger, sheet=sheet)
 
 
 def refuse_all(ledger: Ledger) -> None:
@@ -76,6 +87,7 @@ def refuse_all(ledger: Ledger) -> None:
 
 
 def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
+    """Recognise the table and check its headings; settle blank and malformed rows."""
     ledger = Ledger(source.name)
     try:
         decoded = decode(content)

@@ -101,6 +101,15 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
             "home_urn": _read_urn(sheet, ledger),
         }
     )
+    for column, what in (("LS", "the legal status"), ("RNE", "the reason for the episode")):
+        if column in columns:
+            ledger.mark(
+                columns[column].is_blank & ledger.is_loaded,
+                code="value_missing",
+                column=column,
+                found=f"{what} is missing",
+                remedy=KEPT,
+            )
     for column, known in (
         ("CIN", codes.CATEGORIES_OF_NEED),
         ("REC", codes.REASONS_EPISODE_CEASED),

@@ -1,0 +1,83 @@
+"""``python -m lib check``: what of a folder of returns can be used, and what has to be mended."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lib.ingest.findings import FileCount, Finding
+    from lib.ingest.load import Returns
+
+CLEAN, HAS_FINDINGS, NOTHING_USABLE = 0, 1, 2
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "check",
+        help="what has to be mended in a folder of returns",
+        description="Exit code: 0 clean, 1 something was found, 2 nothing can be used.",
+    )
+    parser.add_argument("folder", type=Path, help="a folder for each authority, or one of them")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print counts and findings; give 0 (clean), 1 (findings) or 2 (nothing usable)."""
+    from lib.cli.prepare import show_progress
+    from lib.domain.footprint import Footprint
+    from lib.ingest.findings import NothingUsableError
+    from lib.ingest.load import load_returns
+    from lib.sources.paths import GEODATA
+    from lib.sources.postcodes import PostcodeIndex
+
+    footprint = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
+    try:
+        returns = load_returns(
+            arguments.folder,
+            footprint=footprint,
+            postcodes=PostcodeIndex.open(progress=show_progress),
+            today=datetime.now().astimezone().date(),
+        )
+    except NothingUsableError as error:
+        _print(error.files, error.findings, as_json=arguments.json)
+        print(error, file=sys.stderr)
+        return NOTHING_USABLE
+    _print(returns.files, returns.findings, as_json=arguments.json)
+    if not arguments.json:
+        print(_summary(returns, footprint.names))
+    return HAS_FINDINGS if returns.findings else CLEAN
+
+
+def _print(
+    files: "tuple[FileCount, ...]", findings: "tuple[Finding, ...]", *, as_json: bool
+) -> None:
+    if as_json:
+        found = {
+            "files": [dataclasses.asdict(count) for count in files],
+            "findings": [dataclasses.asdict(finding) for finding in findings],
+        }
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return
+    for count in files:
+        print(
+            f"{count.file}: {count.read:,} read = {count.loaded:,} loaded "
+            f"+ {count.refused:,} refused + {count.ignored:,} ignored"
+        )
+    for finding in findings:
+        print(f"{finding.file}: {finding.message} [{finding.code}]")
+
+
+def _summary(returns: "Returns", names: dict[str, str]) -> str:
+    loaded = ", ".join(names[code] for code in returns.authorities_loaded)
+    missing = ", ".join(names[code] for code in returns.authorities_not_loaded)
+    parts = [f"Loaded, as at {returns.as_of:%d/%m/%Y}: {loaded}."]
+    if missing:
+        parts.append(f"Not loaded: {missing}.")
+    parts.append(f"Findings: {len(returns.findings):,}.")
+    return " ".join(parts)
