@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from lib.errors import CrsError, SourceError
-from lib.sources.projection import grid_from_degrees
+from lib.sources.projection import Coordinates, grid_from_degrees
 from lib.units import BRITISH_NATIONAL_GRID
 
 COLUMNS: Final = ("name", "latitude", "longitude")
@@ -112,20 +113,50 @@ def authorities_of(
     CrsError
         If the authorities are in another system.
     """
+    grid = grid_from_degrees(points[["longitude", "latitude"]].to_numpy(np.float64))
+    found = codes_at(grid, authorities, first=first)
+    return pd.Series(found, index=points.index, name="authority_code", dtype="str")
+
+
+def codes_at(
+    grid: Coordinates, authorities: gpd.GeoDataFrame, *, first: Collection[str] = ()
+) -> npt.NDArray[np.object_]:
+    """
+    Find the authority at points of the National Grid.
+
+    Parameters
+    ----------
+    grid
+        Shape (n, 2): easting, northing, metres, EPSG:27700.
+    authorities, first
+        As in :func:`authorities_of`.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n,): GSS codes, None outside all authorities.
+
+    Raises
+    ------
+    CrsError
+        If the authorities are in another system.
+    """
     if authorities.crs is None or authorities.crs != BRITISH_NATIONAL_GRID:
         message = f"The authorities are in {authorities.crs}, not in {BRITISH_NATIONAL_GRID}."
         raise CrsError(message)
-    found = np.full(len(points), None, dtype=object)
-    x, y = grid_from_degrees(points[["longitude", "latitude"]].to_numpy(np.float64)).T
+    found = np.full(len(grid), None, dtype=object)
+    is_open = np.ones(len(grid), dtype=np.bool_)
+    x, y = grid.T
     ordered = authorities.assign(is_later=~authorities["code"].isin(list(first)))
     ordered = ordered.sort_values(["is_later", "code"])
     for code, shape in zip(ordered["code"], ordered.geometry, strict=True):
         left, bottom, right, top = shape.bounds
-        near = np.flatnonzero((x >= left) & (x <= right) & (y >= bottom) & (y <= top))
-        near = near[[found[row] is None for row in near]]
+        near = np.flatnonzero(is_open & (x >= left) & (x <= right) & (y >= bottom) & (y <= top))
         shapely.prepare(shape)
-        found[near[shapely.intersects_xy(shape, x[near], y[near])]] = code
-    return pd.Series(found, index=points.index, name="authority_code", dtype="str")
+        inside = near[shapely.intersects_xy(shape, x[near], y[near])]
+        found[inside] = code
+        is_open[inside] = False
+    return found
 
 
 class _Point(NamedTuple):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.sources.boundaries import authority_names
 from lib.sources.imports.known_places import KNOWN_PLACES
+from lib.sources.imports.some import some
 from lib.sources.postcode_table import PostcodeTable
 from lib.sources.postcodes import PostcodeIndex
 from lib.sources.projection import grid_from_degrees
@@ -42,11 +43,11 @@ def _codes(table: PostcodeTable) -> list[str]:
     found = {code for code in table.authority_codes if code.startswith("E")}
     faults = []
     if missing := sorted(expected - found):
-        faults.append(f"It has no postcode in {len(missing)} authorities: {_some(missing)}.")
+        faults.append(f"It has no postcode in {len(missing)} authorities: {some(missing)}.")
     if unknown := sorted(found - expected):
         faults.append(
             f"It names {len(unknown)} authorities of England that are not among the "
-            f"{len(expected)} known here: {_some(unknown)}. It is of an earlier or later year."
+            f"{len(expected)} known here: {some(unknown)}. It is of an earlier or later year."
         )
     return faults
 
@@ -68,10 +69,10 @@ def _known_places(table: PostcodeTable) -> list[str]:
         faults.append("Eastings and northings are swapped.")
     elif not (is_full & is_near).all():
         wrong = [KNOWN_PLACES[row].name for row in np.flatnonzero(~(is_full & is_near))]
-        faults.append(f"It does not place within a kilometre: {_some(wrong)}.")
+        faults.append(f"It does not place within a kilometre: {some(wrong)}.")
     if not (is_right | ~is_full).all():
         wrong = [KNOWN_PLACES[row].name for row in np.flatnonzero(is_full & ~is_right)]
-        faults.append(f"It gives another authority to: {_some(wrong)}.")
+        faults.append(f"It gives another authority to: {some(wrong)}.")
     return faults
 
 
@@ -96,9 +97,3 @@ def _against(table: PostcodeTable, present: PostcodeTable) -> list[str]:
             f"{_UNMOVED_METRES:.0f} m from where the present edition has them."
         )
     return faults
-
-
-def _some(items: list[str]) -> str:
-    """Name a few of many."""
-    shown = ", ".join(items[:5])
-    return shown if len(items) <= 5 else f"{shown} and {len(items) - 5} more"  # noqa: PLR2004 (a few)
