@@ -14,15 +14,13 @@ import shapely
 
 from lib.errors import SourceError
 from lib.sources.build.packages import read_from_deb, require_python_package
-from lib.sources.projection import grid_from_degrees, to_degrees
+from lib.sources.projection import grid_from_degrees
 from lib.units import BRITISH_NATIONAL_GRID
 
 _DATABASE: Final = "usr/lib/R/site-library/spData/data/Rdata"
+_BOROUGHS: Final = 33
 _LATTICE_DECIMALS: Final = 1
 """Boundary-Line is surveyed on a lattice of 0.1 m; the operation backwards comes within 2 mm."""
-
-_WEB_TOLERANCE_METRES: Final = 10.0
-"""Moves no corner by more than about 16 m: under a pixel at the zoom of a borough."""
 
 
 def boroughs_full(package: Path, authorities: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -58,28 +56,10 @@ def boroughs_full(package: Path, authorities: pd.DataFrame) -> gpd.GeoDataFrame:
     named = layer.merge(
         authorities.rename(columns={"region_name": "region"}), on="code", validate="1:1"
     ).sort_values("code", ignore_index=True)
-    if len(named) != 33 or not shapely.coverage_is_valid(named.geometry.to_numpy()):  # noqa: PLR2004 - boroughs of London
+    if len(named) != _BOROUGHS or not shapely.coverage_is_valid(named.geometry.to_numpy()):
         message = f"{package.name} does not hold the 33 London boroughs as a coverage."
         raise SourceError(message)
     return named[["code", "name", "region", "geometry"]]
-
-
-def boroughs_web(full: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """
-    Simplify the boroughs for a web map, shared borders alike on both sides.
-
-    Parameters
-    ----------
-    full
-        The boroughs in EPSG:27700.
-
-    Returns
-    -------
-    GeoDataFrame
-        The same rows in EPSG:4326.
-    """
-    simple = shapely.coverage_simplify(full.geometry.to_numpy(), _WEB_TOLERANCE_METRES)
-    return to_degrees(full.set_geometry(gpd.GeoSeries(simple, crs=full.crs)))
 
 
 def _polygon(rings: list[Any]) -> shapely.Polygon:
@@ -89,7 +69,7 @@ def _polygon(rings: list[Any]) -> shapely.Polygon:
 
 def _read_lnd(package: Path) -> pd.DataFrame:
     """Read one object out of R's lazy-load database: an index, and compressed pieces."""
-    require_python_package("rdata", "1.1.0")
+    require_python_package("rdata")
     import rdata  # noqa: PLC0415 - only the build has it
 
     index_bytes, database = read_from_deb(package, (f"{_DATABASE}.rdx", f"{_DATABASE}.rdb"))

@@ -1,5 +1,6 @@
 """The packages that the geodata are made from, each in one pinned version."""
 
+import contextlib
 import hashlib
 import importlib.metadata
 import io
@@ -10,35 +11,36 @@ from typing import Final
 
 from lib.errors import SourceError
 from lib.sources.paths import cache_dir
+from lib.sources.registry import packages
 
-SPDATA_FILE: Final = "r-cran-spdata_2.2.1-1_all.deb"
-SPDATA_SHA256: Final = "cec45c198df2ad7dbbea61311067b09b1ffac79c062ffaa2f823b286811feaaf"
+SPDATA: Final = "r-cran-spdata"
 
 _AR_MAGIC: Final = b"!<arch>\n"
 _AR_HEADER_BYTES: Final = 60
 
 
-def require_python_package(name: str, version: str) -> None:
+def require_python_package(name: str) -> None:
     """
-    Check that a package from PyPI is installed in the version that the files were made from.
+    Check that a package from PyPI is installed in the version that the registry names.
 
     Parameters
     ----------
-    name, version
-        As in ``requirements-dev.txt``.
+    name
+        As under ``packages`` in ``geodata/sources.toml``.
 
     Raises
     ------
     SourceError
         Where it is missing or another version: the bytes would not come out equal.
     """
+    wanted = packages()[name]["version"]
     try:
         installed = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         installed = "none"
-    if installed != version:
+    if installed != wanted:
         message = (
-            f"The build needs {name} {version}, but {installed} is installed. "
+            f"The build needs {name} {wanted}, but {installed} is installed. "
             "Run: python -m pip install -r requirements-dev.txt"
         )
         raise SourceError(message)
@@ -58,30 +60,29 @@ def spdata_package() -> Path:
     SourceError
         Where it cannot be had, or is not the file that the boroughs were made from.
     """
+    wanted = packages()[SPDATA]
     folder = cache_dir() / "packages"
-    package = folder / SPDATA_FILE
+    package = folder / f"{SPDATA}_{wanted['version']}_all.deb"
     if not package.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        _download(folder)
+        _download(f"{SPDATA}={wanted['version']}", folder)
     if not package.is_file():
         message = (
-            f"{SPDATA_FILE} could not be downloaded. It belongs to Debian 12 (bookworm): "
-            f"fetch it from a Debian mirror and put it into {folder}"
+            f"{package.name} could not be downloaded. It belongs to {wanted['registry']}: "
+            f"fetch it from there and put it into {folder}"
         )
         raise SourceError(message)
-    if hashlib.sha256(package.read_bytes()).hexdigest() != SPDATA_SHA256:
+    if hashlib.sha256(package.read_bytes()).hexdigest() != wanted["sha256"]:
         message = f"{package} is not the pinned package. Delete it and build again."
         raise SourceError(message)
     return package
 
 
-def _download(folder: Path) -> None:
-    name, version, _ = SPDATA_FILE.split("_")
-    command = ["apt-get", "download", "-qq", f"{name}={version}"]
-    try:
+def _download(name_and_version: str, folder: Path) -> None:
+    command = ["apt-get", "download", "-qq", name_and_version]
+    # Not a Debian machine: the caller says what to do.
+    with contextlib.suppress(OSError):
         subprocess.run(command, cwd=folder, check=False, capture_output=True)  # noqa: S603 - fixed words
-    except OSError:  # not a Debian machine: the caller says what to do
-        return
 
 
 def read_from_deb(package: Path, members: tuple[str, ...]) -> list[bytes]:

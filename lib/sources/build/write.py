@@ -5,6 +5,7 @@ import json
 from typing import Any, Final
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 COLUMNS: Final = ["code", "name", "region", "geometry"]
@@ -61,6 +62,23 @@ def geojson(layer: gpd.GeoDataFrame, *, decimals: int) -> bytes:
     ]
     lines = ",\n".join(features)
     return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
+
+
+def table(rows: pd.DataFrame) -> bytes:
+    """
+    Write a table as CSV.
+
+    Parameters
+    ----------
+    rows
+        Written in their order, without the index.
+
+    Returns
+    -------
+    bytes
+        UTF-8, lines ended alike on every system.
+    """
+    return rows.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _rounded(geometry: dict[str, Any], decimals: int) -> dict[str, Any]:
