@@ -87,6 +87,13 @@ def test_two_miles_over_the_line_is_outside_and_eighteen_inside_is_near() -> Non
     assert frame["is_near"].tolist() == [True, True]
 
 
+def test_exactly_twenty_miles_once_rounded_is_near() -> None:
+    miles = [19.96, 20.0, 20.049, 20.051]
+    frame = measured(*({"placement_easting": 551_391.0 + far * 1_609.3} for far in miles))
+    assert frame["distance_miles"].tolist() == [20.0, 20.0, 20.0, 20.1]
+    assert frame["is_near"].tolist() == [True, True, True, False]
+
+
 def test_a_child_without_an_origin_has_no_distance_and_is_not_near() -> None:
     frame = measured({"origin_easting": None, "origin_northing": None})
     assert frame["distance_miles"].isna().all()

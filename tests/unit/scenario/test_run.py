@@ -1,0 +1,196 @@
+"""The contract on paper: who would live where, and the most it can do."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lib.domain.contract import BlockHome, Contract
+from lib.scenario.run import ContractResult, run
+from lib.schemas.placements import MEASURED
+from lib.sources.paths import GEODATA
+from lib.sources.postcodes import PostcodeIndex
+from lib.spatial.distance import distance_miles
+from lib.spatial.measures import by_authority, measure, summarise
+from tests.fixtures.placed_children import (
+    FOOTPRINT,
+    HAVERING,
+    KENT,
+    NEIGHBOURS,
+    NEWHAM,
+    placements,
+    random_placements,
+)
+
+Case: TypeAlias = tuple[pd.DataFrame, ContractResult]
+
+AS_OF = date(2018, 3, 31)
+NELCP = Contract.from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"))
+OUTSIDE = {"placement_authority_code": KENT, "placement_easting": 600_000.0}
+LONG_AGO = {"placement_start_date": "2014-01-01"}
+
+
+def contract(beds: int) -> Contract:
+    home = BlockHome(name="Home", authority_code=HAVERING, postcode="RM1 3BD", beds=beds)
+    return Contract(
+        name="Test",
+        homes=(home,),
+        age_min_years=11,
+        age_max_years=17,
+        placed_within_months=12,
+        assumptions={},
+    )
+
+
+@pytest.fixture(scope="module")
+def postcodes() -> PostcodeIndex:
+    return PostcodeIndex.open()
+
+
+def measured(frame: pd.DataFrame) -> pd.DataFrame:
+    return measure(frame, footprint=FOOTPRINT, neighbours=NEIGHBOURS)
+
+
+def carried_out(
+    today: pd.DataFrame, postcodes: PostcodeIndex, wanted: Contract = NELCP
+) -> ContractResult:
+    return run(
+        today,
+        contract=wanted,
+        footprint=FOOTPRINT,
+        neighbours=NEIGHBOURS,
+        postcodes=postcodes,
+        as_of=AS_OF,
+    )
+
+
+@pytest.fixture(scope="module", params=range(4))
+def case(request: pytest.FixtureRequest, postcodes: PostcodeIndex) -> Case:
+    today = measured(random_placements(request.param, 170)).set_axis(range(500, 670))
+    return today, carried_out(today, postcodes)
+
+
+def test_children_with_a_bed_live_at_its_home_and_all_others_where_they_did(
+    case: Case,
+) -> None:
+    today, result = case
+    after = result.with_contract
+    plan = result.plan
+    has_bed = plan.matching.home_of_child >= 0
+    moved = today.index[plan.rows[has_bed]]
+    stayed = today.index.difference(moved)
+    pd.testing.assert_frame_equal(after.loc[stayed, today.columns], today.loc[stayed])
+    homes = result.homes.iloc[plan.matching.home_of_child[has_bed]]
+    assert after.loc[moved, "placement_authority_code"].tolist() == homes["authority_code"].tolist()
+    expected = distance_miles(
+        *today.loc[moved, ["origin_easting", "origin_northing"]].to_numpy().T,
+        *homes[["easting", "northing"]].to_numpy().T,
+    )
+    np.testing.assert_array_equal(after.loc[moved, "distance_miles"], expected)
+    assert after.loc[moved, "home_urn"].isna().all()
+    assert after.loc[moved, "weekly_cost_pence"].isna().all()
+    assert len(moved) == plan.beds_filled > 20
+
+
+def test_the_frame_with_the_contract_is_measured_like_todays(case: Case) -> None:
+    today, result = case
+    after = result.with_contract
+    MEASURED.validate(after.drop(columns="is_brought_inside"))
+    assert after["is_brought_inside"].dtype == bool
+    assert after.index.equals(today.index)
+    assert after["child_key"].equals(today["child_key"])
+
+
+def test_the_counts_add_up_to_the_proof(case: Case) -> None:
+    today, result = case
+    before, after = summarise(today), summarise(result.with_contract)
+    plan = result.plan
+    assert after.children == before.children
+    assert after.in_footprint == before.in_footprint + plan.brought_inside == plan.children_inside
+    assert after.footprint_unknown == before.footprint_unknown
+    assert result.with_contract["is_brought_inside"].sum() == plan.brought_inside
+    assert plan.proof.children_served + plan.proof.beds_competed_for == plan.brought_inside
+    assert plan.is_proved
+    assert result.ceiling.is_proved
+
+
+def test_the_plan_never_passes_the_ceiling_nor_the_beds(case: Case) -> None:
+    _, result = case
+    assert result.plan.candidates <= result.ceiling.candidates
+    assert result.plan.children_inside <= result.ceiling.children_inside
+    assert result.plan.beds_filled <= result.beds == 35
+
+
+def test_what_the_beds_save_is_what_the_distances_lose(case: Case) -> None:
+    today, result = case
+    both = today["distance_miles"].notna() & result.with_contract["distance_miles"].notna()
+    lost = today.loc[both, "distance_miles"] - result.with_contract.loc[both, "distance_miles"]
+    assert lost.sum() == pytest.approx(result.plan.matching.miles_saved)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_order_of_the_rows_changes_no_count(seed: int, postcodes: PostcodeIndex) -> None:
+    ends = [f"{end}_{axis}" for end in ("origin", "placement") for axis in ("easting", "northing")]
+    one = random_placements(seed, 60)
+    alike = measured(one.assign(**one[ends].round(-4)))  # ten kilometres: many ties
+    few = contract(5)
+    first = carried_out(alike, postcodes, few)
+    for shuffle in range(4):
+        other = alike.sample(frac=1, random_state=shuffle)
+        other["child_key"] = np.arange(len(other))
+        second = carried_out(other, postcodes, few)
+        assert asdict(summarise(first.with_contract)) == asdict(summarise(second.with_contract))
+        pd.testing.assert_frame_equal(
+            by_authority(first.with_contract, FOOTPRINT),
+            by_authority(second.with_contract, FOOTPRINT),
+        )
+        assert first.plan.proof == second.plan.proof
+
+
+def test_children_settled_for_longer_stay_and_are_only_in_the_ceiling(
+    postcodes: PostcodeIndex,
+) -> None:
+    today = measured(placements({**OUTSIDE, **LONG_AGO}, {**OUTSIDE, **LONG_AGO}, OUTSIDE))
+    result = carried_out(today, postcodes)
+    assert result.with_contract["is_brought_inside"].tolist() == [False, False, True]
+    assert (result.plan.candidates, result.plan.children_inside) == (1, 1)
+    assert (result.ceiling.candidates, result.ceiling.children_inside) == (3, 3)
+
+
+def test_a_child_rightly_far_away_is_in_neither(postcodes: PostcodeIndex) -> None:
+    today = measured(placements({**OUTSIDE, "keep_placement": True}))
+    result = carried_out(today, postcodes)
+    assert result.plan.candidates == result.ceiling.candidates == 0
+    assert result.ceiling.children_inside == 0
+
+
+def test_a_child_whose_authority_is_not_known_stays_unknown(postcodes: PostcodeIndex) -> None:
+    today = measured(placements({**OUTSIDE, "placement_authority_code": None}))
+    result = carried_out(today, postcodes)
+    assert result.plan.beds_filled == 0
+    assert summarise(result.with_contract).footprint_unknown == 1
+
+
+def test_without_ages_no_bed_is_given_out(postcodes: PostcodeIndex) -> None:
+    today = measured(placements(*({**OUTSIDE, "age_years": None} for _ in range(3))))
+    result = carried_out(today, postcodes)
+    assert result.plan.candidates == result.ceiling.candidates == 0
+    assert summarise(result.with_contract).in_footprint == 0
+
+
+def test_without_children_there_is_an_answer_all_the_same(postcodes: PostcodeIndex) -> None:
+    result = carried_out(measured(placements()), postcodes)
+    assert len(result.with_contract) == 0
+    assert result.plan.children_inside == result.ceiling.children_inside == 0
+
+
+def test_children_placed_near_by_leave_their_beds_to_those_outside(
+    postcodes: PostcodeIndex,
+) -> None:
+    inside = {"placement_authority_code": NEWHAM, "placement_easting": 539_000.0}
+    result = carried_out(measured(placements(inside, OUTSIDE, inside)), postcodes, contract(1))
+    assert result.with_contract["is_brought_inside"].tolist() == [False, True, False]
+    assert result.with_contract["is_in_borough"].tolist() == [False, True, False]
