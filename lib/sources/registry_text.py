@@ -23,6 +23,15 @@ _HEADER: Final = """\
 # After a change: python -m lib sources record FILE     Check: python -m lib sources verify
 """
 
+_INTRODUCTION: Final = """\
+# Geodata
+
+*Written from `sources.toml` by `python -m lib sources record`; change that file.*
+
+`python -m lib sources verify` hashes every file again. `python -m lib sources build` makes
+the derived files again from the packages below, byte for byte.
+"""
+
 
 def as_toml(register: Register) -> str:
     """
@@ -75,10 +84,7 @@ def as_readme(register: Register) -> str:
     """
     files, packages = register["files"], register["packages"]
     parts = [
-        "# Geodata\n\n"
-        "*Written from `sources.toml` by `python -m lib sources record`; change that file.*\n\n"
-        "`python -m lib sources verify` hashes every file again. "
-        "`python -m lib sources build` makes the derived files again, byte for byte.\n",
+        _INTRODUCTION,
         _table(
             ("File", "What it is", "Status", "Edition", "Licence"),
             [

@@ -124,7 +124,8 @@ def _cut(lines: Shapes, area: shapely.Geometry) -> Shapes:
     is_across = shapely.intersects(lines, area) & ~shapely.contains_properly(area, lines)
     cut = lines.copy()
     cut[is_across] = shapely.intersection(lines[is_across], area)
-    return cut[shapely.intersects(lines, area)]
+    inside: Shapes = cut[shapely.intersects(lines, area)]
+    return inside
 
 
 def _returned_to_neighbours(

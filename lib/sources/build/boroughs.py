@@ -70,7 +70,7 @@ def _polygon(rings: list[Any]) -> shapely.Polygon:
 def _read_lnd(package: Path) -> pd.DataFrame:
     """Read one object out of R's lazy-load database: an index, and compressed pieces."""
     require_python_package("rdata")
-    import rdata  # noqa: PLC0415 - only the build has it
+    import rdata  # only the build has it
 
     index_bytes, database = read_from_deb(package, (f"{_DATABASE}.rdx", f"{_DATABASE}.rdb"))
     with warnings.catch_warnings():

@@ -53,7 +53,10 @@ def land(postcodes: Coordinates) -> Shapes:
     reached, _ = tree.query(shapes, predicate="dwithin", distance=_INHABITED_METRES)
     inhabited = shapes[np.unique(reached)]
     dry = shapely.difference(shapely.union_all(inhabited), _lower_thames())
-    return shapely.get_parts(shapely.normalize(shapely.set_precision(dry, _LATTICE_METRES)))
+    pieces: Shapes = shapely.get_parts(
+        shapely.normalize(shapely.set_precision(dry, _LATTICE_METRES))
+    )
+    return pieces
 
 
 def _lower_thames() -> shapely.Geometry:

