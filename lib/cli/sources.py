@@ -15,7 +15,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     build = actions.add_parser("build", help="make the derived files again, byte for byte")
     build.set_defaults(func=run_build)
     record = actions.add_parser("record", help="write a changed file's hash into sources.toml")
-    record.add_argument("file", nargs="?", help="relative to geodata/; a folder ends in /")
+    record.add_argument("file", nargs="?", help="inside geodata/; the name of a folder ends in /")
     record.set_defaults(func=run_record)
     imported = actions.add_parser(
         "import", help="replace an edition by an official download, once it has been checked"
@@ -25,7 +25,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_verify(_arguments: argparse.Namespace) -> int:
-    """Print what is not as recorded; 1 if anything is."""
+    """Print what is not as recorded; 1 if anything is not."""
     from lib.sources.registry import files, verify
 
     problems = verify()
@@ -36,8 +36,8 @@ def run_verify(_arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def run_build(_arguments: argparse.Namespace) -> int:
-    """Print the progress, then each file and whether its bytes changed; 1 if any did."""
+def run_build(arguments: argparse.Namespace) -> int:
+    """Print the progress, then each file and whether its bytes changed; then verify."""
     from lib.sources.build.run import build
     from lib.sources.registry import record
 
@@ -51,15 +51,16 @@ def run_build(_arguments: argparse.Namespace) -> int:
         print(f"{'changed  ' if is_changed else 'unchanged'}  {path}")
     record()
     progress("done")
-    return 1 if any(is_changed for _, is_changed in changes) else 0
+    return run_verify(arguments)
 
 
 def run_record(arguments: argparse.Namespace) -> int:
     """Write the hash of one file, and the README."""
     from lib.sources.registry import record
 
-    record(arguments.file)
-    print(f"Recorded {arguments.file or 'the README'}.")
+    name = arguments.file and arguments.file.removeprefix("geodata/")
+    record(name)
+    print(f"Recorded {name or 'the README'}.")
     return 0
 
 

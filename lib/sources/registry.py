@@ -134,8 +134,12 @@ def record(path: str | None = None, root: Path = GEODATA, **fields: str | list[s
     """
     register = _read(root)
     if path is not None:
-        if not (root / path).exists():
-            message = f"There is no {path} in {root.name}/. Name a file inside it."
+        target = (root / path).resolve()
+        if not target.is_relative_to(root.resolve()) or target.is_dir() != path.endswith("/"):
+            message = f"{path} is not a file in {root.name}/, nor a folder that ends in /."
+            raise SourceError(message)
+        if not target.exists():
+            message = f"There is no {path} in {root.name}/."
             raise SourceError(message)
         entry = register["files"].get(path, {}) | fields
         entry["sha256"] = fingerprint(root, path)

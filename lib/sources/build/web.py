@@ -118,7 +118,7 @@ def lower_thames(authorities_web: gpd.GeoDataFrame, river: gpd.GeoDataFrame) -> 
         The river in London, then the approximate rest of it: what lies between the
         banks of Bexley, Havering, Thurrock, Kent, Medway, Essex and Southend.
     """
-    window = shapely.box(0.19, 51.38, 0.75, 51.55)
+    window = shapely.box(0.19, 51.42, 0.70, 51.55)
     near = authorities_web.geometry.to_numpy()
     near = near[shapely.intersects(near, window)]
     dry = shapely.union_all(np.append(near, river.geometry.to_numpy()))
