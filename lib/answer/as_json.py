@@ -2,8 +2,6 @@
 
 from collections.abc import Hashable, Mapping
 
-import pandas as pd
-
 from lib.answer.areas import COUNTS, TOTAL, WHENS
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Released
@@ -26,16 +24,18 @@ def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
     areas, proof = view.boroughs, view.proof
     hidden: list[str] = []
     whole = {when: _measures(areas, TOTAL, when, when, hidden) for when in WHENS}
-    boroughs = []
-    for code in areas.table.index[areas.table.index != TOTAL]:
-        name, is_loaded = areas.table.loc[code, ["name", "is_loaded"]]
-        boroughs.append(
-            {"code": code, "name": name, "loaded": bool(is_loaded)}
-            | {
+    boroughs = [
+        {
+            "code": code,
+            "name": areas.text(code, "name"),
+            "loaded": bool(areas.table.at[code, "is_loaded"]),
+            **{
                 when: _measures(areas, code, when, f"boroughs.{code}.{when}", hidden)
                 for when in WHENS
-            }
-        )
+            },
+        }
+        for code in areas.table.index[areas.table.index != TOTAL]
+    ]
     ceiling = _value(proof, "ceiling", "children_inside", "ceiling", hidden)
     filled = _value(proof, "with_contract", "beds_filled", "contract.beds_filled", hidden)
     return {
@@ -89,7 +89,7 @@ def _value(
     if table.is_hidden(row, column):
         hidden.append(path)
         return None
-    value = table.table.at[row, column]
-    if pd.isna(value):
-        return None
-    return round(float(value), 1) if "median" in column else int(value)
+    if "median" in column:
+        miles = table.number(row, column)
+        return None if miles is None else round(miles, 1)
+    return table.count(row, column)

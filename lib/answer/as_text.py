@@ -44,7 +44,7 @@ def _cell(view: OverviewView, row: str, column: str) -> str:
     areas = view.boroughs
     if areas.is_hidden(row, column):
         return "hidden"
-    value = areas.table.at[row, column]
-    if pd.isna(value):
-        return "not loaded" if not areas.table.at[row, "is_loaded"] else "not known"
-    return f"{value:.1f}" if "median" in column else f"{int(value):,}"
+    value = areas.number(row, column)
+    if value is None:
+        return "not known" if areas.table.at[row, "is_loaded"] else "not loaded"
+    return f"{value:.1f}" if "median" in column else f"{value:,.0f}"

@@ -98,14 +98,14 @@ def read_footprint() -> Footprint:
 
 def read_contract(path: Path | None = None) -> Contract:
     """
-    Read a contract; without a path, the partnership's own of 2018.
+    Read a contract; without a path, the one that ``geodata/footprint.toml`` names.
 
     Raises
     ------
     ConfigurationError
         If the file cannot be read, or the contract cannot be carried out.
     """
-    path = path or GEODATA / "contracts" / "nelcp.toml"
+    path = path or GEODATA / "contracts" / read_footprint().contract_file
     try:
         return Contract.from_toml(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:

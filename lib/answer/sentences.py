@@ -14,9 +14,9 @@ from lib.domain.footprint import Footprint
 
 def title(areas: Released, footprint: Footprint) -> str:
     """Give the finding in ten words or fewer."""
-    total = areas.table.loc[TOTAL]
-    children, outside = total["today_children"], total["today_outside_footprint"]
-    if pd.isna(children) or pd.isna(outside) or not children:
+    children = areas.count(TOTAL, "today_children")
+    outside = areas.count(TOTAL, "today_outside_footprint")
+    if not children or outside is None:
         return f"Where children live, inside and outside {footprint.name}"
     return f"{_share_in_words(outside / children)} live outside {footprint.name}"
 
@@ -25,56 +25,70 @@ def headline(
     areas: Released, *, footprint: Footprint, contract: Contract, not_loaded: Sequence[str]
 ) -> str:
     """Say how many live inside, how far the others are, and how many more could."""
-    total = areas.table.loc[TOTAL]
+    children = areas.count(TOTAL, "today_children")
+    inside = areas.count(TOTAL, "today_in_footprint")
+    with_contract = areas.count(TOTAL, "with_contract_in_footprint")
+    miles_outside = areas.number(TOTAL, "today_median_miles_outside")
     loaded = ""
     if not_loaded:
         loaded = f"{listed(not_loaded)} {is_or_are(not_loaded)} not loaded. In the other returns, "
-    if total["today_children"] == 0:
-        return f"{loaded}{'no' if loaded else 'No'} {children_counted(footprint)} on this date."
+    whom = children_counted(footprint)
+    if children == 0:
+        return f"{loaded}{'no' if loaded else 'No'} {whom} on this date."
+    if children is None or inside is None or with_contract is None:
+        return (
+            f"{loaded}{'how' if loaded else 'How'} many {whom} live inside {footprint.name} is "
+            "hidden: so few children that a figure could point to one of them."
+        )
     far = ""
-    if pd.notna(total["today_median_miles_outside"]):
+    if miles_outside is not None:
         far = (
-            f"; half of those outside live {miles(total['today_median_miles_outside'])} miles "
-            "or more from their own address"
+            f"; half of those outside live {miles(miles_outside)} miles or more "
+            "from their own address"
         )
     return (
-        f"{loaded}{number(total['today_in_footprint'])} of {number(total['today_children'])} "
-        f"{children_counted(footprint)} live inside {footprint.name}{far}. "
-        f"With {contract.beds} block beds, up to {number(total['with_contract_in_footprint'])} "
-        "could live inside."
+        f"{loaded}{inside:,} of {children:,} {whom} live inside {footprint.name}{far}. "
+        f"With {contract.beds} block beds, up to {with_contract:,} could live inside."
     )
 
 
 def proof(released: Released, contract: Contract) -> str:
     """Say why no way of giving out the beds does better, and the bound over all children."""
-    plan, ceiling = released.table.loc["with_contract"], released.table.loc["ceiling"]
     ages = f"aged {contract.age_min_years} to {contract.age_max_years}"
-    if plan["candidates"] == 0:
+    candidates = released.count("with_contract", "candidates")
+    inside = released.count("with_contract", "children_inside")
+    ceiling = released.count("ceiling", "children_inside")
+    reason = _reason(released)
+    if candidates == 0:
         return (
-            f"No child {ages} was placed in the {contract.placed_within_months} months before, "
-            "so the beds change nothing."
+            f"No child {ages} was placed in the last {contract.placed_within_months} months or "
+            "asked to move, so the beds change nothing."
         )
+    if candidates is None or inside is None or ceiling is None or reason is None:
+        return "The proof is hidden with the small numbers that it is made from."
     return (
-        f"No way of giving out the beds to the {number(plan['candidates'])} children {ages} "
-        f"whose placement began in the last {contract.placed_within_months} months can bring "
-        f"the number above {number(plan['children_inside'])}: {_reason(plan)}. "
-        f"Were every child of these ages placed anew, the most would be "
-        f"{number(ceiling['children_inside'])}: a bound, not a plan."
+        f"No way of giving out the beds to the {candidates:,} children {ages} who were placed in "
+        f"the last {contract.placed_within_months} months, or asked to move, can bring the number "
+        f"above {inside:,}: {reason}. Were every child of these ages placed anew, the most would "
+        f"be {ceiling:,}: a bound, not a plan."
     )
 
 
-def _reason(row: pd.Series) -> str:
-    competing, beds = row["children_competing"], row["beds_competed_for"]
-    served = row["children_served"]
+def _reason(released: Released) -> str | None:
+    """Give the cut in words; None if a part of it is hidden."""
+    competing = released.count("with_contract", "children_competing")
+    beds = released.count("with_contract", "beds_competed_for")
+    served = released.count("with_contract", "children_served")
+    if competing is None or beds is None or served is None:
+        return None
     parts = []
-    if pd.isna(beds) or beds > 0:
+    if beds:
         parts.append(
-            f"{number(competing)} children outside compete for the {number(beds)} beds "
-            "they qualify for"
+            f"{competing:,} children outside compete for the {beds:,} beds they qualify for"
         )
-    if pd.isna(served) or served > 0:
+    if served:
         others = "the other " if parts else ""
-        parts.append(f"{others}{number(served)} outside who qualify are all served")
+        parts.append(f"{others}{served:,} outside who qualify are all served")
     return " and ".join(parts) or "no child outside qualifies for a bed"
 
 
@@ -120,7 +134,6 @@ def unknowns(
     areas: Released, proof_table: Released, *, footprint: Footprint, not_loaded: Sequence[str]
 ) -> tuple[str, ...]:
     """Say what is not known, and what it could change."""
-    total = areas.table.loc[TOTAL]
     said = []
     if not_loaded:
         said.append(
@@ -132,15 +145,16 @@ def unknowns(
         ("distance_unknown", ("The distance is not known for {n}: their own address or their "
          "placement is missing. Often these are unaccompanied asylum-seeking children.")),
     ):  # fmt: skip
-        count = total[f"today_{key}"]
-        if pd.isna(count) or count > 0:
+        count = areas.count(TOTAL, f"today_{key}")
+        if count != 0:
             whom = children_counted(footprint).removeprefix("children ")
             said.append(what.format(n=f"{number(count)} children {whom}"))
-    kept = proof_table.table.loc["with_contract", "kept_placements"]
-    if pd.isna(kept) or kept > 0:
+    kept = proof_table.count("with_contract", "kept_placements")
+    if kept != 0:
+        how_many = number(kept)
         said.append(
-            f"{number(kept)} children are rightly placed where they are, for their safety or "
-            "stability: no block bed is ever given to them."
+            f"{how_many[0].upper()}{how_many[1:]} children are rightly placed where they are, for "
+            "their safety or stability: no block bed is ever given to them."
         )
     return tuple(said)
 

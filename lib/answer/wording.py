@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-import pandas as pd
-
 from lib.domain.codes import CHILDRENS_HOME
 from lib.domain.footprint import Footprint
 
-HIDDEN: Final = "a hidden number (fewer than 6, or one that would give such a number away)"
+HIDDEN: Final = "a hidden number of"
 
 
 def day(when: date) -> str:
@@ -17,9 +15,9 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def number(value: object) -> str:
-    """1,204; a missing value is a hidden one."""
-    return HIDDEN if pd.isna(value) else f"{int(value):,}"  # type: ignore[call-overload, arg-type]  # a cell of a table
+def number(value: int | None) -> str:
+    """1,204; of a missing value, that it is hidden."""
+    return HIDDEN if value is None else f"{value:,}"
 
 
 def miles(value: float) -> str:
@@ -37,11 +35,9 @@ def is_or_are(names: Sequence[object]) -> str:
     return "is" if len(names) == 1 else "are"
 
 
-def whole_percent(part: object, whole: object) -> int | None:
-    """Whole percentage, halves up; missing where either count is, or of nobody."""
-    if pd.isna(part) or pd.isna(whole) or not whole:  # type: ignore[call-overload]  # a cell
-        return None
-    return int((200 * int(part) + int(whole)) // (2 * int(whole)))  # type: ignore[call-overload]  # a cell
+def whole_percent(part: int, whole: int) -> int | None:
+    """Whole percentage, halves up; None of nobody."""
+    return (200 * part + whole) // (2 * whole) if whole else None
 
 
 def children_counted(footprint: Footprint) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -48,3 +48,17 @@ class Released:
     def is_hidden(self, row: Hashable, column: str) -> bool:
         """Whether a cell was withheld, as against not known."""
         return (row, column) in self.hidden
+
+    def count(self, row: Hashable, column: str) -> int | None:
+        """Give a whole number; None where it is hidden or not known."""
+        value = self.number(row, column)
+        return None if value is None else int(value)
+
+    def number(self, row: Hashable, column: str) -> float | None:
+        """Give a figure; None where it is hidden or not known."""
+        value: Any = self.table.at[row, column]
+        return None if pd.isna(value) else float(value)
+
+    def text(self, row: Hashable, column: str) -> str:
+        """Give a label."""
+        return str(self.table.at[row, column])

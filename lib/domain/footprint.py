@@ -9,6 +9,10 @@ from typing import Final, Self
 from lib.domain.codes import PLACEMENT_TYPES
 from lib.errors import ConfigurationError
 
+_KEYS: Final = {
+    "name", "lead", "authorities", "merges", "ages", "placement_types", "contract", "release",
+}  # fmt: skip
+_CONTRACT_FILE: Final = re.compile(r"[\w-]+\.toml")
 _GSS_CODE: Final = re.compile(r"E(06|08|09|10)\d{6}")
 
 
@@ -50,6 +54,7 @@ class Footprint:
     age_max_years: int
     placement_types: tuple[str, ...]
     smallest_shown_count: int
+    contract_file: str
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -99,6 +104,7 @@ class Footprint:
                 age_max_years=int(raw["ages"]["to"]),
                 placement_types=tuple(raw["placement_types"]),
                 smallest_shown_count=int(raw["release"]["smallest_shown_count"]),
+                contract_file=str(raw["contract"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"footprint.toml: a key is missing or of the wrong kind ({error})."
@@ -137,7 +143,8 @@ class Footprint:
             faults.append("`placement_types` is empty")
         if self.smallest_shown_count < 1:
             faults.append("`release.smallest_shown_count` must be 1 or more")
-        known = {"name", "lead", "authorities", "merges", "ages", "placement_types", "release"}
-        faults += [f"{key!r} is not a key of this file" for key in raw if key not in known]
+        if not _CONTRACT_FILE.fullmatch(self.contract_file):
+            faults.append("`contract` must be the name of a file in geodata/contracts")
+        faults += [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
         if faults:
             raise ConfigurationError("footprint.toml: " + "; ".join(faults) + ".")

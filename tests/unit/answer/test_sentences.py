@@ -150,7 +150,7 @@ def test_a_missing_file_names_the_rule_that_it_switches_off() -> None:
 
 def test_numbers_read_as_a_reader_expects() -> None:
     assert number(1204) == "1,204"
-    assert "hidden" in number(pd.NA)
+    assert "hidden" in number(None)
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert (miles(9.94), miles(9.95), miles(31.6)) == ("9.9", "10", "32")

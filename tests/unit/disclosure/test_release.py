@@ -14,6 +14,7 @@ FOOTPRINT = Footprint.from_toml(
     name = "Three boroughs"
     lead = "E09000003"
     placement_types = ["K2"]
+    contract = "own.toml"
     [authorities]
     E09000003 = "Barnet"
     E09000004 = "Bexley"

@@ -38,6 +38,7 @@ def test_city_of_london_is_released_with_hackney() -> None:
         ("smallest_shown_count = 6", "smallest_shown_count = 0", "smallest_shown_count"),
         ("smallest_shown_count = 6", 'smallest_shown_count = "six"', "wrong kind"),
         ("placement_types", "placement_typos", "missing"),
+        ('"nelcp.toml"', '"../nelcp.toml"', "file in geodata/contracts"),
         ("[ages]", "[ages", "not valid TOML"),
         ('name = "North', 'nam = "x"\nname = "North', "'nam' is not a key"),
     ],
