@@ -15,7 +15,8 @@ from lib.ingest.headings import Kind
 from lib.ingest.histories import EpisodesFile, merge_files, placement_start_dates
 from lib.ingest.needs import combine_needs, read_needs
 from lib.ingest.opening import Opened
-from lib.ingest.ssda903_csv import Locator, read_episodes, read_header
+from lib.ingest.points import Locator
+from lib.ingest.ssda903_csv import read_episodes, read_header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ _GROWN_UP_YEARS: Final = 21
 """No episode begins at this age: a date of birth or the start of an episode is wrong."""
 
 _OLDEST_YEARS: Final = 127
+_NOBODY: Final = -1
 _REMEDY: Final = "Mend it in the case system and load again; until then the age is not known."
 
 
@@ -50,12 +51,13 @@ def dates_of_birth(
     if not files:
         return unknown
     rows = _rows_of_children(files, children)
-    born = rows.groupby("child_key")["born"].agg(["min", "max"])
+    births = rows.groupby("child_key")["born"]
+    born = pd.DataFrame({"min": births.min(), "max": births.max()})
     is_disputed = born["min"] != born["max"]
-    starts = history.groupby("child_key")["start_date"].agg(["min", "max"]).reindex(born.index)
-    is_impossible = (starts["min"] < born["min"]) | (
-        completed_years(born["min"], starts["max"]) >= _GROWN_UP_YEARS
-    ).fillna(value=False)
+    starts = history.groupby("child_key")["start_date"]
+    first, last = starts.min().reindex(born.index), starts.max().reindex(born.index)
+    is_grown_up = completed_years(born["min"], last) >= _GROWN_UP_YEARS
+    is_impossible = (first < born["min"]) | is_grown_up.fillna(value=False).astype("bool")
     is_disputed &= born["min"].notna()
     for number, file in enumerate(files):
         of_file = rows[rows["file"] == number]
@@ -79,7 +81,8 @@ def dates_of_birth(
             "Export both for the same children; until then their ages are not known.",
         )
     usable = born["min"].where(~(is_disputed | is_impossible)).astype("datetime64[s]")
-    return history["child_key"].map(usable).astype("datetime64[s]")
+    of_each = usable.reindex(history["child_key"]).to_numpy()
+    return pd.Series(of_each, index=history.index, dtype="datetime64[s]")
 
 
 def completed_years(born: pd.Series, day: pd.Series | pd.Timestamp) -> pd.Series:
@@ -105,23 +108,25 @@ def completed_years(born: pd.Series, day: pd.Series | pd.Timestamp) -> pd.Series
 
 def _rows_of_children(files: Sequence[HeaderFile], children: Mapping[str, int]) -> pd.DataFrame:
     """Give one row a child and file; the rows of others are ignored in the ledgers."""
-    kept = []
+    kept: list[pd.DataFrame] = []
     for number, file in enumerate(files):
-        keys = file.header["child"].map(children)
-        file.ledger.settle(_at(file.ledger, file.header[keys.isna()]), Fate.IGNORED)
-        rows = file.header[keys.notna()].drop(columns="child")
-        rows = rows.assign(child_key=keys.dropna().astype("int64"), file=number)
+        keys = np.array(
+            [children.get(child, _NOBODY) for child in file.header["child"]], dtype=np.int64
+        )
+        header = file.header.drop(columns="child").assign(child_key=keys, file=number)
+        rows = header[keys != _NOBODY]
         kept.append(rows)
-        ledger = file.ledger
-        ledger.mark(
-            _at(ledger, rows[rows.duplicated("child_key")]),
+        file.ledger.settle(_at(file.ledger, header[keys == _NOBODY]), Fate.IGNORED)
+        file.ledger.mark(
+            _at(file.ledger, rows[rows.duplicated("child_key")]),
             code="child_repeated",
             column="CHILD",
             found="the child stands in an earlier row too",
             remedy="Keep one row for each child; the row is ignored.",
             fate=Fate.IGNORED,
         )
-    return pd.concat(kept, ignore_index=True)
+    together: pd.DataFrame = pd.concat(kept, ignore_index=True)
+    return together
 
 
 def _at(ledger: Ledger, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from lib.ingest.cells import Column
 from lib.ingest.findings import Fate, Ledger
-from lib.ingest.tables import Column
 
 EARLIEST: Final = date(1970, 1, 1)
 """Nobody in a return of 2017 or later was born, let alone placed, before this."""

@@ -18,7 +18,7 @@ from lib.ingest.folders import Contents, look_into
 from lib.ingest.headings import Kind
 from lib.ingest.ofsted import combine_homes, read_homes
 from lib.ingest.opening import Opened, open_files, refuse_all
-from lib.ingest.ssda903_csv import Locator
+from lib.ingest.points import Locator
 from lib.schemas.homes import HOMES
 from lib.sources.boundaries import authority_names
 
@@ -116,6 +116,7 @@ def load_returns(
             findings.append(_not_loaded(code, contents.folders[code], footprint))
             continue
         loaded.append(read)
+        findings += read.findings
         next_key = int(read.history["child_key"].max()) + 1
     located_homes = HOMES.validate(combine_homes(homes))
     counts = tuple(file.ledger.count for file in files)

@@ -15,7 +15,7 @@ import pandas as pd
 from lib.ingest.authorities import AuthorityNames
 from lib.ingest.findings import Fate, Ledger
 from lib.ingest.headings import normalise
-from lib.ingest.ssda903_csv import Locator
+from lib.ingest.points import Locator
 from lib.ingest.tables import Sheet
 
 _HOME: Final = frozenset({"children_s_home", "childrens_home"})

@@ -7,7 +7,7 @@ and date of birth; `lib.ingest.load` drops both before anything leaves `lib.inge
 import re
 from collections.abc import Collection
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import pandas as pd
 from lib.domain import codes
 from lib.ingest.dates import note_dates, read_dates
 from lib.ingest.findings import Fate, Ledger
+from lib.ingest.points import Locator, locate_column
 from lib.ingest.tables import Sheet
 
 LEFT_OUT: Final = "Mend it in the case system and load again; the row is left out."
@@ -27,13 +28,6 @@ _NO_URN: Final = re.compile(r"X*", re.ASCII)
 
 _SHOWABLE_CODE: Final = re.compile(r"[A-Za-z]{1,3}\d{0,2}", re.ASCII)
 """What may be repeated in a finding: as short as a code, and no date, number or postcode."""
-
-
-class Locator(Protocol):
-    """What is asked of `lib.sources.postcodes.PostcodeIndex`."""
-
-    def locate(self, raw: pd.Series) -> pd.DataFrame:
-        """Find easting, northing, authority_code and level of raw postcodes."""
 
 
 def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: date) -> pd.DataFrame:
@@ -160,37 +154,6 @@ def read_header(sheet: Sheet, ledger: Ledger, *, today: date) -> pd.DataFrame:
         }
     )
     return frame[ledger.is_loaded]
-
-
-def locate_column(sheet: Sheet, ledger: Ledger, column: str, *, postcodes: Locator) -> pd.DataFrame:
-    """
-    Find the point and authority of each postcode of a column.
-
-    Returns
-    -------
-    DataFrame
-        ``easting``, ``northing``, ``level``, ``authority_code``, one row a data row. Where
-        the file has no such column, nothing is known and the level is ``missing``.
-    """
-    cells = sheet.column(column)
-    found = postcodes.locate(pd.Series(cells.distinct, dtype="str"))
-    taken = cells.codes
-    points = pd.DataFrame(
-        {
-            "easting": found["easting"].to_numpy(dtype="float64")[taken],
-            "northing": found["northing"].to_numpy(dtype="float64")[taken],
-            "level": found["level"].astype("str").array.take(taken),
-            "authority_code": found["authority_code"].astype("str").array.take(taken),
-        }
-    )
-    ledger.mark(
-        (found["level"] == "not locatable").to_numpy(dtype=bool)[taken],
-        code="postcode_not_locatable",
-        column=column,
-        found="a postcode that no directory holds",
-        remedy="Mend it in the case system and load again; the row is in, its place is not known.",
-    )
-    return points
 
 
 def _mark_missing(ledger: Ledger, where: npt.NDArray[np.bool_], column: str, found: str) -> None:
