@@ -1,0 +1,34 @@
+"""Cells of released tables as numbers and words."""
+
+import math
+from typing import Final
+
+import numpy as np
+
+HIDDEN: Final = "hidden (fewer than 6)"
+"""What stands in place of a number that was withheld."""
+
+
+def whole(cell: object) -> int | None:
+    """Read a cell; None where it is missing: hidden, or not known."""
+    if isinstance(cell, int | float | np.integer | np.floating) and not math.isnan(cell):
+        return int(cell)
+    return None
+
+
+def figure(cell: object) -> str:
+    """1,204, or the words for a hidden number."""
+    number = whole(cell)
+    return HIDDEN if number is None else f"{number:,}"
+
+
+def children(cell: object) -> str:
+    """12 children; 1 child; the words for a hidden number."""
+    return f"{figure(cell)} {'child' if whole(cell) == 1 else 'children'}"
+
+
+def with_contract(today: object, after: object) -> str:
+    """Say what the contract makes of a figure, where it changes it."""
+    if whole(today) is not None and whole(today) == whole(after):
+        return ""
+    return f"; with the contract {figure(after)}"

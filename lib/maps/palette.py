@@ -1,0 +1,90 @@
+"""What each colour means, on light and on dark, for maps and pages alike.
+
+Palette of the Government Analysis Function; every meaning has a form as well.
+Orange and turquoise are a shade darker than published, so that each keeps 3:1
+against the grey land and not against white alone; texts keep 4.5:1. Tests hold both.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """One theme's colours, by meaning."""
+
+    inside: str
+    """Lives inside the footprint: filled circle, solid line."""
+    outside: str
+    """Lives outside it: ring, dashed line."""
+    brought_inside: str
+    """Inside with the contract: filled circle with a cross, solid line with an arrow."""
+    not_known: str
+    """Square, with its own count."""
+    home: str
+    """Children's homes: diamond."""
+    land: str
+    footprint_land: str
+    outline: str
+    neighbour_outline: str
+    water: str
+    road: str
+    rail: str
+    text: str
+    quiet_text: str
+    halo: str
+    """Behind a label; the text keeps 4.5:1 on it."""
+    on_inside: str
+    """Texts on a filled circle."""
+    on_brought_inside: str
+    panel: str
+    rule: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Give the colours by name, as the script of the map takes them."""
+        return asdict(self)
+
+
+LIGHT: Final = Palette(
+    inside="#12436D",
+    outside="#E9611D",
+    brought_inside="#269A90",
+    not_known="#6F777B",
+    home="#801650",
+    land="#F3F2F1",
+    footprint_land="#FFFFFF",
+    outline="#0B0C0C",
+    neighbour_outline="#B1B4B6",
+    water="#DCE8F2",
+    road="#E3DFD8",
+    rail="#D3CFC9",
+    text="#0B0C0C",
+    quiet_text="#505A5F",
+    halo="#FFFFFF",
+    on_inside="#FFFFFF",
+    on_brought_inside="#FFFFFF",
+    panel="#FFFFFF",
+    rule="#D1D3D4",
+)
+
+DARK: Final = Palette(
+    inside="#6FB1E4",
+    outside="#FF9A5C",
+    brought_inside="#3FC8BC",
+    not_known="#A9AFB3",
+    home="#E08ABB",
+    land="#17191B",
+    footprint_land="#25292C",
+    outline="#F3F2F1",
+    neighbour_outline="#4A5054",
+    water="#0E2233",
+    road="#303538",
+    rail="#383E42",
+    text="#F3F2F1",
+    quiet_text="#B4B9BC",
+    halo="#17191B",
+    on_inside="#0B0C0C",
+    on_brought_inside="#0B0C0C",
+    panel="#0B0C0C",
+    rule="#3A4044",
+)

@@ -1,0 +1,135 @@
+"""Where an area's figures, its name and its ring stand on the map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pyproj
+import shapely
+
+from lib.domain.footprint import Footprint
+from lib.sources.boundaries import authorities_draw
+from lib.units import BRITISH_NATIONAL_GRID, METRES_PER_MILE_SSDA903, NEAR_MILES, WGS84
+
+LatLon = tuple[float, float]
+"""Degrees, latitude first, as Leaflet takes them. Five decimals: a metre."""
+
+OUTSIDE_ENGLAND: Final[dict[str, LatLon]] = {
+    "S92000003": (55.86, -3.90),
+    "W92000004": (52.35, -3.70),
+    "N92000002": (54.60, -6.60),
+    "L93000001": (49.45, -2.55),
+    "M83000003": (54.23, -4.55),
+}
+"""A symbol's place for each country that has no outline here."""
+
+AROUND_METRES: Final = 7_000
+"""How much of the neighbours the opening view may show."""
+
+NAMED_FROM_METRES: Final = 1_600
+"""A neighbour has a name in the opening view if a circle of this radius fits its part there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name on the map: at the middle of the area, or of its part near the footprint."""
+
+    code: str
+    text: str
+    at: LatLon
+    near: LatLon | None
+    is_ours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Points, names and the opening view for one footprint."""
+
+    points: dict[str, LatLon]
+    names: tuple[Name, ...]
+    south_west: LatLon
+    north_east: LatLon
+
+    def point(self, area_code: str) -> LatLon | None:
+        """Where an area's symbol stands; a merged area's on the first of its authorities."""
+        return self.points.get(area_code.split("+", maxsplit=1)[0])
+
+
+@lru_cache(maxsize=4)
+def places(footprint: Footprint) -> Places:
+    """
+    Find a place for every English authority, those of the footprint first.
+
+    A symbol stands where the largest circle fits inside the outline.
+    """
+    drawn = authorities_draw().set_index("code")
+    ours = drawn.loc[list(footprint.codes)]
+    middles = _middles(drawn)
+    west, south, east, north = ours.total_bounds
+    view = shapely.box(west, south, east, north).buffer(AROUND_METRES, join_style="mitre")
+    near = _near(drawn.drop(index=ours.index), view)
+    names = [
+        Name(
+            code=code,
+            text=footprint.names.get(code, name),
+            at=middles[code],
+            near=near.get(code),
+            is_ours=code in ours.index,
+        )
+        for code, name in sorted(
+            drawn["name"].items(), key=lambda item: -drawn.geometry.area[item[0]]
+        )
+    ]
+    return Places(
+        points=middles | OUTSIDE_ENGLAND,
+        names=tuple(sorted(names, key=lambda name: not name.is_ours)),
+        south_west=lat_lon(west, south),
+        north_east=lat_lon(east, north),
+    )
+
+
+def ring(point: LatLon) -> list[LatLon]:
+    """Draw the circle of 20 miles, as the return measures them, around a point."""
+    easting, northing = _TO_GRID.transform(point[1], point[0])
+    angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+    radius = NEAR_MILES * METRES_PER_MILE_SSDA903
+    return lat_lons(easting + radius * np.cos(angles), northing + radius * np.sin(angles))
+
+
+def lat_lon(easting: float, northing: float) -> LatLon:
+    """Convert one point of the National Grid (EPSG:27700) to degrees."""
+    return lat_lons(np.array([easting]), np.array([northing]))[0]
+
+
+def lat_lons(eastings: npt.ArrayLike, northings: npt.ArrayLike) -> list[LatLon]:
+    """Convert points of the National Grid (EPSG:27700) to degrees."""
+    longitudes, latitudes = _TO_DEGREES.transform(np.asarray(eastings), np.asarray(northings))
+    return list(zip(np.round(latitudes, 5).tolist(), np.round(longitudes, 5).tolist(), strict=True))
+
+
+def _middles(drawn: gpd.GeoDataFrame) -> dict[str, LatLon]:
+    circles = drawn.geometry.maximum_inscribed_circle(tolerance=200)
+    starts = [shapely.get_point(line, 0) for line in circles]
+    return dict(zip(drawn.index, _points(starts), strict=True))
+
+
+def _near(others: gpd.GeoDataFrame, view: shapely.Polygon) -> dict[str, LatLon]:
+    """Middles of the parts inside the opening view, where there is room for a name."""
+    parts = others.geometry.intersection(view)
+    parts = parts[~parts.is_empty]
+    circles = parts.maximum_inscribed_circle(tolerance=100)
+    roomy = circles[circles.length > NAMED_FROM_METRES]
+    return dict(zip(roomy.index, _points(shapely.get_point(roomy.values, 0)), strict=True))
+
+
+def _points(points: Iterable[shapely.Point]) -> list[LatLon]:
+    eastings, northings = np.array([(point.x, point.y) for point in points]).T
+    return lat_lons(eastings, northings)
+
+
+_TO_DEGREES: Final = pyproj.Transformer.from_crs(BRITISH_NATIONAL_GRID, WGS84, always_xy=True)
+_TO_GRID: Final = pyproj.Transformer.from_crs(WGS84, BRITISH_NATIONAL_GRID, always_xy=True)

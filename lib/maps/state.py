@@ -1,0 +1,85 @@
+"""Released tables to the state of the map: what is drawn on the base, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import folium
+import pandas as pd
+from folium.template import Template
+
+from lib.disclosure.released import Audience, Released
+from lib.errors import DisclosureError
+from lib.maps.encoding import as_script
+
+
+class When(StrEnum):
+    """The two pictures of the map. The words of the tables' columns."""
+
+    TODAY = "today"
+    WITH_CONTRACT = "with_contract"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """
+    What the reader has chosen to see.
+
+    ``area_code`` is one area of the footprint, or None for all of them;
+    ``is_single`` draws single placements and homes, for officers alone.
+    """
+
+    when: When = When.TODAY
+    area_code: str | None = None
+    is_single: bool = False
+
+
+class Apply(folium.FeatureGroup):  # type: ignore[misc]  # folium has no types
+    """One idempotent call into the live map, in place of layers."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = closer.apply({{ this._parent.get_name() }}, {{ this.state }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, state: dict[str, object]) -> None:
+        super().__init__("figures")
+        self.state = as_script(state)
+
+
+def released(table: object, *, for_officers: bool = False) -> pd.DataFrame:
+    """
+    Open a released table; whatever else is handed over is refused.
+
+    Raises
+    ------
+    DisclosureError
+        If it is not `Released`, or holds single records for another audience.
+    """
+    if not isinstance(table, Released):
+        message = (
+            f"A map was handed a {type(table).__name__}, which has not been released. "
+            "Call lib.disclosure.release() first."
+        )
+        raise DisclosureError(message)
+    if for_officers and table.audience is not Audience.OFFICERS:
+        message = f"{table.name!r} holds single records: no map for the shared audience takes them."
+        raise DisclosureError(message)
+    return table.table
+
+
+def one_audience(tables: Sequence[Released]) -> Audience:
+    """
+    Name the audience for which all tables of one map were released.
+
+    Raises
+    ------
+    DisclosureError
+        If they were released for different audiences.
+    """
+    audiences = {table.audience for table in tables}
+    if len(audiences) != 1:
+        message = "The tables of one map were released for different audiences: release them again."
+        raise DisclosureError(message)
+    return audiences.pop()

@@ -1,0 +1,98 @@
+"""The widgets. Each is bound to the address of the page; together they make a `Selection`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from lib.answer.view import OverviewView
+from lib.answer.wording import day
+from lib.disclosure.released import Audience
+from lib.maps.state import When, released
+from lib.maps.words import TOTAL
+from lib.ui.loopback import REFUSAL, is_forwarded, is_loopback
+from lib.ui.render import closed_to_officers
+from lib.ui.state import Key, Selection
+
+_AUDIENCES = {Audience.OFFICERS: "Officers' view", Audience.SHARED: "Shared view"}
+_WHENS = {When.TODAY: "Today", When.WITH_CONTRACT: "With the contract"}
+_EVERYWHERE = "All boroughs"
+
+
+def officers_are_allowed() -> bool:
+    """Say whether single records may be shown: this machine alone can reach the server."""
+    address = st.get_option("server.address")
+    return is_loopback(address) and not is_forwarded(st.context.headers.keys())
+
+
+def audience_and_date(dates: Sequence[date]) -> Selection:
+    """Choose who sees the page, and the date: one that every return covers, newest first."""
+    allowed = officers_are_allowed()
+    audience = _audience() if allowed else Audience.SHARED
+    as_of = st.selectbox(
+        "As at",
+        list(dates),
+        format_func=day,
+        key=Key.AS_AT,
+        bind="query-params",
+        width=210,
+        label_visibility="collapsed",
+    )
+    if not allowed:
+        closed_to_officers(REFUSAL)
+    return Selection(audience=audience, as_of=as_of)
+
+
+def map_view(selection: Selection, view: OverviewView) -> Selection:
+    """Choose what the map shows."""
+    rows = released(view.boroughs).drop(index=TOTAL)
+    areas = {str(code): str(name) for code, name in rows["name"].items()}
+    with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
+        when = st.segmented_control(
+            "The map shows",
+            list(_WHENS),
+            format_func=_WHENS.__getitem__,
+            default=When.TODAY,
+            required=True,
+            key=Key.WHEN,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        area_code = _area(areas)
+        is_single = view.lines is not None and _single()
+    return replace(selection, when=when, area_code=area_code, is_single=is_single)
+
+
+def _audience() -> Audience:
+    return st.segmented_control(
+        "Seen by",
+        list(_AUDIENCES),
+        format_func=_AUDIENCES.__getitem__,
+        default=Audience.OFFICERS,
+        required=True,
+        key=Key.AUDIENCE,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def _area(names: Mapping[str, str]) -> str | None:
+    chosen = st.selectbox(
+        "Children of",
+        [_EVERYWHERE, *names.values()],
+        key=Key.AREA,
+        bind="query-params",
+        width=210,
+        label_visibility="collapsed",
+    )
+    return next((code for code, name in names.items() if name == chosen), None)
+
+
+def _single() -> bool:
+    return st.toggle(
+        "Single placements and homes",
+        key=Key.SINGLE,
+        bind="query-params",
+        help="Each line runs from a child's own address to the placement. For officers alone.",
+    )

@@ -1,0 +1,79 @@
+"""What every page has: its style, its badges, and plain words when something fails."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.errors import DashboardError
+from lib.ui.markup import element, text
+from lib.ui.waiting import prepare_postcodes
+
+_STYLE: Final = Path(__file__).with_name("style.css")
+_LOG: Final = logging.getLogger("closer_to_home")
+
+
+def open_app() -> None:
+    """Set what all pages share."""
+    st.set_page_config(page_title="Closer to Home", layout="wide")
+    st.html(_STYLE)
+
+
+@contextmanager
+def page() -> Iterator[None]:
+    """Draw a page inside a boundary: no traceback reaches the reader, no data the log."""
+    try:
+        prepare_postcodes()
+        yield
+    except DashboardError as error:
+        failure("This cannot be shown yet", str(error))
+    except Exception as error:  # noqa: BLE001 (the boundary: anything else would print the data)
+        _log(error)
+        failure(
+            "Something went wrong",
+            "The fault is ours, and it has been logged without any data. Load the page again; "
+            "if it comes back, send the last lines of the log to those who look after this tool.",
+        )
+
+
+def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Lay out the line above an answer: badges on the left, choices on the right."""
+    line = st.container(
+        key="top-line",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    )
+    badges = line.container(key="badges", width="content")
+    choices = line.container(key="choices", horizontal=True, width="content")
+    return badges, choices
+
+
+def table_and_map() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Lay out the two halves of an answer. The table comes first in the reading order."""
+    with st.container(key="table-and-map"):
+        table, map_ = st.columns([5, 7], gap="large")
+    return table, map_
+
+
+def failure(title: str, what_to_do: str) -> None:
+    """Say what is wrong and what to do."""
+    st.html(
+        f'<div class="cth-failure" role="alert">{element("h1", text(title))}'
+        f"{element('p', text(what_to_do))}</div>"
+    )
+
+
+def _log(error: Exception) -> None:
+    """Log the kind of the error and where it arose: never its text, which may quote a row."""
+    steps = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        steps.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    _LOG.error("%s at %s", type(error).__name__, " > ".join(steps))

@@ -1,0 +1,34 @@
+"""Whether single records may be shown: on this machine alone."""
+
+import ipaddress
+from collections.abc import Iterable
+from typing import Final
+
+FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
+"""Headers that a proxy adds: then the reader may sit anywhere."""
+
+REFUSAL: Final = (
+    "The officers' view is closed, because this server can be reached from other machines. "
+    "Start it with --server.address 127.0.0.1, without a proxy before it, to open the view."
+)
+
+
+def is_loopback(address: str | None) -> bool:
+    """
+    Say whether a server bound to this address can be reached from this machine alone.
+
+    Without an address Streamlit listens to every network.
+    """
+    if address is None:
+        return False
+    if address.strip().lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address.strip()).is_loopback
+    except ValueError:
+        return False
+
+
+def is_forwarded(header_names: Iterable[str]) -> bool:
+    """Say whether a request came through a proxy."""
+    return any(name.lower() in FORWARDED for name in header_names)

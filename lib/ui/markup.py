@@ -1,0 +1,86 @@
+"""HTML of the pages. Every text from a file, a table or an address is escaped here."""
+
+import html
+from collections.abc import Iterable, Sequence
+
+from lib.maps.figures import HIDDEN, whole
+
+
+def text(value: object) -> str:
+    """Escape a text for HTML."""
+    return html.escape(str(value), quote=True)
+
+
+def element(tag: str, content: str, *, of: str = "") -> str:
+    """Wrap HTML that is already safe; ``of`` is its class."""
+    return f'<{tag} class="{of}">{content}</{tag}>' if of else f"<{tag}>{content}</{tag}>"
+
+
+def paragraphs(sentences: Iterable[str], *, of: str = "") -> str:
+    """Write each sentence as a paragraph."""
+    return "".join(element("p", text(sentence), of=of) for sentence in sentences)
+
+
+def bullets(sentences: Iterable[str]) -> str:
+    """Write sentences as a list."""
+    return element("ul", "".join(element("li", text(sentence)) for sentence in sentences))
+
+
+def table(
+    rows: Iterable[Sequence[str]],
+    *,
+    heads: Sequence[str],
+    caption: str,
+    numbers_from: int = 1,
+    marked: Iterable[int] = (),
+    last_is_total: bool = False,
+) -> str:
+    """
+    Write a real table: it can be read aloud, copied and enlarged.
+
+    Parameters
+    ----------
+    rows
+        Cells as HTML that is already safe. The first is the row's heading.
+    numbers_from
+        The first column whose cells stand to the right.
+    marked
+        Positions of the rows that the reader chose.
+    last_is_total
+        Whether the last row sums the others.
+    """
+    rows = list(rows)
+    chosen = set(marked)
+    head = "".join(
+        f'<th scope="col"{_side(at, numbers_from)}>{cell}</th>' for at, cell in enumerate(heads)
+    )
+    body = []
+    for at, row in enumerate(rows):
+        cells = "".join(
+            f'<th scope="row">{cell}</th>'
+            if column == 0
+            else f"<td{_side(column, numbers_from)}>{cell}</td>"
+            for column, cell in enumerate(row)
+        )
+        kinds = [
+            *(["is-chosen"] if at in chosen else []),
+            *(["is-total"] if last_is_total and at == len(rows) - 1 else []),
+        ]
+        body.append(f'<tr class="{" ".join(kinds)}">{cells}</tr>' if kinds else f"<tr>{cells}</tr>")
+    return (
+        f'<div class="cth-scroll" tabindex="0" role="region" aria-label="{text(caption)}">'
+        f'<table class="cth-table"><caption>{text(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def count(cell: object, *, is_hidden: bool = False) -> str:
+    """Write 1,204, or in words that a number is hidden or was never loaded."""
+    number = whole(cell)
+    if number is not None and not is_hidden:
+        return f"{number:,}"
+    return element("span", HIDDEN if is_hidden else "not loaded", of="cth-hidden")
+
+
+def _side(column: int, numbers_from: int) -> str:
+    return ' class="is-number"' if column >= numbers_from else ""

@@ -1,0 +1,80 @@
+"""The four measures, today and with the contract, side by side."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from lib.disclosure.released import Released
+from lib.maps.figures import HIDDEN, figure, whole
+from lib.maps.state import released
+from lib.ui.markup import text
+
+FEWER_IS_BETTER: Final = "distant"
+
+_KEYS: Final = (
+    '<div class="cth-keys"><span><i class="is-now"></i>Today</span>'
+    '<span><i class="is-more"></i>With the contract, if every bed is filled</span>'
+    '<span><i class="is-unknown"></i>Not known</span></div>'
+)
+
+
+def measures(table: Released) -> None:
+    """
+    Show each measure: share and number today, with the contract, and the range.
+
+    Parameters
+    ----------
+    table
+        As in ``OverviewView.measures``.
+    """
+    cards = "".join(_card(str(name), row) for name, row in released(table).iterrows())
+    st.html(f'{_KEYS}<div class="cth-measures">{cards}</div>')
+
+
+def _card(name: str, row: pd.Series) -> str:
+    bound = "at least" if name == FEWER_IS_BETTER else "up to"
+    return (
+        f'<section class="cth-measure"><h2>{text(row["label"])}</h2>'
+        f'<p class="cth-figure">{_percent(row["today_share"])}<span class="cth-after">'
+        '<span class="cth-arrow" aria-hidden="true"></span>'
+        '<span class="cth-read"> today, with the contract </span>'
+        f"{_percent(row['with_contract_share'])}</span></p>"
+        f"{_bar(row)}"
+        f"<p>{figure(row['today'])} of {figure(row['children'])} children; "
+        f"{bound} {figure(row['with_contract'])}</p>"
+        f'<p class="cth-quiet">{_not_known(row)}</p></section>'
+    )
+
+
+def _bar(row: pd.Series) -> str:
+    """Draw the shares to scale: what is not known at the far end, hidden ones not at all."""
+    today, after = whole(row["today_share"]), whole(row["with_contract_share"])
+    if today is None or after is None:
+        return '<div class="cth-bar" aria-hidden="true"></div>'
+    low, high = sorted((today, after))
+    lowest, highest = whole(row["today_lowest"]), whole(row["today_highest"])
+    unknown = 0 if lowest is None or highest is None else highest - lowest
+    return (
+        '<div class="cth-bar" aria-hidden="true">'
+        f'<i class="is-now" style="width:{low}%"></i>'
+        f'<i class="{"is-more" if after > today else "is-fewer"}" '
+        f'style="left:{low}%;width:{high - low}%"></i>'
+        f'<i class="is-unknown" style="left:{100 - unknown}%;width:{unknown}%"></i></div>'
+    )
+
+
+def _not_known(row: pd.Series) -> str:
+    unknown, low, high = (
+        whole(row[column]) for column in ("today_unknown", "today_lowest", "today_highest")
+    )
+    if unknown == 0:
+        return "Known for all"
+    if low is None or high is None:
+        return f"Not known: {figure(unknown)}"
+    return f"Not known: {figure(unknown)}, so {low}% to {high}% today"
+
+
+def _percent(share: object) -> str:
+    number = whole(share)
+    return f'<span class="cth-hidden">{HIDDEN}</span>' if number is None else f"{number}%"

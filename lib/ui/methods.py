@@ -1,0 +1,110 @@
+"""Where the figures come from, how they are made, and what they cannot say."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from lib.answer.definitions import notes
+from lib.domain.contract import Contract
+from lib.domain.footprint import Footprint
+from lib.ui.markup import bullets, element, paragraphs, table, text
+
+_LIMITS: Final = (
+    (
+        "A return shows one day. It says where children live, not why, nor whether a place "
+        "there was free."
+    ),
+    "Distance is a straight line, as the return itself measures it; a journey is longer.",
+    (
+        "A bed inside the footprint is not yet a bed for a child of the footprint: other "
+        "authorities may fill it."
+    ),
+    (
+        "A postcode that is not in the directory is placed at its sector or district. Its "
+        "authority is known only where all postcodes there lie in one authority."
+    ),
+    (
+        "Outlines outside London are approximate: they are drawn from postcodes. No figure "
+        "depends on them, because a placement's authority comes from its postcode."
+    ),
+    "A child who is rightly far away, for safety or stability, is never matched to a bed.",
+)
+
+_ACCESSIBILITY: Final = (
+    (
+        "The aim is level AA of the Web Content Accessibility Guidelines 2.2. It has not been "
+        "audited yet."
+    ),
+    "Every figure of the map stands in a table before it, and in a sentence above it.",
+    "No meaning rests on colour alone: circles, rings, crosses, diamonds and dashes carry it too.",
+    "The map takes three stops of the Tab key; Escape leaves it, + and - enlarge it.",
+    (
+        "Known faults: the name of the map's frame is announced in English technical words by some "
+        "screen readers, and the choices above the answer are drawn by Streamlit."
+    ),
+)
+
+
+def heading() -> None:
+    """Say what the page is for."""
+    st.html(
+        element("h1", "How the figures are made, and what they cannot say", of="cth-headline")
+        + paragraphs(
+            (
+                (
+                    "Every figure is counted from the returns on this machine. No request "
+                    "leaves it: the map, the typeface, boundaries and postcodes are all served "
+                    "from here."
+                ),
+            ),
+            of="cth-support",
+        )
+    )
+
+
+def definitions(footprint: Footprint) -> None:
+    """Define what is counted."""
+    st.html(
+        element("h2", "Definitions")
+        + bullets(notes(footprint))
+        + paragraphs((f"{footprint.name}: {', '.join(footprint.names.values())}.",))
+    )
+
+
+def contract(block: Contract, names: Mapping[str, str]) -> None:
+    """Show the contract, and for each value that is not public the reason why it was taken."""
+    st.html(
+        element("h2", "The contract")
+        + element(
+            "div",
+            table(
+                [
+                    [text(home.name), text(names.get(home.authority_code, "")), str(home.beds)]
+                    for home in block.homes
+                ],
+                heads=("Home", "Authority", "Beds"),
+                caption=f"{block.name}: {block.beds} beds for ages {block.age_min_years} to "
+                f"{block.age_max_years}; placements of the last "
+                f"{block.placed_within_months} months",
+                numbers_from=2,
+            ),
+            of="cth-narrow",
+        )
+        + bullets(block.assumptions.values())
+    )
+
+
+def limits() -> None:
+    """Say what the figures cannot say."""
+    st.html(element("h2", "Limits") + bullets(_LIMITS))
+
+
+def sources(attributions: Sequence[str]) -> None:
+    """Give each owner the words that the licence asks for."""
+    st.html(element("h2", "Sources and licences") + bullets(attributions))
+
+
+def accessibility() -> None:
+    """Begin the accessibility statement."""
+    st.html(element("h2", "Accessibility") + bullets(_ACCESSIBILITY))

@@ -1,0 +1,50 @@
+"""The map in the page: one base, one state, no layers sent twice."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from lib.answer.view import OverviewView
+from lib.domain.footprint import Footprint
+from lib.maps.base import base_map
+from lib.maps.picture import picture
+from lib.maps.places import places
+from lib.maps.state import Apply, Shown
+from lib.maps.words import map_sentence
+from lib.ui.assets import map_files
+from lib.ui.markup import element, text
+
+HEIGHT: Final = 640
+ATTRIBUTION: Final = (
+    "Contains OS, Royal Mail and National Statistics data © Crown copyright; roads and rail "
+    "© OpenStreetMap contributors; coast GSHHG"
+)
+
+
+def map_heading(view: OverviewView, shown: Shown) -> None:
+    """Say what the picture shows, before it."""
+    st.html(
+        f'<div class="cth-map-words" aria-live="polite">'
+        f"{element('h2', text(view.title))}{element('p', text(view.subtitle), of='cth-quiet')}"
+        f"{element('p', text(map_sentence(view.boroughs, shown)), of='cth-map-sentence')}</div>"
+    )
+
+
+def resident_map(view: OverviewView, footprint: Footprint, shown: Shown) -> None:
+    """
+    Draw the map.
+
+    The base script is the same on every run, so the frame stays and keeps its
+    zoom; a switch sends one call with the new state.
+    """
+    where = places(footprint)
+    base = base_map(footprint, places=where, files=map_files(), attribution=ATTRIBUTION)
+    st_folium(
+        base,
+        key="resident-map",
+        height=HEIGHT,
+        width=None,
+        returned_objects=[],
+        feature_group_to_add=Apply(picture(view, places=where, shown=shown)),
+    )

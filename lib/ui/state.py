@@ -1,0 +1,40 @@
+"""What the reader has chosen: one frozen value, kept in the address of the page.
+
+Each widget of `lib.ui.controls` is bound to the query parameter of its key and
+takes nothing that is not among its options: a closed parser. So a link brings
+back the view, and a stale or hostile one brings back the default.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lib.disclosure.released import Audience
+from lib.maps.state import Shown, When
+
+
+class Key(StrEnum):
+    """Names of the widgets, which are the names in the address."""
+
+    AUDIENCE = "audience"
+    AS_AT = "as-at"
+    WHEN = "map"
+    AREA = "borough"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Everything that the reader chose on a page."""
+
+    audience: Audience
+    as_of: date
+    when: When = When.TODAY
+    area_code: str | None = None
+    is_single: bool = False
+
+    @property
+    def shown(self) -> Shown:
+        """The part that the map needs."""
+        is_single = self.is_single and self.audience is Audience.OFFICERS
+        return Shown(when=self.when, area_code=self.area_code, is_single=is_single)

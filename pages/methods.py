@@ -1,0 +1,11 @@
+"""Where does a number come from, and how far can it be trusted?"""
+
+from lib.ui import frame, methods, queries
+
+with frame.page():
+    methods.heading()
+    methods.definitions(queries.footprint())
+    methods.contract(queries.contract(), queries.footprint().names)
+    methods.limits()
+    methods.sources(queries.attributions())
+    methods.accessibility()

@@ -1,0 +1,26 @@
+"""How many children live inside the footprint today, and how many could?"""
+
+from lib.ui import controls, frame, measures, queries, render, resident_map
+
+with frame.page():
+    badges, choices = frame.top_line()
+    with choices:
+        selection = controls.audience_and_date(queries.available_dates())
+    view = queries.overview(selection)
+    with badges:
+        render.badges(view)
+
+    render.headline(view)
+    measures.measures(view.measures)
+
+    table, map_ = frame.table_and_map()
+    with map_:
+        selection = controls.map_view(selection, view)
+        resident_map.map_heading(view, selection.shown)
+        resident_map.resident_map(view, queries.footprint(), selection.shown)
+    with table:
+        render.borough_table(view, selection.area_code)
+        render.tables_behind_the_map(view)
+
+    render.unknowns(view)
+    render.how_measured(view)

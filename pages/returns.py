@@ -1,0 +1,16 @@
+"""What was read from the returns, what was refused, and what to mend?"""
+
+from lib.ui import controls, frame, queries, reading, render
+
+with frame.page():
+    badges, choices = frame.top_line()
+    with choices:
+        selection = controls.audience_and_date(queries.available_dates())
+    view = queries.overview(selection)
+    with badges:
+        render.badges(view)
+
+    reading.heading(view)
+    reading.files(view.files)
+    reading.findings(view.findings)
+    reading.what_may_be_loaded()
