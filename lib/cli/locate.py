@@ -66,7 +66,8 @@ def _points(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     from lib.errors import ReturnsError, SourceError
     from lib.ingest.reading import decode
     from lib.sources.boundaries import authorities_lookup, authority_names
-    from lib.sources.points import authorities_of, read_points
+    from lib.sources.points import authorities_of
+    from lib.sources.points_file import read_points
 
     try:
         text = decode(_content(path)).utf_8.decode("utf-8")

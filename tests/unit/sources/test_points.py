@@ -12,7 +12,8 @@ import shapely
 from lib.cli import locate
 from lib.errors import CrsError, SourceError
 from lib.sources.boundaries import boroughs
-from lib.sources.points import authorities_of, read_points
+from lib.sources.points import authorities_of
+from lib.sources.points_file import read_points
 from lib.sources.projection import degrees_from_grid
 from lib.units import BRITISH_NATIONAL_GRID
 
