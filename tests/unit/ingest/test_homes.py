@@ -1,0 +1,158 @@
+"""Children's homes, from Ofsted's list of any year."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lib.ingest.load import Returns
+from tests.fixtures.returns_on_disk import (
+    CAMDEN,
+    HACKNEY,
+    HAVERING,
+    HOMES,
+    codes,
+    count,
+    csv_text,
+    episode,
+    home,
+    load,
+    only,
+    put,
+    put_episodes,
+)
+
+
+def loaded(folder: Path, *rows: dict[str, str]) -> Returns:
+    put_episodes(folder, episode())
+    put(folder, "homes.csv", csv_text(HOMES, rows))
+    return load(folder)
+
+
+def test_a_redacted_home_has_an_authority_and_no_point(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home())
+    found = returns.homes.loc[0]
+    assert returns.has_homes
+    assert (found["urn"], found["authority_code"], found["places"]) == ("SC123456", HAVERING, 4)
+    assert found["sector"] == "Private"
+    assert pd.isna(found["easting"])
+    assert pd.isna(found["northing"])
+    assert codes(returns) == ["header_missing"]
+
+
+def test_a_home_with_a_postcode_has_a_point(tmp_path: Path) -> None:
+    found = loaded(tmp_path, home(Postcode="RM1 3BD")).homes.loc[0]
+    assert (found["easting"], found["northing"]) == (551391.0, 189199.0)
+
+
+def test_neither_name_nor_postcode_is_kept(tmp_path: Path) -> None:
+    homes = loaded(tmp_path, home(Name="Invented House", Postcode="RM1 3BD")).homes
+    assert "Invented House" not in homes.to_csv()
+    assert "RM1" not in homes.to_csv()
+
+
+TITLES = 'Children\'s social care data in England,,\n"A table begins in cell A4,\nbelow",,\n\n'
+
+
+@pytest.mark.parametrize(
+    ("titles", "headings"),
+    [
+        ("Provider information,,\n", "URN,Provision type,Local authority,Sector,Places,Postcode"),
+        (TITLES, "URN,Provision type,Local authority,Sector,Maximum number of places,Postcode"),
+        ("", "URN,Provision Type,Local Authority,Sector,Places,Setting Postcode"),
+        ("", '"\nURN",Provision type,Local authority,Sector,Places,Setting Address Postcode'),
+    ],
+)
+def test_titles_and_headings_of_several_years_are_understood(
+    tmp_path: Path, titles: str, headings: str
+) -> None:
+    put_episodes(tmp_path, episode())
+    row = "1234567,Children's home,Havering,Private,5,RM1 3BD\n"
+    put(tmp_path, "list.csv", f"{titles}{headings}\n{row}")
+    found = load(tmp_path).homes.loc[0]
+    assert (found["urn"], found["places"], found["easting"]) == ("1234567", 5, 551391.0)
+
+
+@pytest.mark.parametrize("provision", ["Children's home", "Children’s Home", "children's home "])
+def test_the_apostrophe_may_be_of_any_kind(tmp_path: Path, provision: str) -> None:
+    assert len(loaded(tmp_path, home(Provision_type=provision)).homes) == 1
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Provision_type": "Boarding School"},
+        {"Provision_type": "Independent Fostering Agency"},
+        {"Provision_type": "Secure Training Centre"},
+        {"Provision_type": "Residential special school (registered as a children's home)"},
+        {"Registration_status": "Resigned"},
+    ],
+)
+def test_other_provision_and_closed_homes_are_ignored_without_a_complaint(
+    tmp_path: Path, cells: dict[str, str]
+) -> None:
+    returns = loaded(tmp_path, home(), home(URN="SC999999", **cells))
+    assert len(returns.homes) == 1
+    assert count(returns, "homes.csv").ignored == 1
+    assert codes(returns) == ["header_missing"]
+
+
+def test_the_postcode_decides_where_name_and_postcode_disagree(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(Local_authority="Hackney", Postcode="NW1 1AA"))
+    assert returns.homes["authority_code"].tolist() == [CAMDEN]
+    finding = only(returns, "authority_differs")
+    assert (finding.file, finding.row, finding.column) == ("homes.csv", 2, "Local authority")
+
+
+def test_a_home_in_no_known_authority_is_refused(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(), home(URN="SC999999", Local_authority="Atlantis"))
+    assert returns.homes["urn"].tolist() == ["SC123456"]
+    assert only(returns, "authority_unknown").row == 3
+    assert count(returns, "homes.csv").refused == 1
+
+
+@pytest.mark.parametrize("places", ["many", "-1", "2000"])
+def test_places_that_cannot_be_are_unknown_and_not_zero(tmp_path: Path, places: str) -> None:
+    returns = loaded(tmp_path, home(Places=places))
+    assert returns.homes["places"].isna().tolist() == [True]
+    assert only(returns, "places_impossible").row == 2
+
+
+def test_missing_places_are_unknown_and_no_fault(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(Places=""))
+    assert returns.homes["places"].isna().tolist() == [True]
+    assert codes(returns) == ["header_missing"]
+
+
+def test_a_home_listed_twice_counts_once(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(Places="4"), home(Places="6"))
+    assert returns.homes["places"].tolist() == [6]
+    assert only(returns, "home_repeated").row == 2
+    assert (count(returns, "homes.csv").loaded, count(returns, "homes.csv").ignored) == (1, 1)
+
+
+def test_the_copy_that_has_an_address_goes_before_the_public_one(tmp_path: Path) -> None:
+    put(tmp_path, f"{HACKNEY}/restricted.csv", csv_text(HOMES, [home(Postcode="RM1 3BD")]))
+    returns = loaded(tmp_path, home())
+    assert returns.homes["easting"].tolist() == [551391.0]
+    assert "home_repeated" not in codes(returns)
+    assert count(returns, "homes.csv").ignored == 1
+
+
+def test_a_home_without_a_number_is_refused(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(URN=""))
+    assert returns.homes.empty
+    assert only(returns, "urn_unknown").row == 2
+
+
+def test_episodes_and_homes_join_by_urn(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(URN="sc123456"))
+    joined = returns.episodes.merge(returns.homes, left_on="home_urn", right_on="urn")
+    assert len(joined) == 1
+
+
+def test_without_a_list_there_are_no_homes_and_that_is_no_fault(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode())
+    returns = load(tmp_path)
+    assert not returns.has_homes
+    assert returns.homes.empty
