@@ -1,1 +1,1 @@
-"""Invented returns that look like North East London in March 2018."""
+"""Invented returns that look like North East London in 2018. No child in them exists."""
