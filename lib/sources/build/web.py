@@ -83,7 +83,7 @@ def authorities(draw: gpd.GeoDataFrame, boroughs: gpd.GeoDataFrame) -> gpd.GeoDa
     coarse = to_degrees(draw.set_geometry(gpd.GeoSeries(simple, draw.index, crs=draw.crs)))
     coarse_shapes = on_lattice(coarse.geometry.to_numpy(), lattice=_COARSE_LATTICE_DEGREES)
     outside = ~draw["code"].str.startswith(_LONDON).to_numpy()
-    exact_shapes = to_degrees(draw[outside]).geometry.to_numpy()
+    exact_shapes = to_degrees(draw).geometry.to_numpy()
     codes = draw["code"].to_numpy().astype("U9")
     borough_shapes = boroughs.geometry.to_numpy()
     london = shapely.coverage_union_all(borough_shapes)
@@ -93,10 +93,16 @@ def authorities(draw: gpd.GeoDataFrame, boroughs: gpd.GeoDataFrame) -> gpd.GeoDa
         np.concatenate([lines, shapely.boundary(borough_shapes)]), lattice=_LATTICE_DEGREES
     )
     labels = label_by_polygon(parts, borough_shapes, boroughs["code"].to_numpy().astype("U9"))
-    # Where the coarse outline of London left a strip, the exact borders say whose it is.
-    for shapes in (coarse_shapes[outside], exact_shapes):
+    for shapes in (coarse_shapes[outside], exact_shapes[outside]):
+        # Where the coarse outline of London left a strip, the exact borders say whose it is.
         is_open = labels == NO_LABEL
         labels[is_open] = label_by_polygon(parts[is_open], shapes, codes[outside])
+    is_shaved = labels == NO_LABEL  # and what simplifying took off a borough, its neighbour gets
+    is_shaved[is_shaved] = (
+        label_by_polygon(parts[is_shaved], exact_shapes[~outside], codes[~outside]) != NO_LABEL
+    )
+    beside = shapely.STRtree(coarse_shapes[outside]).nearest(parts[is_shaved])
+    labels[is_shaved] = codes[outside][beside]
     shapes = joined(parts, labels, codes.tolist())
     return gpd.GeoDataFrame(draw.drop(columns="geometry"), geometry=shapes, crs=coarse.crs)
 
@@ -125,10 +131,11 @@ def lower_thames(authorities_web: gpd.GeoDataFrame, river: gpd.GeoDataFrame) -> 
     water = shapely.get_parts(
         shapely.set_precision(shapely.difference(window, dry), _LATTICE_DEGREES)
     )
-    widest = water[np.argmax(shapely.area(water))]
+    is_river = shapely.dwithin(water, river.geometry.iloc[0], _LATTICE_DEGREES)
+    is_river[np.argmax(shapely.area(water))] = True
     rest = gpd.GeoDataFrame(
         {"name": ["Thames"], "part": ["below London, approximate"]},
-        geometry=[widest],
+        geometry=[shapely.normalize(shapely.union_all(water[is_river]))],
         crs=river.crs,
     )
     return gpd.GeoDataFrame(pd.concat([river, rest], ignore_index=True), crs=river.crs)
