@@ -14,7 +14,7 @@ from lib.ingest.authorities import AuthorityNames
 from lib.ingest.authority_return import AuthorityReturn, read_authority
 from lib.ingest.coverage import available_dates, default_as_of
 from lib.ingest.findings import FileCount, Finding, NothingUsableError
-from lib.ingest.folders import Contents, look_into
+from lib.ingest.folders import HERE, Contents, look_into
 from lib.ingest.headings import Kind
 from lib.ingest.ofsted import combine_homes, read_homes
 from lib.ingest.opening import Opened, open_files, refuse_all
@@ -122,6 +122,8 @@ def load_returns(
     counts = tuple(file.ledger.count for file in files)
     findings += [finding for file in files for finding in file.ledger.findings]
     if not loaded:
+        if not findings:
+            findings.append(_finding(HERE, "folder_empty", _nothing(contents)))
         raise NothingUsableError(_nothing(contents), _in_order(findings), counts)
     coverages = [read.coverage for read in loaded]
     day = as_of or default_as_of(coverages)
@@ -179,7 +181,11 @@ def _not_covered(read: AuthorityReturn, folder: str, day: date) -> Finding:
         f"The return of {read.code} covers {coverage.first:%d/%m/%Y} to {coverage.last:%d/%m/%Y}, "
         f"not {day:%d/%m/%Y}: its children on that day are not all known. Choose another date."
     )
-    return Finding(file=folder, row=None, column=None, code="date_not_covered", message=message)
+    return _finding(folder, "date_not_covered", message)
+
+
+def _finding(folder: str, code: str, message: str) -> Finding:
+    return Finding(file=folder, row=None, column=None, code=code, message=message)
 
 
 def _nothing(contents: Contents) -> str:

@@ -1,0 +1,69 @@
+"""python -m lib check: what it prints, and with which exit code."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lib.__main__ import main
+from tests.fixtures.returns_on_disk import HACKNEY, child, episode, put, put_episodes, put_header
+
+
+def checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any], str]:
+    code = main(["check", str(folder), "--json"])
+    printed = capsys.readouterr()
+    return code, json.loads(printed.out), printed.err
+
+
+def test_a_clean_return_gives_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_episodes(tmp_path, episode())
+    put_header(tmp_path, child())
+    code, found, _ = checked(tmp_path, capsys)
+    assert code == 0
+    assert found == {
+        "files": [
+            {"file": f"{HACKNEY}/{name}.csv", "read": 1, "loaded": 1, "refused": 0, "ignored": 0}
+            for name in ("episodes", "header")
+        ],
+        "findings": [],
+    }
+
+
+def test_findings_give_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_episodes(tmp_path, episode(), episode(DECOM="31/02/2018"))
+    put_header(tmp_path, child())
+    code, found, _ = checked(tmp_path, capsys)
+    assert code == 1
+    (finding,) = found["findings"]
+    assert list(finding) == ["file", "row", "column", "code", "message"]
+    assert (finding["file"], finding["row"], finding["column"], finding["code"]) == (
+        f"{HACKNEY}/episodes.csv",
+        3,
+        "DECOM",
+        "date_impossible",
+    )
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty", HACKNEY])
+def test_nothing_usable_gives_2_a_reason_and_still_valid_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    put(tmp_path, f"{HACKNEY}/bad.csv", b"\0\1\2")
+    code, found, reason = checked(tmp_path / name, capsys)
+    assert code == 2
+    assert sorted(found) == ["files", "findings"]
+    assert "authority" in reason
+
+
+def test_the_printed_form_shows_the_equation_and_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_episodes(tmp_path, episode(), episode(CHILD="b", PLACE="Q9"))
+    put_header(tmp_path, child())
+    assert main(["check", str(tmp_path)]) == 1
+    printed = capsys.readouterr().out
+    assert "2 read = 1 loaded + 1 refused + 0 ignored" in printed
+    assert "Row 3, column F (PLACE): Q9 is not a code of this column." in printed
+    assert "Loaded, as at 31/03/2018: Hackney. Not loaded: " in printed
