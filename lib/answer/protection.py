@@ -59,7 +59,7 @@ def _rest_of_the_children(
             children = Cell("areas", row, f"{when}_children")
             for measure, parts in PARTITIONS.items():
                 is_true = Cell("areas", row, f"{when}_{measure}")
-                rest = Cell("areas", row, f"{when}_not_{measure}")
+                rest = Cell("areas", row, f"{when}_all_but_{measure}")
                 if children not in known:
                     continue
                 worked_out[rest] = known[children] - known[is_true]

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from lib.answer.areas import TOTAL
-from lib.answer.wording import children_counted, day, is_or_are, listed, miles, number
+from lib.answer.wording import children, children_counted, day, is_or_are, listed, miles
 from lib.disclosure.released import Released
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
@@ -14,18 +14,21 @@ from lib.domain.footprint import Footprint
 
 def title(areas: Released, footprint: Footprint) -> str:
     """Give the finding in ten words or fewer."""
-    children = areas.count(TOTAL, "today_children")
+    everyone = areas.count(TOTAL, "today_children")
     outside = areas.count(TOTAL, "today_outside_footprint")
-    if not children or outside is None:
-        return f"Where children live, inside and outside {footprint.name}"
-    return f"{_share_in_words(outside / children)} live outside {footprint.name}"
+    inside = areas.count(TOTAL, "today_in_footprint")
+    if everyone and outside is not None:
+        return f"{_share_in_words(outside / everyone)} live outside {footprint.name}"
+    if everyone and inside is not None:
+        return f"{_share_in_words(inside / everyone)} live inside {footprint.name}"
+    return f"Where children live, inside and outside {footprint.name}"
 
 
 def headline(
     areas: Released, *, footprint: Footprint, contract: Contract, not_loaded: Sequence[str]
 ) -> str:
     """Say how many live inside, how far the others are, and how many more could."""
-    children = areas.count(TOTAL, "today_children")
+    everyone = areas.count(TOTAL, "today_children")
     inside = areas.count(TOTAL, "today_in_footprint")
     with_contract = areas.count(TOTAL, "with_contract_in_footprint")
     miles_outside = areas.number(TOTAL, "today_median_miles_outside")
@@ -33,9 +36,9 @@ def headline(
     if not_loaded:
         loaded = f"{listed(not_loaded)} {is_or_are(not_loaded)} not loaded. In the other returns, "
     whom = children_counted(footprint)
-    if children == 0:
+    if everyone == 0:
         return f"{loaded}{'no' if loaded else 'No'} {whom} on this date."
-    if children is None or inside is None or with_contract is None:
+    if everyone is None or inside is None or with_contract is None:
         return (
             f"{loaded}{'how' if loaded else 'How'} many {whom} live inside {footprint.name} is "
             "hidden: so few children that a figure could point to one of them."
@@ -47,7 +50,7 @@ def headline(
             "from their own address"
         )
     return (
-        f"{loaded}{inside:,} of {children:,} {whom} live inside {footprint.name}{far}. "
+        f"{loaded}{inside:,} of {everyone:,} {whom} live inside {footprint.name}{far}. "
         f"With {contract.beds} block beds, up to {with_contract:,} could live inside."
     )
 
@@ -140,21 +143,20 @@ def unknowns(
             f"No return from {listed(not_loaded)}: no child of theirs is in any figure here."
         )
     for key, what in (
-        ("footprint_unknown", ("Where {n} live is not known: no placement postcode that can be "
-         "located. They count neither as inside nor as outside.")),
+        ("footprint_unknown", ("Where they live is not known for {n}: no placement postcode "
+         "that can be located. They count neither as inside nor as outside.")),
         ("distance_unknown", ("The distance is not known for {n}: their own address or their "
          "placement is missing. Often these are unaccompanied asylum-seeking children.")),
     ):  # fmt: skip
         count = areas.count(TOTAL, f"today_{key}")
         if count != 0:
             whom = children_counted(footprint).removeprefix("children ")
-            said.append(what.format(n=f"{number(count)} children {whom}"))
+            said.append(what.format(n=f"{children(count)} {whom}"))
     kept = proof_table.count("with_contract", "kept_placements")
     if kept != 0:
-        how_many = number(kept)
         said.append(
-            f"{how_many[0].upper()}{how_many[1:]} children are rightly placed where they are, for "
-            "their safety or stability: no block bed is ever given to them."
+            f"Rightly placed where they are, for their safety or stability: {children(kept)}. "
+            "No block bed is ever given to them."
         )
     return tuple(said)
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from lib.domain.codes import CHILDRENS_HOME
 from lib.domain.footprint import Footprint
-
-HIDDEN: Final = "a hidden number of"
 
 
 def day(when: date) -> str:
@@ -15,9 +12,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def number(value: int | None) -> str:
-    """1,204; of a missing value, that it is hidden."""
-    return HIDDEN if value is None else f"{value:,}"
+def children(count: int | None) -> str:
+    """1 child, 1,204 children; of a missing value, that it is hidden."""
+    if count is None:
+        return "a hidden number of children"
+    return f"{count:,} {'child' if count == 1 else 'children'}"
 
 
 def miles(value: float) -> str:

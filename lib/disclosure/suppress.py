@@ -34,7 +34,8 @@ def hidden_cells(
         Cells hidden whatever they hold.
     in_no_table
         Cells that can only be worked out, such as *outside or not known*. To
-        hide one costs the reader nothing, so they are chosen first.
+        hide one often takes a second cell with it, so a cell of a table that
+        nobody asked to keep goes before them.
     kept_longest
         Column names from the least to the most worth keeping; a column that is
         not named is given up before those that are.
@@ -50,12 +51,12 @@ def hidden_cells(
     the sums tell together.
     """
     unseen = frozenset(in_no_table)
-    rank = {column: position for position, column in enumerate(kept_longest, start=1)}
+    rank = {column: position for position, column in enumerate(kept_longest, start=2)}
 
-    def loss(cell: Cell) -> tuple[bool, int, bool, int, str]:
-        is_zero = counts[cell] == 0
+    def loss(cell: Cell) -> tuple[int, bool, int, str]:
+        worth = rank.get(cell.column, 1 if cell in unseen else 0)
         label = f"{cell.table}/{cell.row}/{cell.column}"
-        return cell not in unseen, rank.get(cell.column, 0), is_zero, counts[cell], label
+        return worth, counts[cell] == 0, counts[cell], label
 
     hidden = {cell for cell, count in counts.items() if 0 < count < smallest_shown_count}
     hidden.update(cell for cell in withheld if cell in counts)

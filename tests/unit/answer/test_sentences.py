@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.answer import sentences
-from lib.answer.wording import listed, miles, number, whole_percent
+from lib.answer.wording import children, listed, miles, whole_percent
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
@@ -99,6 +99,11 @@ def test_the_title_is_the_finding_in_ten_words_or_fewer() -> None:
     assert len(title.split()) <= 10
 
 
+def test_where_the_children_outside_are_hidden_the_title_counts_those_inside() -> None:
+    title = sentences.title(areas(Audience.SHARED, today_outside_footprint=4), FOOTPRINT)
+    assert title == "About one in three children live inside North East London"
+
+
 @pytest.mark.parametrize("outside", range(0, 171, 5))
 def test_the_title_never_strays_from_the_share_by_more_than_its_word_about(outside: int) -> None:
     shares = {
@@ -135,9 +140,9 @@ def test_each_unknown_is_said_with_its_number() -> None:
     said = " ".join(
         sentences.unknowns(areas(), proof(), footprint=FOOTPRINT, not_loaded=("Newham",))
     )
-    assert "Where 9 children in children's homes live is not known" in said
+    assert "Where they live is not known for 9 children in children's homes" in said
     assert "not known for 12 children" in said
-    assert "7 children are rightly placed" in said
+    assert "for their safety or stability: 7 children." in said
     assert "No return from Newham" in said
 
 
@@ -149,8 +154,8 @@ def test_a_missing_file_names_the_rule_that_it_switches_off() -> None:
 
 
 def test_numbers_read_as_a_reader_expects() -> None:
-    assert number(1204) == "1,204"
-    assert "hidden" in number(None)
+    assert (children(1), children(1204)) == ("1 child", "1,204 children")
+    assert "hidden" in children(None)
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert (miles(9.94), miles(9.95), miles(31.6)) == ("9.9", "10", "32")
