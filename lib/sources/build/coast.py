@@ -18,8 +18,11 @@ _LAND: Final = 1
 
 _INHABITED_METRES: Final = 1_000.0
 
-_LOWER_THAMES: Final = shapely.box(553_000, 174_000, 557_600, 180_000)
+_LOWER_THAMES: Final = shapely.box(554_900, 174_000, 557_600, 180_000)
 """Between London and Greenhithe GSHHG draws the Thames as land."""
+
+_MIDDLE_OF_THE_THAMES_AT_ERITH: Final = (553_800, 178_800)
+"""Where the boroughs' own river ends: further west its centre line runs along the bank."""
 
 _LOWER_THAMES_HALF_WIDTH_METRES: Final = 330.0
 _LATTICE_METRES: Final = 0.1
@@ -61,8 +64,9 @@ def land(postcodes: Coordinates) -> Shapes:
 
 def _lower_thames() -> shapely.Geometry:
     lines = [shapely.LineString(grid_from_degrees(line)) for line in _read("rivers", level=None)]
-    reach = shapely.intersection(np.array(lines, dtype=object), _LOWER_THAMES)
-    return shapely.buffer(shapely.union_all(reach), _LOWER_THAMES_HALF_WIDTH_METRES)
+    reach = shapely.union_all(shapely.intersection(np.array(lines, dtype=object), _LOWER_THAMES))
+    to_london = shapely.shortest_line(reach, shapely.Point(_MIDDLE_OF_THE_THAMES_AT_ERITH))
+    return shapely.buffer(shapely.union(reach, to_london), _LOWER_THAMES_HALF_WIDTH_METRES)
 
 
 def _shorelines() -> list[Coordinates]:
