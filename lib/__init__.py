@@ -1,1 +1,1 @@
-"""Where North East London's children in residential placements live, and what a contract changes."""
+"""Where children in residential placements live, and what a block contract changes."""

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from lib.ingest.load import load_returns
-from lib.synthetic.generate import generate
 from lib.synthetic.write import write
 
 from lib.answer.loaded import DEMO_RETURNS, load, read_footprint
+from lib.ingest.load import load_returns
 from lib.sources.postcodes import PostcodeIndex
+from lib.synthetic.generate import generate
 from tests.benchmarks.timing import Row, median_seconds, once
 
 ENGLAND_SCALE = 36

@@ -80,9 +80,7 @@ def test_a_second_cell_goes_where_the_total_would_give_the_first_away() -> None:
 def test_a_percentage_goes_with_the_count_that_it_is_made_from() -> None:
     inside = Unreleased(
         name="inside",
-        table=table(
-            children=pd.array([3, 20, 23], "Int64"), share=pd.array([30, 40, 38], "Int64")
-        ),
+        table=table(children=pd.array([3, 20, 23], "Int64"), share=pd.array([30, 40, 38], "Int64")),
         counts=("children",),
         made_from={"share": ("children",)},
     )
