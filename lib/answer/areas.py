@@ -36,7 +36,8 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     -------
     Unreleased
         ``areas``: index the area's code and ``total``; columns ``name``,
-        ``is_loaded`` and, for each of today and with_contract,
+        ``is_loaded``, ``looked_after`` (children, wherever placed) and, for each of today and
+        with_contract,
         ``<when>_<measure>`` (counts), ``<when>_<measure>_share``, ``_lowest``
         and ``_highest`` (whole percentages of all children, the bounds for what
         is not known) and medians in miles. An authority without a return has no counts.
@@ -46,9 +47,12 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     area_of = {when: area_codes(frame, loaded, audience) for when, frame in frames.items()}
     loaded_areas = {area_code(code, loaded, audience) for code in loaded.returns.authorities_loaded}
     fewest = loaded.footprint.smallest_shown_count if audience is Audience.SHARED else 1
+    looked_after = loaded.looked_after.groupby(lambda code: area_code(code, loaded, audience)).sum()
     rows = {}
     for code in (*names, TOTAL):
-        row: dict[str, object] = {}
+        row: dict[str, object] = {
+            "looked_after": looked_after.sum() if code == TOTAL else looked_after.get(code)
+        }
         for when, frame in frames.items():
             chosen = frame if code == TOTAL else frame[area_of[when] == code]
             is_known = code == TOTAL or code in loaded_areas
@@ -65,7 +69,7 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     return Unreleased(
         name="areas",
         table=table,
-        counts=tuple(f"{when}_{key}" for when in WHENS for key in COUNTS),
+        counts=("looked_after", *(f"{when}_{key}" for when in WHENS for key in COUNTS)),
         made_from=_made_from(),
     )
 

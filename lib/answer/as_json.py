@@ -29,6 +29,9 @@ def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
             "code": code,
             "name": areas.text(code, "name"),
             "loaded": bool(areas.table.at[code, "is_loaded"]),
+            "looked_after": _value(
+                areas, code, "looked_after", f"boroughs.{code}.looked_after", hidden
+            ),
             **{
                 when: _measures(areas, code, when, f"boroughs.{code}.{when}", hidden)
                 for when in WHENS
@@ -46,6 +49,7 @@ def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
         "data_sha256": view.data_hash,
         "not_loaded": list(view.not_loaded),
         "headline": view.headline,
+        "looked_after": _value(areas, TOTAL, "looked_after", "looked_after", hidden),
         **whole,
         "ceiling": ceiling,
         "proof": view.proof_sentence,

@@ -6,7 +6,8 @@ from lib.answer.areas import TOTAL
 from lib.answer.view import OverviewView
 
 _COLUMNS = {
-    "today_children": "children",
+    "looked_after": "looked after",
+    "today_children": "in homes",
     "today_in_footprint": "inside",
     "with_contract_in_footprint": "inside, with the contract",
     "today_miles_20_or_less": "20 miles or less",

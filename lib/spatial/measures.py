@@ -1,7 +1,6 @@
 """The four measures: in borough, in footprint, 20 miles or less, distant."""
 
-from dataclasses import asdict, dataclass
-from typing import Final, Literal, TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,40 +9,6 @@ from lib.domain.footprint import Footprint
 from lib.spatial.authority_pairs import AuthorityPairs
 from lib.spatial.distance import distance_miles
 from lib.units import NEAR_MILES
-
-Measure: TypeAlias = Literal["in_footprint", "in_borough", "miles_20_or_less", "distant"]
-
-UNKNOWN_OF: Final[dict[Measure, str]] = {
-    "in_footprint": "footprint_unknown",
-    "in_borough": "borough_unknown",
-    "miles_20_or_less": "distance_unknown",
-    "distant": "distant_unknown",
-}
-"""For each measure, the children of whom nobody can say."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Share:
-    """A part of all children, and what it could be once the unknown were known."""
-
-    number: int
-    unknown: int
-    children: int
-
-    @property
-    def of_all(self) -> float | None:
-        """Share of all children, the unknown among them; none where there are no children."""
-        return self.number / self.children if self.children else None
-
-    @property
-    def lowest(self) -> float | None:
-        """Share if it were true of none of the unknown: the share of all."""
-        return self.of_all
-
-    @property
-    def highest(self) -> float | None:
-        """Share if it were true of all the unknown."""
-        return (self.number + self.unknown) / self.children if self.children else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +29,6 @@ class Measures:
     not_distant: int
     distant_unknown: int
     median_miles: float | None
-
-    def share(self, measure: Measure) -> Share:
-        """Share of children of whom a measure is true, with its bounds."""
-        return Share(
-            number=int(getattr(self, measure)),
-            unknown=int(getattr(self, UNKNOWN_OF[measure])),
-            children=self.children,
-        )
 
 
 def measure(
@@ -145,26 +102,6 @@ def summarise(measured: pd.DataFrame) -> Measures:
         distant_unknown=distant_unknown,
         median_miles=float(miles.median()) if len(miles) else None,
     )
-
-
-def by_authority(measured: pd.DataFrame, footprint: Footprint) -> pd.DataFrame:
-    """
-    Count the children of each authority of the footprint.
-
-    Returns
-    -------
-    DataFrame
-        Index GSS code, in the footprint's order; columns as the fields of `Measures`.
-        An authority without children has zeros: whether its return was loaded is not
-        known here.
-    """
-    return pd.DataFrame.from_dict(
-        {
-            code: asdict(summarise(measured[measured["authority_code"] == code]))
-            for code in footprint.codes
-        },
-        orient="index",
-    ).astype({"median_miles": "float64"})
 
 
 def _parts(flags: pd.Series) -> tuple[int, int, int]:

@@ -1,14 +1,13 @@
 """Four measures, never merged; what is not known is neither one thing nor the other."""
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pytest
 
 from lib.schemas.placements import MEASURED
 from lib.sources.boundaries import boroughs, neighbours
 from lib.sources.postcodes import PostcodeIndex
-from lib.spatial.measures import Measures, by_authority, measure, summarise
+from lib.spatial.measures import measure, summarise
 from tests.fixtures.placed_children import (
     BEXLEY,
     DEVON,
@@ -114,11 +113,9 @@ def test_no_children_are_none_of_anything() -> None:
     summary = summarise(measured())
     assert summary.children == summary.in_footprint == summary.distance_unknown == 0
     assert summary.median_miles is None
-    assert summary.share("in_footprint").of_all is None
-    assert summary.share("in_footprint").highest is None
 
 
-def test_the_unknown_widen_the_share_and_never_leave_its_denominator() -> None:
+def test_the_unknown_are_counted_apart_and_never_dropped() -> None:
     frame = measured(
         {"placement_authority_code": HAVERING},
         {"placement_authority_code": KENT},
@@ -127,8 +124,6 @@ def test_the_unknown_widen_the_share_and_never_leave_its_denominator() -> None:
     )
     summary = summarise(frame)
     assert (summary.in_footprint, summary.outside_footprint, summary.footprint_unknown) == (1, 1, 2)
-    share = summary.share("in_footprint")
-    assert (share.of_all, share.lowest, share.highest) == (0.25, 0.25, 0.75)
 
 
 def test_the_median_is_of_known_distances_alone() -> None:
@@ -143,17 +138,6 @@ def test_the_median_is_of_known_distances_alone() -> None:
     assert (summary.miles_20_or_less, summary.miles_over_20, summary.distance_unknown) == (1, 2, 1)
     nothing_known = summarise(frame.iloc[3:])
     assert nothing_known.median_miles is None
-
-
-def test_each_authority_of_the_footprint_has_a_row_even_without_children() -> None:
-    table = by_authority(measured({}, {"authority_code": NEWHAM}), FOOTPRINT)
-    assert tuple(table.index) == FOOTPRINT.codes
-    assert tuple(table.columns) == tuple(Measures.__dataclass_fields__)
-    assert table["children"].to_dict() == {
-        code: int(code in {HAVERING, NEWHAM}) for code in FOOTPRINT.codes
-    }
-    assert table.loc[REDBRIDGE].drop("median_miles").eq(0).all()
-    assert np.isnan(table.loc[REDBRIDGE, "median_miles"])
 
 
 @pytest.fixture(scope="module")
