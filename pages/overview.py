@@ -1,6 +1,6 @@
 """How many children live inside the footprint today, and how many could?"""
 
-from lib.ui import controls, frame, measures, queries, render, resident_map
+from lib.ui import controls, frame, measures, queries, render, resident_map, tables
 
 with frame.page():
     badges, choices = frame.top_line()
@@ -19,8 +19,8 @@ with frame.page():
         resident_map.map_heading(view, selection.shown)
         resident_map.resident_map(view, queries.footprint(), selection.shown)
     with table:
-        render.borough_table(view, selection.area_code)
-        render.tables_behind_the_map(view)
+        tables.borough_table(view, selection.area_code)
+        tables.tables_behind_the_map(view)
 
     render.unknowns(view)
     render.how_measured(view)

@@ -11,6 +11,6 @@ with frame.page():
         render.badges(view)
 
     reading.heading(view)
-    reading.files(view.files)
     reading.findings(view.findings)
+    reading.files(view.files)
     reading.what_may_be_loaded()

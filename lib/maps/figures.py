@@ -5,8 +5,13 @@ from typing import Final
 
 import numpy as np
 
-HIDDEN: Final = "hidden (fewer than 6)"
-"""What stands in place of a number that was withheld."""
+HIDDEN: Final = "hidden"
+"""
+What stands in place of a number that was withheld. Not every such number is
+small: some would give a small one away, and telling which would do the same.
+"""
+
+WHY_HIDDEN: Final = "hidden (fewer than 6): a number from 1 to 5, or one that would give it away"
 
 
 def whole(cell: object) -> int | None:
@@ -23,12 +28,19 @@ def figure(cell: object) -> str:
 
 
 def children(cell: object) -> str:
-    """12 children; 1 child; the words for a hidden number."""
+    """12 children; 1 child; the words for a hidden number of them."""
+    if whole(cell) is None:
+        return f"a {HIDDEN} number of children"
     return f"{figure(cell)} {'child' if whole(cell) == 1 else 'children'}"
+
+
+def number(cell: object) -> str:
+    """Write a count in a sentence: 12, or *a hidden number*."""
+    return f"a {HIDDEN} number" if whole(cell) is None else figure(cell)
 
 
 def with_contract(today: object, after: object) -> str:
     """Say what the contract makes of a figure, where it changes it."""
     if whole(today) is not None and whole(today) == whole(after):
         return ""
-    return f"; with the contract {figure(after)}"
+    return f"; with the contract {number(after)}"

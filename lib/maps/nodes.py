@@ -1,10 +1,11 @@
 """What stands at each area: the children who live there, its homes, block beds."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 from lib.maps.figures import children, whole
-from lib.maps.flows import BROUGHT_INSIDE, Kind, chosen_flows, parts
+from lib.maps.flows import BROUGHT_INSIDE, INSIDE, OUTSIDE, Kind, chosen_flows, parts
 from lib.maps.places import LatLon, Places
 from lib.maps.state import Shown, When, released
 
@@ -36,7 +37,7 @@ def nodes(
     living = _living(flows, inside, shown)
     supply = _supply(homes, shown)
     names = _names(flows, homes)
-    is_partial = flows.audience != "officers"
+    is_partial = flows.audience is Audience.SHARED
     gathered = []
     for code in sorted(inside | living.keys() | supply.keys()):
         at = places.point(code)
@@ -65,6 +66,19 @@ def nodes(
             )
         )
     return gathered
+
+
+def kinds_drawn(standing: Sequence[Node]) -> set[str]:
+    """Name the kinds of children that have a circle."""
+    return {
+        kind
+        for node in standing
+        for kind, number in (
+            (INSIDE if node["is_inside"] else OUTSIDE, node["children"]),
+            (BROUGHT_INSIDE, node["brought"]),
+        )
+        if number
+    }
 
 
 def _living(flows: Released, inside: frozenset[str], shown: Shown) -> dict[str, dict[Kind, int]]:

@@ -39,6 +39,12 @@ class Palette:
     on_brought_inside: str
     panel: str
     rule: str
+    share_1: str
+    """Rates: five steps of one blue, the lowest share first."""
+    share_2: str
+    share_3: str
+    share_4: str
+    share_5: str
 
     def as_dict(self) -> dict[str, str]:
         """Give the colours by name, as the script of the map takes them."""
@@ -65,6 +71,11 @@ LIGHT: Final = Palette(
     on_brought_inside="#FFFFFF",
     panel="#FFFFFF",
     rule="#D1D3D4",
+    share_1="#E6EEF6",
+    share_2="#C4D7E9",
+    share_3="#97B9D8",
+    share_4="#6395C1",
+    share_5="#3672A6",
 )
 
 DARK: Final = Palette(
@@ -87,4 +98,9 @@ DARK: Final = Palette(
     on_brought_inside="#0B0C0C",
     panel="#0B0C0C",
     rule="#3A4044",
+    share_1="#1C2A36",
+    share_2="#1F3B53",
+    share_3="#235072",
+    share_4="#2A6794",
+    share_5="#3580B8",
 )

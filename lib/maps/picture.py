@@ -4,8 +4,9 @@ from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience
 from lib.maps.flows import flow_lines
 from lib.maps.legend import legend
-from lib.maps.nodes import nodes
+from lib.maps.nodes import kinds_drawn, nodes
 from lib.maps.places import Places, ring
+from lib.maps.shares import area_shares
 from lib.maps.single import home_points, single_lines
 from lib.maps.state import Shown, one_audience, released
 from lib.maps.words import TOTAL, area_sentences, map_description
@@ -30,6 +31,9 @@ def picture(view: OverviewView, *, places: Places, shown: Shown) -> dict[str, ob
     lines = flow_lines(view.flows, inside=inside, shown=shown)
     at = places.point(shown.area_code) if shown.area_code else None
     has_single = shown.is_single and view.lines is not None and view.points is not None
+    is_shared = view.audience is Audience.SHARED
+    shares = area_shares(view.boroughs, shown) if is_shared else {}
+    standing = nodes(view.flows, view.homes, inside=inside, places=places, shown=shown)
     return {
         "mode": str(shown.when),
         "view_of": shown.area_code or "all",
@@ -37,11 +41,19 @@ def picture(view: OverviewView, *, places: Places, shown: Shown) -> dict[str, ob
         "ring": ring(at) if at else None,
         "mark": mark(view),
         "areas": area_sentences(view.boroughs),
+        "shares": shares,
         "flows": [] if has_single else lines,
-        "nodes": nodes(view.flows, view.homes, inside=inside, places=places, shown=shown),
+        "nodes": standing,
         "lines": single_lines(view.lines, shown) if has_single and view.lines else None,
         "points": home_points(view.points, shown) if has_single and view.points else None,
-        "legend": legend(view.boroughs, view.homes, lines=[] if has_single else lines, shown=shown),
+        "legend": legend(
+            view.boroughs,
+            view.homes,
+            kinds=kinds_drawn(standing),
+            lines=[] if has_single else lines,
+            shares=shares,
+            shown=shown,
+        ),
         "alt": map_description(view.boroughs, view.flows, inside=inside, shown=shown),
     }
 

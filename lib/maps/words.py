@@ -3,7 +3,7 @@
 from typing import Final
 
 from lib.disclosure.released import Released
-from lib.maps.figures import children, figure, whole, with_contract
+from lib.maps.figures import children, number, whole, with_contract
 from lib.maps.state import Shown, When, released
 
 TOTAL: Final = "total"
@@ -27,19 +27,19 @@ def map_sentence(areas: Released, shown: Shown) -> str:
     if shown.area_code is None:
         whom = children(row["today_children"])
     where = str(table.at[TOTAL, "name"])
-    unknown = row[f"{shown.when}_footprint_unknown"]
-    not_known = "" if whole(unknown) == 0 else f"; for {figure(unknown)} it is not known"
-    inside = row["today_in_footprint"]
+    unknown, inside = row[f"{shown.when}_footprint_unknown"], row["today_in_footprint"]
+    not_known = "" if whole(unknown) == 0 else f"; for {number(unknown)} it is not known"
     if shown.when is When.TODAY:
+        outside = row["today_outside_footprint"]
         return (
-            f"Today {figure(inside)} of {whom} live inside {where} and "
-            f"{figure(row['today_outside_footprint'])} outside it{not_known}."
+            f"Today {number(inside)} of {whom} live inside {where} and {number(outside)} "
+            f"outside it{not_known}."
         )
     after = row["with_contract_in_footprint"]
     before, then = whole(inside), whole(after)
     more = "" if before is None or then is None else f", {then - before} more than today"
     return (
-        f"With the contract up to {figure(after)} of {whom} could live inside {where}"
+        f"With the contract up to {number(after)} of {whom} could live inside {where}"
         f"{more}{not_known}."
     )
 
@@ -54,7 +54,7 @@ def map_description(
     outside = table[~table["destination_code"].isin(inside)]
     by_place = outside.groupby("destination_name")[str(shown.when)].sum()
     by_place = by_place[by_place > 0].sort_values(ascending=False).head(MOST_NAMED)
-    named = ", ".join(f"{name} ({number})" for name, number in by_place.items())
+    named = ", ".join(f"{name} ({living})" for name, living in by_place.items())
     most = f" Most of those shown outside live in {named}." if named else ""
     return (
         f"Map. {map_sentence(areas, shown)}{most} "
@@ -70,7 +70,7 @@ def area_sentences(areas: Released) -> dict[str, str]:
         if row["is_loaded"]:
             now, then = row["today_in_footprint"], row["with_contract_in_footprint"]
             sentence = (
-                f"{row['name']}: {figure(now)} of {children(row['today_children'])} inside"
+                f"{row['name']}: {number(now)} of {children(row['today_children'])} inside"
                 f"{with_contract(now, then)}."
             )
         said |= dict.fromkeys(str(area).split("+"), sentence)

@@ -9,7 +9,10 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib.errors import DashboardError
+from lib.errors import DashboardError, ReturnsError
+from lib.ingest.findings import NothingUsableError
+from lib.ui import queries, reading
+from lib.ui.controls import officers_are_allowed
 from lib.ui.markup import element, text
 from lib.ui.waiting import prepare_postcodes
 
@@ -29,6 +32,14 @@ def page() -> Iterator[None]:
     try:
         prepare_postcodes()
         yield
+    except NothingUsableError as error:
+        failure("No return could be used", str(error))
+        if officers_are_allowed():
+            reading.refused(error, queries.footprint())
+        reading.what_may_be_loaded()
+    except ReturnsError as error:
+        failure("No returns are loaded", str(error))
+        reading.what_may_be_loaded()
     except DashboardError as error:
         failure("This cannot be shown yet", str(error))
     except Exception as error:  # noqa: BLE001 (the boundary: anything else would print the data)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.disclosure.released import Released
-from lib.maps.figures import HIDDEN, figure, whole
+from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure, whole
 from lib.maps.state import released
 from lib.ui.markup import text
 
@@ -33,17 +33,38 @@ def measures(table: Released) -> None:
 
 
 def _card(name: str, row: pd.Series) -> str:
+    figures = _shown(name, row)
+    if whole(row["today"]) is None or whole(row["with_contract"]) is None:
+        figures = _withheld(row)
+    return (
+        f'<section class="cth-measure"><h2 title="{text(row["definition"])}">'
+        f"{text(row['label'])}</h2>{figures}</section>"
+    )
+
+
+def _shown(name: str, row: pd.Series) -> str:
     bound = "at least" if name == FEWER_IS_BETTER else "up to"
     return (
-        f'<section class="cth-measure"><h2>{text(row["label"])}</h2>'
-        f'<p class="cth-figure">{_percent(row["today_share"])}<span class="cth-after">'
+        f'<p class="cth-figure">{whole(row["today_share"])}%<span class="cth-after">'
         '<span class="cth-arrow" aria-hidden="true"></span>'
         '<span class="cth-read"> today, with the contract </span>'
-        f"{_percent(row['with_contract_share'])}</span></p>"
+        f"{whole(row['with_contract_share'])}%</span></p>"
         f"{_bar(row)}"
         f"<p>{figure(row['today'])} of {figure(row['children'])} children; "
         f"{bound} {figure(row['with_contract'])}</p>"
-        f'<p class="cth-quiet">{_not_known(row)}</p></section>'
+        f'<p class="cth-quiet">{_not_known(row)}</p>'
+    )
+
+
+def _withheld(row: pd.Series) -> str:
+    parts = (
+        f"{words} {figure(row[when])}"
+        for words, when in (("today", "today"), ("with the contract", "with_contract"))
+    )
+    return (
+        f'<p class="cth-figure is-hidden">{HIDDEN}</p>'
+        f"<p>Of {figure(row['children'])} children: {', '.join(parts)}</p>"
+        f'<p class="cth-quiet">{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}.</p>'
     )
 
 
@@ -72,9 +93,5 @@ def _not_known(row: pd.Series) -> str:
         return "Known for all"
     if low is None or high is None:
         return f"Not known: {figure(unknown)}"
-    return f"Not known: {figure(unknown)}, so {low}% to {high}% today"
-
-
-def _percent(share: object) -> str:
-    number = whole(share)
-    return f'<span class="cth-hidden">{HIDDEN}</span>' if number is None else f"{number}%"
+    span = f"{low}% either way" if low == high else f"so {low}% to {high}% today"
+    return f"Not known: {figure(unknown)}, {span}"

@@ -1,12 +1,17 @@
 """What was read: files, findings, and what may be loaded."""
 
+from dataclasses import asdict
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
-from lib.disclosure.released import Released
+from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.released import Audience, Released
+from lib.domain.footprint import Footprint
+from lib.ingest.findings import NothingUsableError
 from lib.maps.state import released
 from lib.ui.markup import bullets, count, element, paragraphs, table, text
 
@@ -100,6 +105,24 @@ def findings(table_of_findings: Released | None) -> None:
             numbers_from=4,
         )
     )
+
+
+def refused(error: NothingUsableError, partnership: Footprint) -> None:
+    """Show what was found in a folder of which nothing could be used. Officers alone."""
+    every = [
+        Unreleased(name=name, table=pd.DataFrame(map(asdict, rows)), for_officers_alone=True)
+        for name, rows in (("files", error.files), ("findings", error.findings))
+        if rows
+    ]
+    let_out = release(
+        every,
+        protection=Protection(),
+        footprint=partnership,
+        audience=Audience.OFFICERS,
+        is_invented=False,
+    )
+    findings(let_out.get("findings"))
+    files(let_out.get("files"))
 
 
 def what_may_be_loaded() -> None:

@@ -1,20 +1,10 @@
-"""One answer on the screen: sentences, tables, notes."""
-
-import math
-from collections.abc import Hashable
-from typing import Final
+"""One answer on the screen: badges, sentences, notes."""
 
 import streamlit as st
 
 from lib.answer.view import OverviewView
-from lib.disclosure.released import Audience, Released
-from lib.maps.figures import HIDDEN, whole
 from lib.maps.picture import mark
-from lib.maps.state import When, released
-from lib.maps.words import TOTAL
-from lib.ui.markup import bullets, count, element, paragraphs, table, text
-
-_WHENS: Final = ("today", "with the contract")
+from lib.ui.markup import bullets, element, paragraphs, text
 
 
 def badges(view: OverviewView) -> None:
@@ -28,124 +18,8 @@ def headline(view: OverviewView) -> None:
     """Give the answer, its proof and the trend."""
     st.html(
         element("h1", text(view.headline), of="cth-headline")
-        + paragraphs((view.proof_sentence, view.trend_sentence), of="cth-support")
+        + element("div", paragraphs((view.proof_sentence, view.trend_sentence)), of="cth-support")
     )
-
-
-def borough_table(view: OverviewView, area_code: str | None) -> None:
-    """Show each borough's children, and how many of them live inside."""
-    rows = released(view.boroughs)
-    st.html(
-        table(
-            [
-                [
-                    text("All boroughs" if code == TOTAL else row["name"]),
-                    _cell(view.boroughs, code, "today_children"),
-                    _with_share(view.boroughs, code, "today_in_footprint"),
-                    _with_share(view.boroughs, code, "with_contract_in_footprint"),
-                    _cell(view.boroughs, code, "today_footprint_unknown"),
-                ]
-                for code, row in rows.iterrows()
-            ],
-            heads=("Borough", "Children", "Inside today", "With the contract", "Not known"),
-            caption="Children by the borough that looks after them, and how many live inside",
-            marked=[at for at, code in enumerate(rows.index) if code == area_code],
-            last_is_total=True,
-        )
-    )
-
-
-def other_measures(view: OverviewView) -> None:
-    """Show the other three measures by borough."""
-    rows = released(view.boroughs)
-    names = ("in_borough", "miles_20_or_less", "distant")
-    labels = released(view.measures)["label"]
-    st.html(
-        table(
-            [
-                [
-                    text("All boroughs" if code == TOTAL else row["name"]),
-                    *(
-                        _cell(view.boroughs, code, f"{when}_{name}")
-                        for name in names
-                        for when in When
-                    ),
-                    *(_miles(view.boroughs, code, f"{when}_median_miles") for when in When),
-                ]
-                for code, row in rows.iterrows()
-            ],
-            heads=(
-                "Borough",
-                *(f"{text(labels[name])} {words}" for name in names for words in _WHENS),
-                *(f"Middle distance in miles {words}" for words in _WHENS),
-            ),
-            caption="The other measures by borough: number of children",
-            last_is_total=True,
-        )
-    )
-
-
-def flow_table(view: OverviewView) -> None:
-    """Show where the children of each borough live: what the lines of the map draw."""
-    rows = released(view.flows).sort_values(["origin_name", "today"], ascending=[True, False])
-    hidden = (
-        ""
-        if view.audience is Audience.OFFICERS
-        else (" Numbers from 1 to 5, and what would give them away, are not listed.")
-    )
-    st.html(
-        table(
-            [
-                [
-                    text(row["origin_name"]),
-                    text(row["destination_name"]),
-                    _cell(view.flows, key, "today"),
-                    _cell(view.flows, key, "with_contract"),
-                ]
-                for key, row in rows.iterrows()
-            ],
-            heads=("Children of", "live in", "Today", "With the contract"),
-            caption=f"Where each borough's children live.{hidden}",
-            numbers_from=2,
-        )
-    )
-
-
-def home_table(view: OverviewView) -> None:
-    """Show homes and places of the footprint: what the diamonds of the map draw."""
-    rows = released(view.homes)
-    inside = {
-        part for area in released(view.boroughs).index for part in (area, *str(area).split("+"))
-    }
-    rows = rows[rows.index.isin(inside)]
-    if rows.empty:
-        return
-    st.html(
-        table(
-            [
-                [
-                    text(row["name"]),
-                    *(
-                        _cell(view.homes, code, column)
-                        for column in ("homes", "places", "block_homes", "block_beds")
-                    ),
-                ]
-                for code, row in rows.iterrows()
-            ],
-            heads=("Authority", "Children's homes", "Places", "Block homes", "Block beds"),
-            caption="Children's homes of the footprint, and the block homes assumed",
-        )
-    )
-
-
-def tables_behind_the_map(view: OverviewView) -> None:
-    """Give every fact of the map, and the other measures, as tables."""
-    with st.expander("Where each borough's children live, as a table"):
-        flow_table(view)
-    with st.expander("Own borough, distance and distant placements, by borough"):
-        other_measures(view)
-    with st.expander("Children's homes and block homes, as a table"):
-        home_table(view)
 
 
 def unknowns(view: OverviewView) -> None:
@@ -169,20 +43,3 @@ def how_measured(view: OverviewView) -> None:
 def closed_to_officers(reason: str) -> None:
     """Say plainly why the officers' view cannot be chosen."""
     st.html(f'<p class="cth-note" role="note">{text(reason)}</p>')
-
-
-def _cell(shown: Released, row: Hashable, column: str) -> str:
-    return count(shown.table.at[row, column], is_hidden=shown.is_hidden(row, column))
-
-
-def _with_share(shown: Released, row: Hashable, column: str) -> str:
-    share = whole(shown.table.at[row, f"{column}_share"])
-    beside = "" if share is None else element("span", f"{share}%", of="cth-share")
-    return f"{_cell(shown, row, column)} {beside}"
-
-
-def _miles(shown: Released, row: Hashable, column: str) -> str:
-    value = shown.table.at[row, column]
-    if isinstance(value, float) and not math.isnan(value):
-        return f"{value:.1f}"
-    return element("span", HIDDEN if shown.is_hidden(row, column) else "not known", of="cth-hidden")

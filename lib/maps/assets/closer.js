@@ -176,6 +176,11 @@
     return (own.state && own.state.areas[code]) || "";
   }
 
+  function shade(state, code, c) {
+    const share = state && state.shares[code];
+    return share && share.step ? c[`share_${share.step}`] : c.footprint_land;
+  }
+
   function paintBase(map) {
     const own = map.closer;
     const c = colours(map);
@@ -184,7 +189,9 @@
     const style = {
       Land: { color: c.neighbour_outline, weight: 0.8, fillColor: c.land, fillOpacity: 1 },
       Casing: { color: c.outline, weight: 4, fill: false, lineJoin: "round" },
-      Footprint: { color: c.neighbour_outline, weight: 1.2, fillColor: c.footprint_land, fillOpacity: 1 },
+      Footprint: (feature) => ({
+        color: c.neighbour_outline, weight: 1.2, fillColor: shade(own.state, feature.properties.code, c), fillOpacity: 1,
+      }),
     };
     for (const [name, layer] of Object.entries(own.base)) {
       const part = Object.keys(style).find((end) => name.endsWith(end));
@@ -374,8 +381,10 @@
     for (const name of own.config.names) {
       const at = [name.at, name.near].find((spot) => spot && view.contains(spot));
       if (!at) continue;
+      const share = own.state.shares[name.code];
+      if (share && !share.name) continue;
       found.push({
-        html: name.html,
+        html: share ? `${share.name}<br><span class="closer-share">${share.label}</span>` : name.html,
         className: name.is_ours ? "is-ours" : "is-neighbour",
         point: map.latLngToLayerPoint(at),
         around: at === name.at ? boxes[name.code] : null,

@@ -8,6 +8,7 @@ from lib.maps.words import area_sentences, map_description, map_sentence
 from tests.fixtures.partnership import HAVERING, KENT, NEWHAM, area_frame, flow_frame, home_frame
 
 Door = Callable[..., Released]
+EVERY = {"inside", "outside", "brought_inside"}
 INSIDE = frozenset({HAVERING, NEWHAM})
 
 
@@ -35,7 +36,7 @@ def test_a_hidden_number_is_said_to_be_hidden_and_no_difference_is_given(let_out
     areas = let_out(area_frame(today_in_footprint=4), Audience.SHARED)
     said = map_sentence(areas, Shown(when=When.WITH_CONTRACT))
     assert "more than today" not in said
-    assert "hidden (fewer than 6)" in map_sentence(areas, Shown())
+    assert "a hidden number of 45" in map_sentence(areas, Shown())
 
 
 def test_the_description_names_where_those_outside_live(let_out: Door) -> None:
@@ -60,7 +61,14 @@ def test_the_legend_uses_numbers_that_occur(let_out: Door) -> None:
     lines = flow_lines(let_out(flow_frame()), inside=INSIDE, shown=shown)
     labels = [
         key["label"]
-        for key in legend(let_out(area_frame()), let_out(home_frame()), lines=lines, shown=shown)
+        for key in legend(
+            let_out(area_frame()),
+            let_out(home_frame()),
+            lines=lines,
+            shares={},
+            kinds=EVERY,
+            shown=shown,
+        )
     ]
     assert labels == [
         "Inside today: 22",
@@ -79,6 +87,9 @@ def test_the_shared_legend_says_what_is_not_drawn(let_out: Door) -> None:
         let_out(area_frame(), Audience.SHARED),
         let_out(home_frame(), Audience.SHARED),
         lines=[],
+        shares={},
+        kinds=set(),
         shown=Shown(),
     )
+    assert str(keys[0]["label"]).startswith("Not known")
     assert keys[-1]["label"] == "Numbers under 6 are not drawn"

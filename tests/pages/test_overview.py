@@ -1,0 +1,165 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.fixtures.page import message, words
+
+Open = Callable[..., AppTest]
+
+
+def test_the_page_opens_on_the_officers_view_of_the_invented_returns(opened: Open) -> None:
+    app = opened()
+    assert not app.exception
+    said = words(app)
+    assert "Invented data" in said
+    assert re.search(r"\d+ of \d+ children in children&#x27;s homes live inside", said)
+    assert re.search(r"up to \d+ could live inside", said)
+    assert "No way of giving out the beds" in said
+    assert "a year earlier" in said
+    for measure in ("Inside the footprint", "In their own borough", "20 miles or less", "Distant"):
+        assert measure in said
+    assert "What is not known" in said
+
+
+def test_every_borough_has_a_row_and_the_table_comes_before_the_map(opened: Open) -> None:
+    app = opened()
+    order = [block.type for block in _walk(app.main)]
+    first_table = next(
+        at for at, block in enumerate(_walk(app.main)) if "cth-table" in _html(block)
+    )
+    assert first_table < order.index("component_instance")
+    table = next(_html(block) for block in _walk(app.main) if "cth-table" in _html(block))
+    for borough in ("Barking and Dagenham", "City of London", "Hackney", "Havering", "Newham",
+                    "Redbridge", "Tower Hamlets", "Waltham Forest", "All boroughs"):  # fmt: skip
+        assert f'<th scope="row">{borough}</th>' in table
+
+
+def test_the_switch_changes_the_sentence_and_the_state_but_not_the_base(opened: Open) -> None:
+    app = opened()
+    before, sentence = message(app), _map_sentence(app)
+    assert sentence.startswith("Today ")
+    app.segmented_control(key="map").set_value("with_contract").run()
+    after = message(app)
+    assert _map_sentence(app).startswith("With the contract up to ")
+    assert after["script"] == before["script"]
+    assert after["key"] == before["key"]
+    assert after["feature_group"] != before["feature_group"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [{}, {"borough": "Havering"}, {"audience": "Shared view"}, {"single": "true"}],
+)
+def test_the_base_of_the_map_is_the_same_for_every_choice(
+    opened: Open, address: dict[str, str]
+) -> None:
+    app = opened(**address)
+    assert not app.exception
+    assert message(app)["script"] == message(opened())["script"]
+
+
+def test_nothing_that_goes_to_the_map_names_another_host(opened: Open) -> None:
+    for address in ({}, {"map": "With the contract"}, {"single": "true"}):
+        sent = message(opened(**address))
+        texts = [sent["script"], sent["feature_group"], sent["header"], sent["html"]]
+        links = [*sent["js_links"], *sent["css_links"]]
+        assert not re.search(r"https?:(?!\\?/\\?/www\.w3\.org)", "".join(texts))
+        assert all(link.startswith("../") for link in links)
+
+
+def test_the_map_is_never_asked_to_report_back(opened: Open) -> None:
+    assert message(opened())["returned_objects"] == []
+
+
+def test_a_switch_sends_little(opened: Open) -> None:
+    app = opened(map="With the contract")
+    assert len(message(app)["feature_group"]) < 80_000
+    assert len(message(app)["script"]) < 30_000
+
+
+def test_the_shared_view_holds_no_single_record(opened: Open) -> None:
+    app = opened(audience="Shared view", single="true")
+    state = message(app)["feature_group"]
+    assert '"lines":null' in state
+    assert '"points":null' in state
+    assert not [toggle for toggle in app.toggle if toggle.key == "single"]
+    assert "City of London</th>" not in words(app).replace("Hackney and City of London</th>", "")
+
+
+def test_the_officers_view_can_show_single_placements(opened: Open) -> None:
+    state = message(opened(single="true"))["feature_group"]
+    assert '"lines":[[' in state
+    assert '"points":[[' in state
+
+
+@pytest.mark.parametrize("address", [None, "0.0.0.0", "192.168.1.4", "::", "example.org"])  # noqa: S104 (refused)
+def test_officers_are_refused_where_other_machines_can_look(
+    opened: Open, server_address: Callable[[str | None], None], address: str | None
+) -> None:
+    server_address(address)
+    app = opened(audience="Officers' view", single="true")
+    said = words(app)
+    assert "The officers&#x27;s view is closed" not in said
+    assert "The officers&#x27; view is closed" in said
+    assert '"lines":null' in message(app)["feature_group"]
+    assert "Hackney and City of London" in said
+    assert not [control for control in app.segmented_control if control.key == "audience"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"map": "<script>alert(1)</script>"},
+        {"borough": "Kent"},
+        {"borough": "'; drop table children; --"},
+        {"audience": "everyone"},
+        {"as_at": "31 March 1066"},
+        {"single": "maybe"},
+        {"unheard_of": "1"},
+    ],
+)
+def test_an_address_that_means_nothing_gives_the_plain_view(
+    opened: Open, address: dict[str, str]
+) -> None:
+    app = opened(**address)
+    assert not app.exception
+    assert "alert(1)" not in words(app) + message(app)["feature_group"]
+    assert message(app)["feature_group"] == message(opened())["feature_group"]
+
+
+def test_a_chosen_borough_is_marked_in_the_table_and_ringed_on_the_map(opened: Open) -> None:
+    app = opened(borough="Havering")
+    assert '<tr class="is-chosen"><th scope="row">Havering</th>' in words(app)
+    state = message(app)["feature_group"]
+    assert '"chosen":["E09000016"]' in state
+    assert '"ring":[[' in state
+
+
+def test_an_earlier_date_gives_an_earlier_answer(opened: Open) -> None:
+    app = opened()
+    dates = app.selectbox(key="as-at").options
+    assert dates[0] == "31 March 2018"
+    earlier = opened(as_at=dates[1])
+    assert dates[1] in words(earlier)
+    assert _headline(earlier) != _headline(app)
+
+
+def _headline(app: AppTest) -> str:
+    return next(line for line in words(app).splitlines() if "cth-headline" in line)
+
+
+def _map_sentence(app: AppTest) -> str:
+    found = re.search(r'class="cth-map-sentence">([^<]*)<', words(app))
+    assert found
+    return found[1]
+
+
+def _html(block: object) -> str:
+    return getattr(getattr(block, "proto", None), "body", "") or ""
+
+
+def _walk(block: object) -> list[object]:
+    children = getattr(block, "children", {})
+    return [block, *(one for child in children.values() for one in _walk(child))]
