@@ -13,6 +13,8 @@ from lib.sources.registry_text import ORDER, Entry, Register, as_readme, as_toml
 
 REGISTER: Final = "sources.toml"
 README: Final = "README.md"
+SETTINGS: Final = ("footprint.toml", "contracts/")
+"""Meant to be edited by whoever uses the product, so no hash is kept of them."""
 
 _OPTIONAL: Final = frozenset({"made_from", "caveats"})
 
@@ -169,6 +171,7 @@ def _is_registered(name: str, register: Register) -> bool:
     is_about_the_register = name == REGISTER or name.rsplit("/", 1)[-1] == README
     return (
         is_about_the_register
+        or name.startswith(SETTINGS)
         or name in register["files"]
         or any(path.endswith("/") and name.startswith(path) for path in register["files"])
     )

@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from lib.synthetic.write import write
 
 from lib.answer.loaded import DEMO_RETURNS, load, read_footprint
 from lib.ingest.load import load_returns
 from lib.sources.postcodes import PostcodeIndex
-from lib.synthetic.generate import generate
+from lib.synthetic.generate import generate, write
 from tests.benchmarks.timing import Row, median_seconds, once
 
 ENGLAND_SCALE = 36
@@ -30,7 +29,7 @@ def rows(today: date) -> list[Row]:
     ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write(generate(seed=1, scale=ENGLAND_SCALE), folder)
+        write(generate(seed=1, scale=ENGLAND_SCALE, postcodes=postcodes), folder)
         returns, seconds, memory_mb = once(
             lambda: load_returns(folder, footprint=footprint, postcodes=postcodes, today=today)
         )

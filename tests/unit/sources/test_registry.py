@@ -84,6 +84,13 @@ def test_file_that_nobody_recorded_is_noticed(recorded: Path) -> None:
     assert problem.startswith("tables/new.csv has no entry")
 
 
+def test_settings_may_be_edited_without_being_recorded(recorded: Path) -> None:
+    (recorded / "contracts").mkdir()
+    (recorded / "contracts" / "own.toml").write_text('name = "Ours"\n')
+    (recorded / "footprint.toml").write_text('name = "Ours"\n')
+    assert registry.verify(recorded) == []
+
+
 def test_missing_file_is_noticed(recorded: Path) -> None:
     (recorded / "tables" / "a.csv").unlink()
     (problem,) = registry.verify(recorded)
