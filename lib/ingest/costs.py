@@ -82,7 +82,9 @@ def read_costs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
             "weekly_cost_pence": pence,
         }
     )
-    loaded = frame[ledger.is_loaded].sort_values(["child_key", "start_date", "weekly_cost_pence"])
+    loaded = frame[ledger.is_loaded].sort_values(
+        ["child_key", "start_date", "weekly_cost_pence", "end_date"]
+    )
     _note_overlaps(ledger, loaded)
     return loaded.reset_index(drop=True)
 
