@@ -1,8 +1,9 @@
 """How many children live inside the footprint today, and how many could?"""
 
-from lib.ui import controls, frame, measures, queries, render, resident_map, tables
+from lib.ui import controls, frame, measures, queries, render, resident_map, tables, waiting
 
 with frame.page():
+    waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
         selection = controls.audience_and_date(queries.available_dates())

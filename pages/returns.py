@@ -1,8 +1,9 @@
 """What was read from the returns, what was refused, and what to mend?"""
 
-from lib.ui import controls, frame, queries, reading, render
+from lib.ui import controls, frame, queries, reading, render, waiting
 
 with frame.page():
+    waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
         selection = controls.audience_and_date(queries.available_dates())

@@ -14,7 +14,6 @@ from lib.ingest.findings import NothingUsableError
 from lib.ui import queries, reading
 from lib.ui.controls import officers_are_allowed
 from lib.ui.markup import element, text
-from lib.ui.waiting import prepare_postcodes
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _LOG: Final = logging.getLogger("closer_to_home")
@@ -30,7 +29,6 @@ def open_app() -> None:
 def page() -> Iterator[None]:
     """Draw a page inside a boundary: no traceback reaches the reader, no data the log."""
     try:
-        prepare_postcodes()
         yield
     except NothingUsableError as error:
         failure("No return could be used", str(error))

@@ -125,12 +125,12 @@ def _today() -> date:
     return datetime.now(tz=UTC).date()
 
 
-@st.cache_resource(max_entries=3, ttl=_KEPT, show_spinner="Reading the returns")
+@st.cache_resource(max_entries=3, ttl=_KEPT, show_spinner=False)
 def _loaded(key: _Key, *, as_of: date | None) -> Loaded:
     """Load and measure the returns once for each content and date."""
     return load(Path(key.folder), today=key.today, as_of=as_of)
 
 
-@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner="Giving out the beds")
+@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
 def _overview(key: _Key, *, as_of: date | None, audience: Audience) -> OverviewView:
     return answer(_loaded(key, as_of=as_of), audience=audience, contract=read_contract())

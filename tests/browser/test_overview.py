@@ -1,0 +1,200 @@
+"""The product as a reader meets it, with every other host out of reach."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fixtures.visit import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Open = Callable[..., Visit]
+
+PAINTED = """() => {
+  const size = map.getSize();
+  const shapes = (name) => [...document.querySelectorAll(name)].filter((path) => {
+    const box = path.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth;
+  }).length;
+  return {
+    width: size.x, height: size.y, base: map.getContainer().dataset.base,
+    land: shapes('.leaflet-land-pane path'), footprint: shapes('.leaflet-footprint-pane path'),
+    flows: shapes('path.closer-flow'), brought: shapes('path.closer-flow.is-brought_inside'),
+    homes: shapes('path.closer-symbol.is-homes'),
+    block: shapes('path.closer-symbol.is-block'),
+    names: [...document.querySelectorAll('.closer-label')].map((label) => label.textContent),
+    legend: document.getElementById('closer-legend').innerText,
+    alt: map.getContainer().getAttribute('aria-label'), mode: map.getContainer().dataset.mode,
+    zoom: map.getZoom(),
+  };
+}"""
+
+
+SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def test_the_answer_the_map_and_the_switch(visit: Open) -> None:
+    seen = visit()
+    page = seen.page
+    assert page.get_by_role("heading", level=1).inner_text().count("children") >= 1
+    frame = seen.map_frame()
+    today = frame.evaluate(PAINTED)
+    assert today["base"] == "drawn"
+    assert today["height"] > 300
+    assert today["width"] > 300
+    assert today["footprint"] == 8
+    assert today["land"] > 20
+    assert today["flows"] > 5
+    assert today["brought"] == today["block"] == 0
+    assert today["homes"] >= 7
+    assert {"Havering", "Newham", "Redbridge"} <= set(today["names"])
+    sentence = page.locator(".cth-map-sentence").inner_text()
+    assert sentence.startswith("Today ")
+    assert sentence in today["alt"]
+    frame.evaluate("() => { window.stillTheSameMap = true; }")
+
+    page.get_by_role("radio", name="With the contract").click()
+    page.get_by_text("With the contract up to").first.wait_for()
+    frame.wait_for_function("() => map.getContainer().dataset.mode === 'with_contract'")
+    after = frame.evaluate(PAINTED)
+    assert page.locator(".cth-map-sentence").inner_text() != sentence
+    assert after["brought"] > 0
+    assert after["block"] > 0
+    assert after["alt"] != today["alt"]
+    assert after["legend"] != today["legend"]
+    assert after["zoom"] == today["zoom"]
+    assert frame.evaluate("() => window.stillTheSameMap"), "the frame was mounted anew"
+    assert "map=With" in page.url
+
+    page.get_by_role("radio", name="Shared view").click()
+    frame.wait_for_function("() => Object.keys(map.closer.state.shares).length > 0")
+    assert frame.evaluate("() => window.stillTheSameMap"), "the frame was mounted anew"
+
+    assert seen.errors == []
+    assert seen.hosts() == {"127.0.0.1"}
+
+
+def test_the_map_is_not_blank(desktop: Visit) -> None:
+    frame = desktop.map_frame()
+    colours = frame.evaluate(
+        """() => {
+          const wanted = getComputedStyle(document.documentElement);
+          const used = new Set([...document.querySelectorAll('.leaflet-container path')]
+            .flatMap((path) => [path.getAttribute('fill'), path.getAttribute('stroke')]));
+          return ['--inside', '--outside', '--home', '--footprint-land', '--land']
+            .filter((name) => !used.has(wanted.getPropertyValue(name).trim()));
+        }"""
+    )
+    assert colours == []
+
+
+def test_a_phone_shows_the_map_at_its_width_and_nothing_runs_over(visit: Open) -> None:
+    seen = visit("/?map=With+the+contract", width=390, height=844)
+    frame = seen.map_frame()
+    seen.page.wait_for_timeout(500)
+    painted = frame.evaluate(PAINTED)
+    assert 330 < painted["width"] <= 390
+    box = seen.page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()
+    assert box
+    assert box["height"] == pytest.approx(0.6 * 844, abs=2)
+    assert painted["height"] > 250
+    assert seen.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert not frame.evaluate("() => map.dragging.enabled()"), "one finger must scroll the page"
+    measures = [card.bounding_box() for card in seen.page.locator(".cth-measure").all()]
+    assert len({round(box["x"]) for box in measures if box}) == 2, "two by two"
+    assert seen.errors == []
+
+
+def test_the_names_on_the_map_do_not_cover_each_other(visit: Open) -> None:
+    for path, width in (("/?map=With+the+contract", 1440), ("/", 390)):
+        frame = visit(path, width=width, height=900).map_frame()
+        frame.page.wait_for_timeout(500)
+        overlaps = frame.evaluate(
+            """() => {
+              const boxes = [...document.querySelectorAll('.closer-label:not(.is-number)')]
+                .map((label) => [label.textContent, label.getBoundingClientRect()]);
+              const found = [];
+              boxes.forEach(([one, a], at) => boxes.slice(at + 1).forEach(([other, b]) => {
+                const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                if (wide > 2 && high > 2) found.push([one, other]);
+              }));
+              return found;
+            }"""
+        )
+        assert overlaps == []
+
+
+def test_the_dark_theme_reaches_the_map(visit: Open, desktop: Visit) -> None:
+    light = desktop.map_frame()
+    dark = visit(dark=True).map_frame()
+    theme = "() => document.documentElement.dataset.theme"
+    assert (light.evaluate(theme), dark.evaluate(theme)) == ("light", "dark")
+
+
+def test_all_children_can_be_brought_into_view_and_back(desktop: Visit) -> None:
+    frame = desktop.map_frame()
+    opening = frame.evaluate("() => map.getZoom()")
+    frame.get_by_role("button", name="show all").click()
+    assert frame.evaluate("() => map.getZoom()") < opening
+    beyond = frame.evaluate(
+        "() => map.closer.state.nodes.filter((node) => node.children && "
+        "!map.getBounds().contains(node.at)).length"
+    )
+    assert beyond == 0
+    frame.get_by_role("button", name="Back to North East London").first.click()
+    assert frame.evaluate("() => map.getZoom()") == pytest.approx(opening)
+    assert desktop.errors == []
+
+
+def test_a_wheel_scrolls_the_page_and_a_wheel_with_ctrl_zooms(desktop: Visit) -> None:
+    frame, page = desktop.map_frame(), desktop.page
+    map_ = page.locator('iframe[title="streamlit_folium.st_folium"]')
+
+    def turn_wheel_over_the_map() -> None:
+        map_.scroll_into_view_if_needed()
+        box = map_.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 300, box["y"] + 200)
+        page.mouse.wheel(0, -100)
+        page.wait_for_timeout(600)
+
+    zoom = frame.evaluate("() => map.getZoom()")
+    map_.scroll_into_view_if_needed()
+    scrolled = page.evaluate(SCROLLED)
+    turn_wheel_over_the_map()
+    assert frame.evaluate("() => map.getZoom()") == zoom
+    assert page.evaluate(SCROLLED) < scrolled
+    page.keyboard.down("Control")
+    turn_wheel_over_the_map()
+    page.keyboard.up("Control")
+    assert frame.evaluate("() => map.getZoom()") > zoom
+
+
+def test_the_map_takes_three_stops_of_the_tab_key_at_most(desktop: Visit) -> None:
+    frame = desktop.map_frame()
+    stops = frame.evaluate(
+        "() => [...document.querySelectorAll('a[href], button, input, [tabindex]')]"
+        ".filter((one) => one.tabIndex >= 0 && one.offsetParent !== null).length"
+    )
+    assert 1 <= stops <= 3
+
+
+def test_the_other_pages_open_without_asking_anyone(visit: Open) -> None:
+    for path in ("/returns", "/methods"):
+        seen = visit(path)
+        seen.page.locator("h1").first.wait_for()
+        assert seen.errors == []
+        assert seen.hosts() == {"127.0.0.1"}
+
+
+def test_single_placements_are_painted_for_officers(visit: Open) -> None:
+    seen = visit("/?single=true")
+    frame = seen.map_frame()
+    painted = frame.evaluate(
+        "() => { const canvas = document.querySelector('.leaflet-single-pane canvas');"
+        " return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)"
+        ".data.some((value) => value > 0); }"
+    )
+    assert painted
+    assert seen.errors == []
