@@ -160,7 +160,11 @@ def _refuse_what_is_not_shared(one: Unreleased, footprint: Footprint) -> None:
 
 
 def _shared(one: Unreleased, hidden_by_cell: frozenset[Cell], is_invented: bool) -> Released:  # noqa: FBT001 (one of two private calls)
-    hidden = {(cell.row, cell.column) for cell in hidden_by_cell if cell.table == one.name}
+    hidden = {
+        (cell.row, cell.column)
+        for cell in hidden_by_cell
+        if cell.table == one.name and cell.column in one.counts
+    }
     hidden |= {
         (row, column)
         for column, sources in one.made_from.items()

@@ -148,3 +148,19 @@ def test_another_layout_keeps_what_is_hidden() -> None:
     assert again.is_hidden("first", "n")
     assert again.table.at["all", "n"] == 23
     assert again.audience is Audience.SHARED
+
+
+def test_what_can_only_be_worked_out_adds_nothing_to_the_table() -> None:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([30, 20, 50], "Int64")), counts=("children",)
+    )
+    change = Cell("inside", "total", "change")
+    released = release(
+        [inside],
+        protection=Protection(worked_out={change: 2}),
+        footprint=FOOTPRINT,
+        audience=Audience.SHARED,
+        is_invented=False,
+    )["inside"]
+    assert list(released.table.columns) == ["children"]
+    assert not released.hidden
