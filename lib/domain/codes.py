@@ -88,7 +88,7 @@ CATEGORIES_OF_NEED: Final = frozenset(f"N{n}" for n in range(1, 9))
 
 REASONS_EPISODE_CEASED: Final = frozenset(
     {
-        "X1", "E3", "E4A", "E4B", "E5", "E6", "E7", "E8", "E9", "E11", "E12", "E13", "E14",
+        "X1", "E2", "E3", "E4A", "E4B", "E5", "E6", "E7", "E8", "E9", "E11", "E12", "E13", "E14",
         "E15", "E16", "E17", "E41", "E42", "E43", "E44", "E45", "E46", "E47", "E48", "E49",
     }
 )  # fmt: skip
