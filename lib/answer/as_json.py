@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Mapping
 
+import pandas as pd
+
 from lib.answer.areas import COUNTS, TOTAL, WHENS
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Released
@@ -93,7 +95,7 @@ def _value(
     if table.is_hidden(row, column):
         hidden.append(path)
         return None
-    if "median" in column:
+    if pd.api.types.is_float_dtype(table.table[column]):
         miles = table.number(row, column)
         return None if miles is None else round(miles, 1)
     return table.count(row, column)

@@ -75,7 +75,8 @@ def proof(loaded: Loaded, result: ContractResult) -> Unreleased:
     Returns
     -------
     Unreleased
-        ``proof``: rows ``with_contract`` and ``ceiling``.
+        ``proof``: rows ``with_contract`` and ``ceiling``; ``miles_saved`` is a sum
+        over the children who have a bed.
     """
     rows = {
         name: {
@@ -88,12 +89,19 @@ def proof(loaded: Loaded, result: ContractResult) -> Unreleased:
             "children_served": part.proof.children_served,
             "children_competing": part.proof.children_competing,
             "beds_competed_for": part.proof.beds_competed_for,
+            "miles_saved": part.matching.miles_saved,
         }
         for name, part in (("with_contract", result.plan), ("ceiling", result.ceiling))
     }
-    table = pd.DataFrame.from_dict(rows, orient="index").astype("Int64")
-    of_children = tuple(column for column in table.columns if "beds" not in column)
-    return Unreleased(name="proof", table=table, counts=(*of_children, "beds_filled"))
+    table = pd.DataFrame.from_dict(rows, orient="index")
+    whole_numbers = table.columns.drop("miles_saved")
+    not_of_children = ("beds", "beds_competed_for")
+    return Unreleased(
+        name="proof",
+        table=table.astype(dict.fromkeys(whole_numbers, "Int64")),
+        counts=tuple(whole_numbers.drop(list(not_of_children))),
+        made_from={"miles_saved": ("beds_filled", "brought_inside")},
+    )
 
 
 def points(loaded: Loaded, result: ContractResult) -> Unreleased:

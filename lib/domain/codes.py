@@ -99,9 +99,3 @@ REASONS_FOR_PLACEMENT_CHANGE: Final = frozenset(
         "PLACE", "CUSTOD", "OTHER",
     }
 )  # fmt: skip
-
-SEXES: Final[dict[str, str]] = {"1": "M", "2": "F", "M": "M", "F": "F", "U": "U"}
-"""Digits to 2024-25, letters from 2025."""
-
-ENGLAND_PREFIX: Final = "E"
-"""Codes of authorities outside England (S, W, N, L, M) are outside every footprint."""

@@ -36,11 +36,6 @@ def packages(root: Path = GEODATA) -> dict[str, Entry]:
     return _read(root)["packages"]
 
 
-def publications(root: Path = GEODATA) -> dict[str, Entry]:
-    """Read the entries of publications that figures and definitions come from, by key."""
-    return _read(root)["publications"]
-
-
 def attributions(root: Path = GEODATA) -> tuple[str, ...]:
     """
     List the words that licences ask for, and the publications.
