@@ -12,6 +12,9 @@ from lib.maps.encoding import as_script
 from lib.maps.palette import DARK, LIGHT
 from lib.maps.places import Places
 
+SCRIPTS: Final = ("symbols", "labels", "names", "controls", "land", "figures", "closer")
+"""Files of ``lib/maps/assets`` in the order in which they load, after Leaflet."""
+
 NAMED_FROM_ZOOM: Final = 8.5
 """Further out, the map names the partnership as one, and where its children live."""
 

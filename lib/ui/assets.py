@@ -15,7 +15,7 @@ import streamlit.components.v1 as components
 from xstatic.pkg import leaflet
 
 import lib.maps
-from lib.maps.base import MapFiles
+from lib.maps.base import SCRIPTS, MapFiles
 from lib.sources.basemap import LAYERS
 from lib.sources.boundaries import BOUNDARIES
 
@@ -30,10 +30,7 @@ _COMPONENTS: Final = {
 
 _SCRIPTS: Final = (
     _LEAFLET / "leaflet.js",
-    _OURS / "symbols.js",
-    _OURS / "labels.js",
-    _OURS / "controls.js",
-    _OURS / "closer.js",
+    *(_OURS / f"{name}.js" for name in SCRIPTS),
 )
 _STYLES: Final = (_LEAFLET / "leaflet.css", _OURS / "closer.css")
 _DRAWN: Final = ("boroughs", "england", "thames", "roads", "rail")

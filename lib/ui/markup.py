@@ -43,7 +43,8 @@ def table(
     rows
         Cells as HTML that is already safe. The first is the row's heading.
     numbers_from
-        The first column whose cells stand to the right.
+        The first column whose cells stand to the right; after the last column, the
+        last holds sentences.
     marked
         Positions of the rows that the reader chose.
     last_is_total
@@ -52,14 +53,15 @@ def table(
     rows = list(rows)
     chosen = set(marked)
     head = "".join(
-        f'<th scope="col"{_side(at, numbers_from)}>{cell}</th>' for at, cell in enumerate(heads)
+        f'<th scope="col"{_side(at, numbers_from, len(heads))}>{cell}</th>'
+        for at, cell in enumerate(heads)
     )
     body = []
     for at, row in enumerate(rows):
         cells = "".join(
             f'<th scope="row">{cell}</th>'
             if column == 0
-            else f"<td{_side(column, numbers_from)}>{cell}</td>"
+            else f"<td{_side(column, numbers_from, len(heads))}>{cell}</td>"
             for column, cell in enumerate(row)
         )
         kinds = [
@@ -82,5 +84,7 @@ def count(cell: object, *, is_hidden: bool = False) -> str:
     return element("span", HIDDEN if is_hidden else "not loaded", of="cth-hidden")
 
 
-def _side(column: int, numbers_from: int) -> str:
-    return ' class="is-number"' if column >= numbers_from else ""
+def _side(column: int, numbers_from: int, columns: int) -> str:
+    if column >= numbers_from:
+        return ' class="is-number"'
+    return ' class="is-sentence"' if column == columns - 1 else ""

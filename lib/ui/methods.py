@@ -40,8 +40,8 @@ _ACCESSIBILITY: Final = (
     "No meaning rests on colour alone: circles, rings, crosses, diamonds and dashes carry it too.",
     "The map takes three stops of the Tab key; Escape leaves it, + and - enlarge it.",
     (
-        "Known faults: the name of the map's frame is announced in English technical words by some "
-        "screen readers, and the choices above the answer are drawn by Streamlit."
+        "Not yet done: a test with screen readers, and an audit of the choices above the answer, "
+        "which are Streamlit's own."
     ),
 )
 

@@ -24,10 +24,7 @@ def borough_table(view: OverviewView, area_code: str | None) -> None:
             [
                 [
                     text("All boroughs" if code == TOTAL else row["name"]),
-                    _cell(view.boroughs, code, "today_children"),
-                    _with_share(view.boroughs, code, "today_in_footprint"),
-                    _with_share(view.boroughs, code, "with_contract_in_footprint"),
-                    _cell(view.boroughs, code, "today_footprint_unknown"),
+                    *_inside(view.boroughs, code, is_loaded=bool(row["is_loaded"])),
                 ]
                 for code, row in rows.iterrows()
             ],
@@ -132,6 +129,18 @@ def tables_behind_the_map(view: OverviewView) -> None:
         other_measures(view)
     with st.expander("Children's homes and block homes, as a table"):
         home_table(view)
+
+
+def _inside(shown: Released, row: Hashable, *, is_loaded: bool) -> list[str]:
+    """Cells of one borough; a single word where there is no return."""
+    if not is_loaded:
+        return [element("span", "not loaded", of="cth-hidden"), "", "", ""]
+    return [
+        _cell(shown, row, "today_children"),
+        _with_share(shown, row, "today_in_footprint"),
+        _with_share(shown, row, "with_contract_in_footprint"),
+        _cell(shown, row, "today_footprint_unknown"),
+    ]
 
 
 def _why_hidden(shown: Released) -> str:

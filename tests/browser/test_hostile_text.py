@@ -14,6 +14,7 @@ import lib.maps
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
+from lib.maps.base import SCRIPTS as SCRIPT_NAMES
 from lib.maps.base import MapFiles, base_map
 from lib.maps.flows import flow_lines
 from lib.maps.nodes import nodes
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 ASSETS = Path(lib.maps.__file__).parent / "assets"
 SCRIPTS = (
     Path(leaflet.BASE_DIR) / "leaflet.js",
-    *(ASSETS / f"{name}.js" for name in ("symbols", "labels", "controls", "closer")),
+    *(ASSETS / f"{name}.js" for name in SCRIPT_NAMES),
 )
 PAYLOADS = {
     "image": '<img src=x onerror="window.acted=1">',

@@ -40,7 +40,9 @@ def test_the_returns_page_says_what_became_of_every_row(opened: Open) -> None:
 
 
 def test_what_was_read_is_for_officers_alone(opened: Open) -> None:
-    said = words(opened("returns", audience="Shared view"))
+    app = opened("returns")
+    app.segmented_control(key="audience").set_value("shared").run()
+    said = words(app)
     assert "for officers alone" in said
     assert "episodes.csv" not in said.split("What may be loaded")[0]
 

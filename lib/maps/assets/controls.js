@@ -116,4 +116,19 @@
     );
     container.addEventListener("keydown", (event) => event.key === "Escape" && document.activeElement.blur());
   };
+
+  // What the frame says of the state: marks, who lives beyond the view, the legend.
+  closer.drawFrame = function (map, c) {
+    const own = map.closer;
+    const { state, config } = own;
+    own.mark.innerHTML = state.mark;
+    own.mark.hidden = !state.mark;
+    const view = map.getBounds();
+    const beyond = state.nodes
+      .filter((node) => !view.contains(node.at))
+      .reduce((sum, node) => sum + node.children + node.brought, 0);
+    own.beyond.hidden = !own.isWide && !beyond;
+    own.beyond.innerHTML = own.isWide ? config.words.back : config.words.beyond.replace("NUMBER", beyond);
+    closer.drawLegend(state.legend, config.words.attribution, c);
+  };
 })();

@@ -4,6 +4,8 @@
   "use strict";
   const closer = (window.closer = window.closer || {});
 
+  closer.PLAIN = { interactive: false };
+
   const around = (x, y, corners) =>
     "M" + corners.map(([dx, dy]) => `${(x + dx).toFixed(1)},${(y + dy).toFixed(1)}`).join("L") + "Z";
 
