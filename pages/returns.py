@@ -10,6 +10,7 @@ with frame.page():
     view = queries.overview(selection)
     with badges:
         render.badges(view)
+    controls.explain_refusal()
 
     reading.heading(view)
     reading.findings(view.findings)

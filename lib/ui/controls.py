@@ -28,8 +28,7 @@ def officers_are_allowed() -> bool:
 
 def audience_and_date(dates: Sequence[date]) -> Selection:
     """Choose who sees the page, and the date: one that every return covers, newest first."""
-    allowed = officers_are_allowed()
-    audience = _audience() if allowed else Audience.SHARED
+    audience = _audience() if officers_are_allowed() else Audience.SHARED
     as_of = st.selectbox(
         "As at",
         list(dates),
@@ -39,9 +38,13 @@ def audience_and_date(dates: Sequence[date]) -> Selection:
         width=210,
         label_visibility="collapsed",
     )
-    if not allowed:
-        closed_to_officers(REFUSAL)
     return Selection(audience=audience, as_of=as_of)
+
+
+def explain_refusal() -> None:
+    """Say why the officers' view cannot be chosen, where it cannot."""
+    if not officers_are_allowed():
+        closed_to_officers(REFUSAL)
 
 
 def map_view(selection: Selection, view: OverviewView) -> Selection:

@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
 
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
@@ -16,18 +17,37 @@ from lib.ui.controls import officers_are_allowed
 from lib.ui.markup import element, text
 
 _STYLE: Final = Path(__file__).with_name("style.css")
+_THROUGH_THE_FRONT_DOOR: Final = "app.py has run"
 _LOG: Final = logging.getLogger("closer_to_home")
 
 
-def open_app() -> None:
-    """Set what all pages share."""
+def navigation() -> StreamlitPage:
+    """Set what all pages share, and find the one that was asked for."""
     st.set_page_config(page_title="Closer to Home", layout="wide")
     st.html(_STYLE)
+    st.session_state[_THROUGH_THE_FRONT_DOOR] = True
+    return st.navigation(
+        [
+            st.Page("pages/overview.py", title="Overview", default=True),
+            st.Page("pages/returns.py", title="Returns"),
+            st.Page("pages/methods.py", title="Methods"),
+        ],
+        position="top",
+    )
 
 
 @contextmanager
 def page() -> Iterator[None]:
-    """Draw a page inside a boundary: no traceback reaches the reader, no data the log."""
+    """
+    Draw a page inside a boundary: no traceback reaches the reader, no data the log.
+
+    The first address that a fresh server is asked for runs the file of its page
+    and not ``app.py``: Streamlit does not know our navigation yet. So it is told,
+    and the run begins again.
+    """
+    if _THROUGH_THE_FRONT_DOOR not in st.session_state:
+        navigation()
+        st.rerun()
     try:
         yield
     except NothingUsableError as error:

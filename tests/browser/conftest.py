@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,8 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where the app answers, on the invented returns."""
+@contextmanager
+def _server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -60,6 +60,20 @@ def address() -> Iterator[str]:
         process.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the app answers, on the invented returns."""
+    with _server() as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_address() -> Iterator[str]:
+    """A server that nobody has asked for anything."""
+    with _server() as url:
+        yield url
+
+
 @pytest.fixture
 def visit(
     browser: Browser, address: str, request: pytest.FixtureRequest
@@ -67,8 +81,8 @@ def visit(
     """Open pages; if the test fails, their pictures are kept."""
     visits: list[Visit] = []
 
-    def visit(path: str = "/", **look: Any) -> Visit:
-        visits.append(_open(browser, f"{address}{path}", **look))
+    def visit(path: str = "/", *, at: str = address, **look: Any) -> Visit:
+        visits.append(_open(browser, f"{at}{path}", **look))
         return visits[-1]
 
     yield visit

@@ -123,7 +123,7 @@ def test_a_hostile_text_is_shown_and_does_nothing(
         sent["script"],
     )
     page.evaluate("script => eval(script)", sent["feature_group"])
-    page.wait_for_function("() => map.getContainer().dataset.base")
+    page.wait_for_function("() => map.getContainer().dataset.base", polling=100)
     for zoom in (11, 6):
         page.evaluate("zoom => map.setZoom(zoom, { animate: false })", zoom)
         page.evaluate(OPEN_EVERY_TOOLTIP)
@@ -146,5 +146,5 @@ def test_a_map_without_its_outlines_says_so(page: Page, sent: dict[str, Any]) ->
         returned_objects=[],
     )
     page.evaluate("script => eval(script + 'window.map = map_div;')", sent["script"])
-    page.wait_for_function("() => map.getContainer().dataset.base === 'missing'")
+    page.wait_for_function("() => map.getContainer().dataset.base === 'missing'", polling=100)
     assert "outlines could not be read" in page.locator(".leaflet-container").inner_text()

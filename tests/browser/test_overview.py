@@ -55,7 +55,9 @@ def test_the_answer_the_map_and_the_switch(visit: Open) -> None:
 
     page.get_by_role("radio", name="With the contract").click()
     page.get_by_text("With the contract up to").first.wait_for()
-    frame.wait_for_function("() => map.getContainer().dataset.mode === 'with_contract'")
+    frame.wait_for_function(
+        "() => map.getContainer().dataset.mode === 'with_contract'", polling=100
+    )
     after = frame.evaluate(PAINTED)
     assert page.locator(".cth-map-sentence").inner_text() != sentence
     assert after["brought"] > 0
@@ -67,7 +69,7 @@ def test_the_answer_the_map_and_the_switch(visit: Open) -> None:
     assert "map=With" in page.url
 
     page.get_by_role("radio", name="Shared view").click()
-    frame.wait_for_function("() => Object.keys(map.closer.state.shares).length > 0")
+    frame.wait_for_function("() => Object.keys(map.closer.state.shares).length > 0", polling=100)
     assert frame.evaluate("() => window.stillTheSameMap"), "the frame was mounted anew"
 
     assert seen.errors == []
@@ -186,6 +188,15 @@ def test_the_other_pages_open_without_asking_anyone(visit: Open) -> None:
         seen.page.locator("h1").first.wait_for()
         assert seen.errors == []
         assert seen.hosts() == {"127.0.0.1"}
+
+
+def test_a_link_to_a_page_opens_it_on_a_server_just_started(
+    visit: Open, fresh_address: str
+) -> None:
+    page = visit("/returns?audience=Shared+view", at=fresh_address).page
+    page.get_by_role("heading", name="What was read is for officers alone").wait_for()
+    assert page.get_by_role("link", name="Overview").is_visible()
+    assert page.locator("[data-testid=stSidebarNav]").count() == 0
 
 
 def test_single_placements_are_painted_for_officers(visit: Open) -> None:
