@@ -50,6 +50,6 @@ def notes(footprint: Footprint) -> tuple[str, ...]:
         (
             "With the contract: nobody is moved. Children of the contract's ages whose placement "
             "began in the last months, and those who asked to move, are placed as if the beds had "
-            "been open; the figure is the most that the beds allow, so it reads *up to*."
+            "been open; the figure is the most that the beds allow, so it reads “up to”."
         ),
     )

@@ -111,5 +111,6 @@ def _wait_for_map(page: Page) -> None:
         " || [...document.querySelectorAll('.leaflet-container canvas')]"
         ".some(canvas => canvas.width > 1 && canvas.getContext('2d')"
         ".getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0))",
+        polling=100,
         timeout=60_000,
     )
