@@ -49,6 +49,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         footprint_name=footprint.name,
         data_hash=returns.content_hash,
         title=sentences.title(by_area, footprint),
+        title_with_contract=sentences.title_with_contract(by_area, footprint),
         subtitle=sentences.as_at(footprint, returns.as_of),
         headline=sentences.headline(
             by_area, footprint=footprint, contract=contract, not_loaded=not_loaded

@@ -24,6 +24,16 @@ def title(areas: Released, footprint: Footprint) -> str:
     return f"Where children live, inside and outside {footprint.name}"
 
 
+def title_with_contract(areas: Released, footprint: Footprint) -> str:
+    """Give the most that the contract could do, in a dozen words."""
+    everyone = areas.count(TOTAL, "with_contract_children")
+    inside = areas.count(TOTAL, "with_contract_in_footprint")
+    if not everyone or inside is None:
+        return f"Where children could live, inside and outside {footprint.name}"
+    share = _share_in_words(inside / everyone)
+    return f"Up to {share[0].lower()}{share[1:]} could live inside {footprint.name}"
+
+
 def headline(
     areas: Released, *, footprint: Footprint, contract: Contract, not_loaded: Sequence[str]
 ) -> str:

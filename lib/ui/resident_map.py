@@ -10,7 +10,7 @@ from lib.domain.footprint import Footprint
 from lib.maps.base import base_map
 from lib.maps.picture import picture
 from lib.maps.places import places
-from lib.maps.state import Apply, Shown
+from lib.maps.state import Apply, Shown, When
 from lib.maps.words import map_sentence
 from lib.ui.assets import map_files
 from lib.ui.markup import element, text
@@ -24,9 +24,10 @@ ATTRIBUTION: Final = (
 
 def map_heading(view: OverviewView, shown: Shown) -> None:
     """Say what the picture shows, before it."""
+    title = view.title if shown.when is When.TODAY else view.title_with_contract
     st.html(
         f'<div class="cth-map-words" aria-live="polite">'
-        f"{element('h2', text(view.title))}{element('p', text(view.subtitle), of='cth-quiet')}"
+        f"{element('h2', text(title))}{element('p', text(view.subtitle), of='cth-quiet')}"
         f"{element('p', text(map_sentence(view.boroughs, shown)), of='cth-map-sentence')}</div>"
     )
 

@@ -99,6 +99,11 @@ def test_the_title_is_the_finding_in_ten_words_or_fewer() -> None:
     assert len(title.split()) <= 10
 
 
+def test_the_title_of_the_contract_says_the_most_that_it_could_do() -> None:
+    title = sentences.title_with_contract(areas(with_contract_children=170), FOOTPRINT)
+    assert title == "Up to about three in five children could live inside North East London"
+
+
 def test_where_the_children_outside_are_hidden_the_title_counts_those_inside() -> None:
     title = sentences.title(areas(Audience.SHARED, today_outside_footprint=4), FOOTPRINT)
     assert title == "About one in three children live inside North East London"
