@@ -86,6 +86,14 @@ def default_as_of(coverages: Sequence[Coverage]) -> date:
     return min(coverage.last for coverage in coverages)
 
 
+def holding_back(coverages: Sequence[Coverage]) -> tuple[str, ...]:
+    """Name those whose return ends on the default date, where another goes further."""
+    day = default_as_of(coverages)
+    if all(coverage.last == day for coverage in coverages):
+        return ()
+    return tuple(coverage.code for coverage in coverages if coverage.last == day)
+
+
 def available_dates(
     coverages: Sequence[Coverage], histories: Sequence[pd.DataFrame]
 ) -> tuple[date, ...]:

@@ -9,10 +9,11 @@ from typing import Final
 import pandas as pd
 
 from lib.domain.footprint import Footprint
+from lib.errors import ReturnsError
 from lib.ingest.assembly import assemble_children, assemble_costs, assemble_episodes
 from lib.ingest.authorities import AuthorityNames
 from lib.ingest.authority_return import AuthorityReturn, read_authority
-from lib.ingest.coverage import available_dates, default_as_of
+from lib.ingest.coverage import available_dates, default_as_of, holding_back
 from lib.ingest.findings import FileCount, Finding, NothingUsableError
 from lib.ingest.folders import HERE, Contents, look_into
 from lib.ingest.headings import Kind
@@ -35,6 +36,9 @@ class Returns:
     ``available_dates`` are the 31 Marches that every return covers, newest first.
     ``has_costs``, ``has_needs``: whether any authority gave that file;
     ``authorities_with_costs`` and ``authorities_with_needs`` say which did.
+    ``authorities_not_covering``: loaded ones whose return does not tell about ``as_of``;
+    ``authorities_holding_back``: those for which the default date is not a later one, and
+    nobody where a date was asked for.
     """
 
     as_of: date
@@ -53,6 +57,8 @@ class Returns:
     available_dates: tuple[date, ...]
     authorities_with_costs: tuple[str, ...] = ()
     authorities_with_needs: tuple[str, ...] = ()
+    authorities_not_covering: tuple[str, ...] = ()
+    authorities_holding_back: tuple[str, ...] = ()
 
 
 def load_returns(
@@ -85,7 +91,15 @@ def load_returns(
     ------
     NothingUsableError
         If no authority has an episode that can be loaded. It holds findings and counts.
+    ReturnsError
+        If ``as_of`` is after ``today``.
     """
+    if as_of is not None and as_of > today:
+        message = (
+            f"{as_of:%d/%m/%Y} has not come yet, so no return tells about it. "
+            "Choose a date that is not later than today, or none for the last one covered."
+        )
+        raise ReturnsError(message)
     names = AuthorityNames(
         {code: name for code, name in authority_names().items() if code.startswith(_ENGLAND)}
         | footprint.names
@@ -127,11 +141,8 @@ def load_returns(
         raise NothingUsableError(_nothing(contents), _in_order(findings), counts)
     coverages = [read.coverage for read in loaded]
     day = as_of or default_as_of(coverages)
-    findings += [
-        _not_covered(read, contents.folders[read.code], day)
-        for read in loaded
-        if not read.coverage.holds(day)
-    ]
+    not_covering = [read for read in loaded if not read.coverage.holds(day)]
+    findings += [_not_covered(read, contents.folders[read.code], day) for read in not_covering]
     with_costs = _codes(loaded, [read.costs is not None for read in loaded])
     with_needs = _codes(loaded, [read.needs is not None for read in loaded])
     codes = _codes(loaded, [True] * len(loaded))
@@ -152,6 +163,8 @@ def load_returns(
         available_dates=available_dates(coverages, [read.history for read in loaded]),
         authorities_with_costs=with_costs,
         authorities_with_needs=with_needs,
+        authorities_not_covering=tuple(read.code for read in not_covering),
+        authorities_holding_back=holding_back(coverages) if as_of is None else (),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.errors import ReturnsError
 from tests.fixtures.returns_on_disk import (
     EPISODES,
     HACKNEY,
@@ -115,3 +116,34 @@ def test_one_slip_of_the_year_does_not_carry_the_whole_return_into_the_future(
     returns = load(tmp_path)
     assert returns.as_of == date(2018, 3, 31)
     assert only(returns, "dates_far_from_others").file == HACKNEY
+
+
+def test_who_holds_the_date_back_and_who_does_not_cover_it_are_named(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode(DECOM="05/06/2016", DEC="01/09/2018"))
+    put_havering(tmp_path, episode(DECOM="05/06/2016", HOME_POST="RM1 3BD"))
+    returns = load(tmp_path)
+    assert returns.as_of == date(2017, 3, 31)
+    assert returns.authorities_holding_back == (HAVERING,)
+    assert returns.authorities_not_covering == (HACKNEY,)
+
+
+def test_where_a_date_was_asked_for_nobody_holds_it_back(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode(DECOM="05/06/2016", DEC="01/09/2018"))
+    put_havering(tmp_path, episode(DECOM="05/06/2016", HOME_POST="RM1 3BD"))
+    returns = load(tmp_path, as_of=date(2019, 3, 31))
+    assert returns.authorities_holding_back == ()
+    assert returns.authorities_not_covering == (HAVERING,)
+
+
+def test_returns_that_end_together_hold_nothing_back(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode())
+    put_havering(tmp_path, episode(HOME_POST="RM1 3BD"))
+    returns = load(tmp_path)
+    assert (returns.authorities_holding_back, returns.authorities_not_covering) == ((), ())
+
+
+def test_a_date_to_come_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode())
+    with pytest.raises(ReturnsError, match=r"24/11/2026 has not come yet.* Choose"):
+        load(tmp_path, as_of=date(2026, 11, 24))
+    assert load(tmp_path, as_of=date(2026, 11, 23)).as_of == date(2026, 11, 23)
