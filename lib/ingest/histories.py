@@ -19,6 +19,7 @@ _CONTENT: Final = [
     "placement_easting", "placement_northing", "placement_level", "placement_authority_code",
 ]  # fmt: skip
 _REMEDY: Final = "Check the dates in the case system and load again"
+_NO_GAP: Final = (pd.Timedelta(0), pd.Timedelta(days=1))
 _NOT_YET: Final = np.iinfo(np.int64).max
 
 
@@ -76,6 +77,10 @@ def placement_start_dates(files: Sequence[EpisodesFile], history: pd.DataFrame) 
     """
     Find the first day of each placement, through changes of legal status alone.
 
+    A placement goes on from the child's episode that ended on the same day or the day
+    before. Where there is none, the placement is older than the record shows: a return of
+    one year begins in the middle of many. That is a fault only after another episode.
+
     Parameters
     ----------
     history
@@ -84,27 +89,26 @@ def placement_start_dates(files: Sequence[EpisodesFile], history: pd.DataFrame) 
     Returns
     -------
     Series
-        datetime64[s], indexed as ``history``.
+        datetime64[s], indexed as ``history``; missing where the placement began before
+        the record does.
     """
     goes_on = history["reason_new"].isin(SAME_PLACEMENT)
-    follows = (
-        goes_on
-        & (history["child_key"] == history["child_key"].shift())
-        & (history["start_date"] == history["end_date"].shift())
-    )
-    # A return does not hold the episodes that ended before its first year.
-    first_end = history["end_date"].min()
-    lost = history[goes_on & ~follows & (history["start_date"] > first_end)]
+    is_same_child = history["child_key"] == history["child_key"].shift()
+    since_the_last = history["start_date"] - history["end_date"].shift()
+    follows = goes_on & is_same_child & since_the_last.isin(_NO_GAP)
+    is_cut_off = goes_on & ~follows
+    lost = history[is_cut_off & is_same_child]
     for number, file in enumerate(files):
         file.ledger.mark(
             _at(file, lost[lost["file"] == number]),
             code="episode_before_missing",
             column="RNE",
             found="the placement is said to go on, but no episode of the child ends on this day",
-            remedy=f"{_REMEDY}; the row is in, as the beginning of a placement.",
+            remedy=f"{_REMEDY}; the row is in, and when the placement began is not known.",
         )
-    began = history["start_date"].where(~follows)
-    return began.ffill().rename("placement_start_date")
+    first_of_placement = np.maximum.accumulate(np.where(follows, 0, np.arange(len(history))))
+    began = history["start_date"].mask(is_cut_off).to_numpy()[first_of_placement]
+    return pd.Series(began, index=history.index, name="placement_start_date")
 
 
 def _age_of(file: EpisodesFile) -> tuple[int, str]:

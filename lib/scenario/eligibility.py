@@ -37,6 +37,7 @@ def could_have_been_placed(measured: pd.DataFrame, *, contract: Contract, as_of:
         bool, indexed as ``measured``. True for children `of_the_ages` whose present
         placement began after the date that lies ``placed_within_months`` before ``as_of``,
         and on or before ``as_of``: from 1 April 2017 for twelve months to 31 March 2018.
+        A placement whose beginning is missing is older than the record, so not recent.
         True too for those of them who asked to move, whenever they were placed.
     """
     since = pd.Timestamp(as_of) - pd.DateOffset(months=contract.placed_within_months)

@@ -33,7 +33,9 @@ _EPISODE_COLUMNS: Final = {
     "end_date": pa.Column("datetime64[s]", nullable=True, description="DEC; missing while open"),
     "placement_start_date": pa.Column(
         "datetime64[s]",
-        description="First day in this placement, through changes of legal status alone",
+        nullable=True,
+        description="First day in this placement, through changes of legal status alone; "
+        "missing where it began before the record does",
     ),
     "placement_type": pa.Column("str", description="PLACE: see lib.domain.codes"),
     "placement_provider": pa.Column("str", nullable=True, description="PLACE_PROVIDER"),

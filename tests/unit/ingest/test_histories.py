@@ -9,6 +9,7 @@ from tests.fixtures.returns_on_disk import (
     EPISODES,
     HACKNEY,
     HAVERING,
+    child,
     codes,
     count,
     csv_text,
@@ -17,13 +18,16 @@ from tests.fixtures.returns_on_disk import (
     only,
     put,
     put_episodes,
+    put_header,
 )
 
 FILE = f"{HACKNEY}/episodes.csv"
 
 
 def starts(returns_episodes: pd.DataFrame) -> list[str]:
-    return [f"{day:%d/%m/%Y}" for day in returns_episodes["placement_start_date"]]
+    """Give the first days of the placements; one that is not known is blank."""
+    days = returns_episodes["placement_start_date"]
+    return ["" if pd.isna(day) else f"{day:%d/%m/%Y}" for day in days]
 
 
 def test_a_change_of_legal_status_does_not_begin_a_placement(tmp_path: Path) -> None:
@@ -48,15 +52,47 @@ def test_every_other_reason_begins_a_placement(tmp_path: Path, reason: str) -> N
     assert starts(load(tmp_path).episodes) == ["01/03/2016", "01/06/2017"]
 
 
-def test_after_a_gap_the_placement_begins_anew_and_that_is_told(tmp_path: Path) -> None:
+def test_an_episode_may_end_on_the_day_before_the_placement_goes_on(tmp_path: Path) -> None:
     put_episodes(
         tmp_path,
         episode(DECOM="01/03/2016", RNE="S", DEC="01/06/2017"),
         episode(DECOM="02/06/2017", RNE="L"),
     )
+    put_header(tmp_path, child())
     returns = load(tmp_path)
-    assert starts(returns.episodes) == ["01/03/2016", "02/06/2017"]
+    assert starts(returns.episodes) == ["01/03/2016", "01/03/2016"]
+    assert returns.findings == ()
+
+
+def test_after_a_gap_it_is_not_known_when_the_placement_began_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    put_episodes(
+        tmp_path,
+        episode(DECOM="01/03/2016", RNE="S", DEC="01/06/2017"),
+        episode(DECOM="03/06/2017", RNE="L", DEC="01/09/2017"),
+        episode(DECOM="01/09/2017", RNE="L", DEC="01/10/2017"),
+        episode(DECOM="01/10/2017", RNE="P"),
+    )
+    returns = load(tmp_path)
+    assert starts(returns.episodes) == ["01/03/2016", "", "", "01/10/2017"]
     assert only(returns, "episode_before_missing").row == 3
+
+
+def test_a_placement_that_a_return_of_one_year_cuts_off_is_older_and_no_fault(
+    tmp_path: Path,
+) -> None:
+    put_episodes(
+        tmp_path,
+        episode(CHILD="a", DECOM="01/04/2016", RNE="S", DEC="20/04/2017"),
+        episode(CHILD="settled", DECOM="01/06/2017", RNE="L"),
+        episode(CHILD="settled too", DECOM="01/06/2017", RNE="L", DEC="01/10/2017"),
+        episode(CHILD="settled too", DECOM="01/10/2017", RNE="L"),
+    )
+    put_header(tmp_path, *[child(CHILD=name) for name in ("a", "settled", "settled too")])
+    returns = load(tmp_path)
+    assert starts(returns.episodes) == ["01/04/2016", "", "", ""]
+    assert returns.findings == ()
 
 
 def test_a_placement_does_not_go_on_from_another_child(tmp_path: Path) -> None:
@@ -65,7 +101,7 @@ def test_a_placement_does_not_go_on_from_another_child(tmp_path: Path) -> None:
         episode(CHILD="a", DECOM="01/03/2016", RNE="S", DEC="01/06/2017"),
         episode(CHILD="b", DECOM="01/06/2017", RNE="L"),
     )
-    assert starts(load(tmp_path).episodes) == ["01/03/2016", "01/06/2017"]
+    assert starts(load(tmp_path).episodes) == ["01/03/2016", ""]
 
 
 def test_the_later_file_of_two_years_decides(tmp_path: Path) -> None:

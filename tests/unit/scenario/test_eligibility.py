@@ -28,6 +28,11 @@ def test_it_is_the_placement_that_began_and_not_the_episode() -> None:
     assert chosen({"placement_start_date": "2015-06-01", "start_date": "2017-12-01"}) == [False]
 
 
+def test_a_placement_older_than_the_record_is_not_recent_unless_the_child_asked() -> None:
+    older = {"placement_start_date": None, "start_date": "2017-12-01"}
+    assert chosen(older, {**older, "asked_to_move": True}) == [False, True]
+
+
 def test_the_contract_is_for_ages_11_to_17_and_an_unknown_age_is_not_one_of_them() -> None:
     ages = [10, 11, 17, None]
     assert chosen(*({"age_years": age} for age in ages)) == [False, True, True, False]
