@@ -26,9 +26,6 @@ _URN: Final = re.compile(r"[A-Z]{0,3}\d{4,10}", re.ASCII)
 _NO_URN: Final = re.compile(r"X*", re.ASCII)
 """The guide asks for a row of X where a placement has no URN."""
 
-_SHOWABLE_CODE: Final = re.compile(r"[A-Za-z]{1,3}\d{0,2}", re.ASCII)
-"""What may be repeated in a finding: as short as a code, and no date, number or postcode."""
-
 
 def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: date) -> pd.DataFrame:
     """
@@ -74,10 +71,7 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
         remedy=LEFT_OUT,
         fate=Fate.REFUSED,
     )
-    identifiers = frozenset(child.distinct)
-    placement_type = _read_code(
-        sheet, ledger, "PLACE", codes.PLACEMENT_TYPES, identifiers, fate=Fate.REFUSED
-    )
+    placement_type = _read_code(sheet, ledger, "PLACE", codes.PLACEMENT_TYPES, fate=Fate.REFUSED)
     _mark_missing(ledger, columns["PLACE"].is_blank, "PLACE", "the type of placement is missing")
     frame = pd.DataFrame(
         {
@@ -86,12 +80,10 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
             "end_date": end.days,
             "placement_type": placement_type,
             "placement_provider": _read_code(
-                sheet, ledger, "PLACE_PROVIDER", codes.PLACEMENT_PROVIDERS, identifiers
+                sheet, ledger, "PLACE_PROVIDER", codes.PLACEMENT_PROVIDERS
             ),
-            "legal_status": _read_code(sheet, ledger, "LS", codes.LEGAL_STATUSES, identifiers),
-            "reason_new": _read_code(
-                sheet, ledger, "RNE", codes.REASONS_FOR_NEW_EPISODE, identifiers
-            ),
+            "legal_status": _read_code(sheet, ledger, "LS", codes.LEGAL_STATUSES),
+            "reason_new": _read_code(sheet, ledger, "RNE", codes.REASONS_FOR_NEW_EPISODE),
             "home_urn": _read_urn(sheet, ledger),
         }
     )
@@ -109,7 +101,7 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
         ("REC", codes.REASONS_EPISODE_CEASED),
         ("REASON_PLACE_CHANGE", codes.REASONS_FOR_PLACEMENT_CHANGE),
     ):
-        _read_code(sheet, ledger, column, known, identifiers)
+        _read_code(sheet, ledger, column, known)
     for end_name, column in (("origin", "HOME_POST"), ("placement", "PL_POST")):
         points = locate_column(sheet, ledger, column, postcodes=postcodes)
         frame[[f"{end_name}_{part}" for part in points.columns]] = points
@@ -172,7 +164,6 @@ def _read_code(
     ledger: Ledger,
     column: str,
     known: Collection[str],
-    identifiers: frozenset[str],
     *,
     fate: Fate = Fate.LOADED,
 ) -> pd.api.extensions.ExtensionArray:
@@ -184,10 +175,11 @@ def _read_code(
     )
 
     def found(position: int) -> str:
+        # What stands there is never repeated: a shifted column may hold anything.
         value = cells.distinct[cells.codes[position]]
-        if _SHOWABLE_CODE.fullmatch(value) and value not in identifiers:
-            return f"{value} is not a code of this column"
-        return "no code of this column"
+        kind = "a number" if value.isdecimal() else "a text"
+        length = "1 character" if len(value) == 1 else f"{len(value):,} characters"
+        return f"{kind} of {length} that is no code of this column in any year"
 
     ledger.mark(
         is_unknown[cells.codes],

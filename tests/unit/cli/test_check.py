@@ -65,5 +65,5 @@ def test_the_printed_form_shows_the_equation_and_the_place(
     assert main(["check", str(tmp_path)]) == 1
     printed = capsys.readouterr().out
     assert "2 read = 1 loaded + 1 refused + 0 ignored" in printed
-    assert "Row 3, column F (PLACE): Q9 is not a code of this column." in printed
+    assert "Row 3, column F (PLACE): a text of 2 characters that is no code" in printed
     assert "Loaded, as at 31/03/2018: Hackney. Not loaded: " in printed
