@@ -5,6 +5,7 @@ Here the dates of birth become ages, and everything that could name a child stay
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,24 @@ from lib.ingest.authority_return import AuthorityReturn
 from lib.ingest.births import completed_years
 from lib.schemas.placements import CHILDREN, COSTS, EPISODES
 
+_NOWHERE: Final = ("missing", "not locatable")
 
-def assemble_episodes(returns: Sequence[AuthorityReturn], *, as_of: date) -> pd.DataFrame:
+
+def assemble_episodes(
+    returns: Sequence[AuthorityReturn], *, homes: pd.DataFrame, as_of: date
+) -> pd.DataFrame:
     """
     Put the episodes of all authorities together, with ages on ``as_of`` and at the start.
+
+    Where the postcode of a placement is missing or not locatable, and its URN is that of
+    a home of Ofsted's list, the placement stands where the home does: in the authority
+    of the list, and at the point of the home where its address is not redacted. That is
+    no fault of the return, and there is no finding.
+
+    Parameters
+    ----------
+    homes
+        As `lib.ingest.ofsted.combine_homes` gives them.
 
     Returns
     -------
@@ -30,6 +45,7 @@ def assemble_episodes(returns: Sequence[AuthorityReturn], *, as_of: date) -> pd.
     episodes["age_years"] = completed_years(born, pd.Timestamp(as_of))
     episodes["age_at_start_years"] = completed_years(born, episodes["start_date"])
     episodes["authority_code"] = episodes["authority_code"].astype("str")
+    episodes = _placed_by_home(episodes, homes.set_index("urn"))
     valid: pd.DataFrame = EPISODES.validate(episodes[list(EPISODES.columns)])
     return valid
 
@@ -85,6 +101,22 @@ def assemble_costs(returns: Sequence[AuthorityReturn]) -> pd.DataFrame:
     )
     valid: pd.DataFrame = COSTS.validate(pd.concat(costs, ignore_index=True) if costs else nothing)
     return valid
+
+
+def _placed_by_home(episodes: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Place the episodes that have no place of their own, but a home that has one."""
+    is_placed = (
+        episodes["placement_level"].isin(_NOWHERE)
+        & episodes["placement_authority_code"].isna()
+        & episodes["home_urn"].isin(homes.index)
+    )
+    of_each = homes.loc[episodes.loc[is_placed, "home_urn"]]
+    episodes.loc[is_placed, "placement_authority_code"] = of_each["authority_code"].to_numpy()
+    has_point = of_each["easting"].notna().to_numpy()
+    at_point = episodes.index[is_placed][has_point]
+    for part in ("easting", "northing", "level"):
+        episodes.loc[at_point, f"placement_{part}"] = of_each.loc[has_point, part].to_numpy()
+    return episodes
 
 
 def _number_groups(needs: pd.DataFrame, authorities: pd.Series) -> pd.Series:

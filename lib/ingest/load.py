@@ -132,7 +132,7 @@ def load_returns(
         loaded.append(read)
         findings += read.findings
         next_key = int(read.history["child_key"].max()) + 1
-    located_homes = HOMES.validate(combine_homes(homes))
+    located_homes = combine_homes(homes)
     counts = tuple(file.ledger.count for file in files)
     findings += [finding for file in files for finding in file.ledger.findings]
     if not loaded:
@@ -149,10 +149,10 @@ def load_returns(
     return Returns(
         as_of=day,
         content_hash=content_hash,
-        episodes=assemble_episodes(loaded, as_of=day),
+        episodes=assemble_episodes(loaded, homes=located_homes, as_of=day),
         children=assemble_children(loaded),
         costs=assemble_costs(loaded),
-        homes=located_homes,
+        homes=HOMES.validate(located_homes[list(HOMES.columns)]),
         findings=_in_order(findings),
         files=counts,
         authorities_loaded=codes,

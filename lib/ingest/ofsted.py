@@ -34,6 +34,7 @@ _NO_HOMES: Final = pd.DataFrame(
         "sector": pd.Series(dtype="str"),
         "easting": pd.Series(dtype="float64"),
         "northing": pd.Series(dtype="float64"),
+        "level": pd.Series(dtype="str"),
         "position": pd.Series(dtype="int64"),
         "file": pd.Series(dtype="int64"),
     }
@@ -51,9 +52,9 @@ def read_homes(
     Returns
     -------
     DataFrame
-        Columns of `lib.schemas.homes.HOMES` (a URN may stand twice), and ``position`` in
-        the file; one row for each row that loads. The authority is the postcode's where
-        that is known, otherwise the one named.
+        Columns of `lib.schemas.homes.HOMES` (a URN may stand twice), ``level`` (how the
+        point was found) and ``position`` in the file; one row for each row that loads.
+        The authority is the postcode's where that is known, otherwise the one named.
     """
     ledger.settle(~_is_open_home(sheet), Fate.IGNORED)
     urn = sheet.columns["URN"]
@@ -76,6 +77,7 @@ def read_homes(
             "sector": _sector(sheet),
             "easting": points["easting"],
             "northing": points["northing"],
+            "level": points["level"].astype("str"),
             "position": np.arange(len(sheet.rows), dtype=np.int64),
         }
     )
@@ -93,7 +95,7 @@ def combine_homes(lists: Sequence[tuple[Ledger, pd.DataFrame]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `lib.schemas.homes.HOMES`, sorted by URN.
+        Columns of `lib.schemas.homes.HOMES` and ``level``, sorted by URN.
     """
     together = pd.concat(
         [rows.assign(file=number) for number, (_, rows) in enumerate(lists)] or [_NO_HOMES],

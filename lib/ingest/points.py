@@ -41,6 +41,6 @@ def locate_column(sheet: Sheet, ledger: Ledger, column: str, *, postcodes: Locat
         code="postcode_not_locatable",
         column=column,
         found="a postcode that no directory holds",
-        remedy="Mend it in the case system and load again; the row is in, its place is not known.",
+        remedy="Mend it in the case system and load again; the row is in, this cell is not.",
     )
     return points

@@ -11,6 +11,7 @@ from tests.fixtures.returns_on_disk import (
     HACKNEY,
     HAVERING,
     HOMES,
+    child,
     codes,
     count,
     csv_text,
@@ -20,6 +21,7 @@ from tests.fixtures.returns_on_disk import (
     only,
     put,
     put_episodes,
+    put_header,
 )
 
 
@@ -156,3 +158,40 @@ def test_without_a_list_there_are_no_homes_and_that_is_no_fault(tmp_path: Path) 
     returns = load(tmp_path)
     assert not returns.has_homes
     assert returns.homes.empty
+
+
+def placed(folder: Path, home_row: dict[str, str], **cells: str) -> Returns:
+    put_episodes(folder, episode(**cells), episode(CHILD="other", PL_POST="", URN="SC654321"))
+    put_header(folder, child(), child(CHILD="other"))
+    put(folder, "homes.csv", csv_text(HOMES, [home_row]))
+    return load(folder)
+
+
+PLACE = ["placement_authority_code", "placement_easting", "placement_northing", "placement_level"]
+
+
+@pytest.mark.parametrize("postcode", ["", "ZZ9 9ZZ"])
+def test_a_placement_without_a_place_stands_where_its_home_does(
+    tmp_path: Path, postcode: str
+) -> None:
+    address = home(Postcode="RM1 3BD", URN="sc123456")
+    returns = placed(tmp_path, address, PL_POST=postcode, URN="SC 123456")
+    of_home, of_no_home = returns.episodes.sort_values("home_urn")[PLACE].to_numpy().tolist()
+    assert of_home == [HAVERING, 551391.0, 189199.0, "postcode"]
+    assert of_no_home[3] == "missing"
+    assert pd.isna(of_no_home[:3]).all()
+    assert codes(returns) == (["postcode_not_locatable"] if postcode else [])
+
+
+def test_a_redacted_home_tells_the_authority_of_a_placement_and_no_point(tmp_path: Path) -> None:
+    returns = placed(tmp_path, home(), PL_POST="")
+    authority, easting, northing, level = returns.episodes.sort_values("home_urn")[PLACE].iloc[0]
+    assert (authority, level) == (HAVERING, "missing")
+    assert pd.isna(easting)
+    assert pd.isna(northing)
+    assert returns.findings == ()
+
+
+def test_the_postcode_of_a_placement_goes_before_that_of_its_home(tmp_path: Path) -> None:
+    returns = placed(tmp_path, home(Postcode="RM1 3BD"), PL_POST="NW1 1AA")
+    assert returns.episodes.sort_values("home_urn")["placement_authority_code"].iloc[0] == CAMDEN
