@@ -1,6 +1,7 @@
 """The command line: the same functions as the pages."""
 
 import argparse
+import os
 import sys
 
 from lib.cli import answer, check, locate, prepare, sources, synthetic
@@ -22,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     except DashboardError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (for the rest of the process)
+        return 1
 
 
 if __name__ == "__main__":

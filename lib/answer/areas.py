@@ -27,6 +27,9 @@ COUNTS: Final = (
     *(key for measure, rest in PARTITIONS.items() for key in (measure, *rest)),
 )
 
+DISTANCES_KNOWN: Final = ("distance_known", "outside_distance_known")
+"""How many distances the medians are of. In no table that is shown: they hide the medians."""
+
 
 def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
     """
@@ -46,7 +49,6 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     frames = {"today": loaded.measured, "with_contract": result.with_contract}
     area_of = {when: area_codes(frame, loaded, audience) for when, frame in frames.items()}
     loaded_areas = {area_code(code, loaded, audience) for code in loaded.returns.authorities_loaded}
-    fewest = loaded.footprint.smallest_shown_count if audience is Audience.SHARED else 1
     looked_after = loaded.looked_after.groupby(lambda code: area_code(code, loaded, audience)).sum()
     rows = {}
     for code in (*names, TOTAL):
@@ -58,7 +60,7 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
             is_known = code == TOTAL or code in loaded_areas
             row |= {
                 f"{when}_{key}": value if is_known else None
-                for key, value in _measures(chosen, fewest=fewest).items()
+                for key, value in _measures(chosen).items()
             }
         rows[code] = row
     table = pd.DataFrame.from_dict(rows, orient="index").convert_dtypes()
@@ -69,7 +71,10 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     return Unreleased(
         name="areas",
         table=table,
-        counts=("looked_after", *(f"{when}_{key}" for when in WHENS for key in COUNTS)),
+        counts=(
+            "looked_after",
+            *(f"{when}_{key}" for when in WHENS for key in (*COUNTS, *DISTANCES_KNOWN)),
+        ),
         made_from=_made_from(),
     )
 
@@ -103,13 +108,13 @@ def _made_from() -> dict[str, tuple[str, ...]]:
             sources[f"{count}_share"] = (count, children)
             for bound in ("lowest", "highest"):
                 sources[f"{count}_{bound}"] = (count, children, f"{when}_{unknown}")
-        sources[f"{when}_median_miles"] = (children, f"{when}_miles_20_or_less")
-        sources[f"{when}_median_miles_outside"] = (children, f"{when}_in_footprint")
+        sources[f"{when}_median_miles"] = (children, f"{when}_distance_known")
+        sources[f"{when}_median_miles_outside"] = (children, f"{when}_outside_distance_known")
     return sources
 
 
-def _measures(measured: pd.DataFrame, *, fewest: int) -> dict[str, object]:
-    """Counts, shares and medians; no median of fewer than so many distances."""
+def _measures(measured: pd.DataFrame) -> dict[str, object]:
+    """Counts, shares, and medians with the number of distances that each is of."""
     every = summarise(measured)
     counts = {key: getattr(every, key) for key in COUNTS}
     shares = {
@@ -121,19 +126,12 @@ def _measures(measured: pd.DataFrame, *, fewest: int) -> dict[str, object]:
             ("highest", counts[measure] + counts[unknown]),
         )
     }
-    medians = {
-        "median_miles": every,
-        "median_miles_outside": summarise(
-            measured[measured["is_in_footprint"].eq(False).fillna(False)]
-        ),
-    }
+    outside = summarise(measured[measured["is_in_footprint"].eq(False).fillna(False)])
     return {
         **counts,
         **shares,
-        **{
-            name: chosen.median_miles
-            if chosen.children - chosen.distance_unknown >= fewest
-            else None
-            for name, chosen in medians.items()
-        },
+        "distance_known": every.children - every.distance_unknown,
+        "outside_distance_known": outside.children - outside.distance_unknown,
+        "median_miles": every.median_miles,
+        "median_miles_outside": outside.median_miles,
     }

@@ -36,7 +36,9 @@ DEFINITIONS: Final[dict[str, Definition]] = {
 
 def notes(footprint: Footprint) -> tuple[str, ...]:
     """Say what is counted, in the words of the return."""
+    names = footprint.names
     return (
+        (f"{footprint.name}: {', '.join(names.values())}. {names[footprint.lead_code]} leads."),
         (
             f"Counted: children looked after whose placement on the date is of type "
             f"{', '.join(footprint.placement_types)} in the SSDA903 return; K2: a children's home. "

@@ -105,9 +105,12 @@ def read_contract(path: Path | None = None) -> Contract:
     ConfigurationError
         If the file cannot be read, or the contract cannot be carried out.
     """
-    path = path or GEODATA / "contracts" / read_footprint().contract_file
+    footprint = read_footprint()
+    path = path or GEODATA / "contracts" / footprint.contract_file
     try:
-        return Contract.from_toml(path.read_text("utf-8"))
+        return Contract.from_toml(
+            path.read_text("utf-8-sig"), ages=(footprint.age_min_years, footprint.age_max_years)
+        )
     except (OSError, UnicodeDecodeError) as error:
         message = f"The contract {path.name} cannot be read: give the path of a TOML file."
         raise ConfigurationError(message) from error

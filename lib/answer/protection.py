@@ -1,9 +1,9 @@
 """What the answer's tables reveal by subtraction, for `release` to close."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Final
 
-from lib.answer.areas import PARTITIONS, TOTAL, WHENS
+from lib.answer.areas import COUNTS, PARTITIONS, TOTAL, WHENS
 from lib.disclosure.release import Protection, Unreleased
 from lib.disclosure.sums import Cell, Sum
 
@@ -18,6 +18,55 @@ KEPT_LONGEST: Final = (
 """From the least to the most worth keeping: the headline is given up last."""
 
 
+WITHIN: Final = (
+    *(("children", key) for key in COUNTS if key != "children"),
+    ("in_footprint", "in_borough"),
+    ("outside_borough", "outside_footprint"),
+    ("outside_borough", "distant"),
+    ("not_distant", "in_borough"),
+)
+"""Counts of the same children, where the second are some of the first."""
+
+WITHIN_PROOF: Final = (
+    (("with_contract", "candidates"), ("with_contract", "beds_filled")),
+    (("with_contract", "beds_filled"), ("with_contract", "brought_inside")),
+    (("with_contract", "candidates"), ("with_contract", "brought_inside")),
+    (("with_contract", "candidates"), ("with_contract", "children_competing")),
+    (("with_contract", "candidates"), ("with_contract", "children_served")),
+    (("ceiling", "candidates"), ("with_contract", "candidates")),
+    (("ceiling", "candidates"), ("ceiling", "beds_filled")),
+    (("ceiling", "beds_filled"), ("ceiling", "brought_inside")),
+    (("ceiling", "candidates"), ("ceiling", "brought_inside")),
+    (("ceiling", "candidates"), ("ceiling", "children_competing")),
+    (("ceiling", "candidates"), ("ceiling", "children_served")),
+    (("ceiling", "children_inside"), ("with_contract", "children_inside")),
+)
+
+
+class _Links:
+    """Gathers sums, and the counts that they leave to be worked out."""
+
+    def __init__(self, known: Mapping[Cell, int]) -> None:
+        self.known = known
+        self.worked_out: dict[Cell, int] = {}
+        self.sums: list[Sum] = []
+
+    def within(self, whole: Cell, part: Cell) -> Cell | None:
+        """Link a count with some of the same children; give what is left of it."""
+        if whole not in self.known or part not in self.known:
+            return None
+        rest = Cell(whole.table, whole.row, f"{whole.column} but {part.row} {part.column}")
+        self.worked_out[rest] = self.known[whole] - self.known[part]
+        self.sums.append(Sum(whole, (part, rest)))
+        return rest
+
+    def change(self, one: Cell, other: Cell) -> None:
+        """Link two counts whose difference tells how many children moved."""
+        if one in self.known and other in self.known:
+            fewer, more = sorted((one, other), key=lambda cell: self.known[cell])
+            self.within(more, fewer)
+
+
 def protection(
     areas: Unreleased, flows: Unreleased, proof: Unreleased, *, smallest_shown_count: int
 ) -> Protection:
@@ -27,16 +76,12 @@ def protection(
     By area, the children of whom a measure is not true and those for whom it is
     not known are withheld apart: together they are what is left of all children.
     """
-    worked_out: dict[Cell, int] = {}
-    known = {**areas.cells(), **flows.cells(), **proof.cells()}
-    sums = [
-        *_rest_of_the_children(known, areas, worked_out),
-        *_areas_to_the_total(areas),
-        *_own_borough_and_others(known, areas, worked_out),
-        *_what_the_contract_changes(known, areas, worked_out),
-        *_flows_inside_and_outside(known, areas, flows, worked_out, smallest_shown_count),
-        *_proof_to_the_total(),
-    ]
+    links = _Links({**areas.cells(), **flows.cells(), **proof.cells()})
+    for row in areas.table.index:
+        _link_measures(links, row)
+    links.sums += _areas_to_the_total(areas)
+    _link_flows(links, areas, flows, smallest_shown_count)
+    _link_proof(links)
     withheld = frozenset(
         Cell("areas", row, f"{when}_{key}")
         for row in areas.table.index
@@ -46,72 +91,42 @@ def protection(
         for key in rest
     )
     return Protection(
-        sums=sums, worked_out=worked_out, withheld=withheld, kept_longest=KEPT_LONGEST
+        sums=links.sums,
+        worked_out=links.worked_out,
+        withheld=withheld,
+        kept_longest=KEPT_LONGEST,
     )
 
 
-def _rest_of_the_children(
-    known: Mapping[Cell, int], areas: Unreleased, worked_out: dict[Cell, int]
-) -> Iterator[Sum]:
-    """All children are those of whom a measure is true and the rest of them."""
-    for row in areas.table.index:
-        for when in WHENS:
-            children = Cell("areas", row, f"{when}_children")
-            for measure, parts in PARTITIONS.items():
-                is_true = Cell("areas", row, f"{when}_{measure}")
-                rest = Cell("areas", row, f"{when}_all_but_{measure}")
-                if children not in known:
-                    continue
-                worked_out[rest] = known[children] - known[is_true]
-                yield Sum(children, (is_true, rest))
-                yield Sum(rest, tuple(Cell("areas", row, f"{when}_{key}") for key in parts))
+def _link_measures(links: _Links, row: Hashable) -> None:
+    """Within an area: parts of all children, parts of a part, and what the contract changes."""
+    for when in WHENS:
+        cells = {key: Cell("areas", row, f"{when}_{key}") for key in COUNTS}
+        rests = {(whole, part): links.within(cells[whole], cells[part]) for whole, part in WITHIN}
+        for measure, others in PARTITIONS.items():
+            three = (measure, *others)
+            for key in three:
+                rest = rests["children", key]
+                if rest is not None:
+                    parts = tuple(cells[other] for other in three if other != key)
+                    links.sums.append(Sum(rest, parts))
+    for key in COUNTS:
+        links.change(*(Cell("areas", row, f"{when}_{key}") for when in WHENS))
+    looked_after = Cell("areas", row, "looked_after")
+    links.within(looked_after, Cell("areas", row, "today_children"))
 
 
 def _areas_to_the_total(areas: Unreleased) -> Iterator[Sum]:
-    """The areas that are loaded add up to the total, column by column."""
+    """The areas that are loaded add up to the total, in each column that is shown."""
     rows = [row for row in areas.table.index if row != TOTAL and areas.table.at[row, "is_loaded"]]
-    for column in areas.counts:
+    shown = ("looked_after", *(f"{when}_{key}" for when in WHENS for key in COUNTS))
+    for column in shown:
         yield Sum(Cell("areas", TOTAL, column), tuple(Cell("areas", row, column) for row in rows))
 
 
-def _own_borough_and_others(
-    known: Mapping[Cell, int], areas: Unreleased, worked_out: dict[Cell, int]
-) -> Iterator[Sum]:
-    """Children inside the footprint live in their own borough or in another of it."""
-    for row in areas.table.index:
-        for when in WHENS:
-            inside = Cell("areas", row, f"{when}_in_footprint")
-            own = Cell("areas", row, f"{when}_in_borough")
-            if inside not in known:
-                continue
-            elsewhere = Cell("areas", row, f"{when}_in_another_borough")
-            worked_out[elsewhere] = known[inside] - known[own]
-            yield Sum(inside, (own, elsewhere))
-
-
-def _what_the_contract_changes(
-    known: Mapping[Cell, int], areas: Unreleased, worked_out: dict[Cell, int]
-) -> Iterator[Sum]:
-    """A measure today and with the contract give the difference away."""
-    for row in areas.table.index:
-        for measure in ("children", *PARTITIONS):
-            today = Cell("areas", row, f"today_{measure}")
-            after = Cell("areas", row, f"with_contract_{measure}")
-            if today not in known:
-                continue
-            fewer, more = sorted((today, after), key=lambda cell: known[cell])
-            change = Cell("areas", row, f"change_{measure}")
-            worked_out[change] = known[more] - known[fewer]
-            yield Sum(more, (fewer, change))
-
-
-def _flows_inside_and_outside(
-    known: Mapping[Cell, int],
-    areas: Unreleased,
-    flows: Unreleased,
-    worked_out: dict[Cell, int],
-    smallest_shown_count: int,
-) -> Iterator[Sum]:
+def _link_flows(
+    links: _Links, areas: Unreleased, flows: Unreleased, smallest_shown_count: int
+) -> None:
     """
     An area's flows add up to its children inside, and to the known ones outside.
 
@@ -124,26 +139,31 @@ def _flows_inside_and_outside(
         for when in WHENS:
             inside = Cell("areas", origin, f"{when}_in_footprint")
             outside = Cell("areas", origin, f"{when}_outside_footprint")
-            if inside not in known:
+            if inside not in links.known:
                 continue
             for total, chosen in ((inside, rows[is_inside]), (outside, rows[~is_inside])):
                 parts = tuple(Cell("flows", row, when) for row in chosen.index)
-                shown = tuple(part for part in parts if known[part] >= smallest_shown_count)
+                shown = tuple(part for part in parts if links.known[part] >= smallest_shown_count)
                 rest = Cell("areas", origin, f"{total.column}_by_small_flows")
-                worked_out[rest] = known[total] - sum(known[part] for part in shown)
-                yield Sum(total, (*shown, rest))
+                links.worked_out[rest] = links.known[total] - sum(
+                    links.known[part] for part in shown
+                )
+                links.sums.append(Sum(total, (*shown, rest)))
             at_home = Cell("flows", f"{origin} > {origin}", when)
-            if at_home in known:
-                own = Cell("areas", origin, f"{when}_in_borough")
-                crossing = Cell("areas", origin, f"{when}_between_merged_boroughs")
-                worked_out[crossing] = known[at_home] - known[own]
-                yield Sum(at_home, (own, crossing))
+            links.within(at_home, Cell("areas", origin, f"{when}_in_borough"))
 
 
-def _proof_to_the_total() -> Iterator[Sum]:
-    """Today and those brought inside give the children inside with the contract."""
+def _link_proof(links: _Links) -> None:
+    """Candidates, beds and children inside, with the counts of all areas."""
+    for whole, part in WITHIN_PROOF:
+        links.within(Cell("proof", *whole), Cell("proof", *part))
+    links.within(Cell("areas", TOTAL, "today_children"), Cell("proof", "ceiling", "candidates"))
+    with_contract = Cell("areas", TOTAL, "with_contract_in_footprint")
     for row in ("with_contract", "ceiling"):
-        yield Sum(
-            Cell("proof", row, "children_inside"),
-            (Cell("areas", TOTAL, "today_in_footprint"), Cell("proof", row, "brought_inside")),
+        links.within(Cell("proof", row, "children_inside"), with_contract)
+        links.sums.append(
+            Sum(
+                Cell("proof", row, "children_inside"),
+                (Cell("areas", TOTAL, "today_in_footprint"), Cell("proof", row, "brought_inside")),
+            )
         )

@@ -1,5 +1,6 @@
 """The questions that pages and the command line ask."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import pandas as pd
@@ -13,6 +14,7 @@ from lib.answer.view import OverviewView
 from lib.disclosure.release import Unreleased, rearranged, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
+from lib.domain.footprint import Footprint
 from lib.scenario.run import ContractResult, run
 from lib.sources.published import published
 from lib.sources.registry import attributions
@@ -40,7 +42,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
     released = _released_tables(loaded, result, audience)
     footprint, returns = loaded.footprint, loaded.returns
     by_area = released["areas"]
-    not_loaded = tuple(footprint.names[code] for code in returns.authorities_not_loaded)
+    not_loaded = _names(returns.authorities_not_loaded, footprint)
     return OverviewView(
         audience=audience,
         is_invented=loaded.is_invented,
@@ -67,13 +69,20 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         lines=released.get("lines"),
         files=released.get("files"),
         findings=released.get("findings"),
-        unknowns=sentences.unknowns(
-            by_area, released["proof"], footprint=footprint, not_loaded=not_loaded
+        unknowns=(
+            *sentences.coverage(
+                returns.as_of,
+                holding_back=_names(returns.authorities_holding_back, footprint),
+                not_covering=_names(returns.authorities_not_covering, footprint),
+            ),
+            *sentences.unknowns(
+                by_area, released["proof"], footprint=footprint, not_loaded=not_loaded
+            ),
         ),
         rules_off=sentences.rules_off(
-            has_ages=bool(loaded.measured["age_years"].notna().any()) or loaded.measured.empty,
-            has_needs=returns.has_needs,
-            has_costs=returns.has_costs,
+            without_ages=_names_without(_with_ages(returns.episodes), loaded),
+            without_needs=_names_without(returns.authorities_with_needs, loaded),
+            without_costs=_names_without(returns.authorities_with_costs, loaded),
             has_homes=returns.has_homes,
         ),
         notes=notes(footprint),
@@ -81,6 +90,22 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         sources=attributions(),
         not_loaded=not_loaded,
     )
+
+
+def _names(codes: Iterable[str], footprint: Footprint) -> tuple[str, ...]:
+    return tuple(footprint.names[code] for code in codes)
+
+
+def _names_without(codes: Iterable[str], loaded: Loaded) -> tuple[str, ...]:
+    """Name the loaded authorities that are not among those given."""
+    given = set(codes)
+    missing = (code for code in loaded.returns.authorities_loaded if code not in given)
+    return _names(missing, loaded.footprint)
+
+
+def _with_ages(episodes: pd.DataFrame) -> Iterable[str]:
+    """Give the authorities of which any age is known."""
+    return map(str, episodes.loc[episodes["age_years"].notna(), "authority_code"].unique())
 
 
 def _released_tables(

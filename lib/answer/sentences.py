@@ -56,8 +56,8 @@ def headline(
     far = ""
     if miles_outside is not None:
         far = (
-            f"; half of those outside live {miles(miles_outside)} miles or more "
-            "from their own address"
+            f"; half of those outside with a known distance live {miles(miles_outside)} miles or "
+            "more from their own address"
         )
     return (
         f"{loaded}{inside:,} of {everyone:,} {whom} live inside {footprint.name}{far}. "
@@ -80,10 +80,10 @@ def proof(released: Released, contract: Contract) -> str:
     if candidates is None or inside is None or ceiling is None or reason is None:
         return "The proof is hidden with the small numbers that it is made from."
     return (
-        f"No way of giving out the beds to the {candidates:,} children {ages} who were placed in "
-        f"the last {contract.placed_within_months} months, or asked to move, can bring the number "
-        f"above {inside:,}: {reason}. Were every child of these ages placed anew, the most would "
-        f"be {ceiling:,}: a bound, not a plan."
+        f"No way of giving out the beds to the {children(candidates)} {ages} who were placed in "
+        f"the last {contract.placed_within_months} months, or asked to move, can bring the "
+        f"number above {inside:,}: {reason}. Were every child of these ages placed anew, the most "
+        f"would be {ceiling:,}: a bound, not a plan."
     )
 
 
@@ -96,12 +96,13 @@ def _reason(released: Released) -> str | None:
         return None
     parts = []
     if beds:
-        parts.append(
-            f"{competing:,} children outside compete for the {beds:,} beds they qualify for"
-        )
+        compete = "competes" if competing == 1 else "compete"
+        beds_open = "the one bed" if beds == 1 else f"the {beds:,} beds"
+        parts.append(f"{children(competing)} outside {compete} for {beds_open} they qualify for")
     if served:
         others = "the other " if parts else ""
-        parts.append(f"{others}{served:,} outside who qualify are all served")
+        get = "gets one" if served == 1 else "all get one"
+        parts.append(f"{others}{children(served)} outside who qualify for a bed {get}")
     return " and ".join(parts) or "no child outside qualifies for a bed"
 
 
@@ -143,6 +144,33 @@ def trend(published: pd.DataFrame, footprint: Footprint, year: int) -> str:
     )
 
 
+def coverage(
+    as_of: date, *, holding_back: Sequence[str], not_covering: Sequence[str]
+) -> tuple[str, ...]:
+    """
+    Say whose return sets the date, and whose does not reach it.
+
+    Parameters
+    ----------
+    holding_back
+        Authorities whose return ends on the date, where another's goes on.
+    not_covering
+        Authorities whose return does not tell about the date.
+    """
+    said = []
+    if holding_back:
+        said.append(
+            f"Shown as at {day(as_of)} because the return of {listed(holding_back)} tells of "
+            "nothing later; the others go on. Load a newer return, or choose a later date."
+        )
+    if not_covering:
+        said.append(
+            f"The return of {listed(not_covering)} does not cover {day(as_of)}: their children "
+            "are counted as far as it tells, which may be too few."
+        )
+    return tuple(said)
+
+
 def unknowns(
     areas: Released, proof_table: Released, *, footprint: Footprint, not_loaded: Sequence[str]
 ) -> tuple[str, ...]:
@@ -172,25 +200,34 @@ def unknowns(
 
 
 def rules_off(
-    *, has_ages: bool, has_needs: bool, has_costs: bool, has_homes: bool
+    *,
+    without_ages: Sequence[str],
+    without_needs: Sequence[str],
+    without_costs: Sequence[str],
+    has_homes: bool,
 ) -> tuple[str, ...]:
-    """Name each rule that a missing file switches off."""
-    return tuple(
-        sentence
-        for is_on, sentence in (
-            (has_ages, "No Header was loaded, so ages are not known and no bed can be given out."),
-            (
-                has_needs,
-                (
-                    "No needs.csv was loaded, so nobody is marked as rightly placed far away or as "
-                    "having asked to move."
-                ),
-            ),
-            (has_costs, "No costs.csv was loaded, so weekly costs are not known."),
-            (has_homes, "No list of homes was loaded, so homes and places are not shown."),
+    """
+    Say what a missing file switches off, and for which authorities.
+
+    Parameters
+    ----------
+    without_ages, without_needs, without_costs
+        Names of the loaded authorities that gave no Header, needs.csv, costs.csv.
+    """
+    said = [
+        f"{file} was not loaded for {listed(names)}: {what}"
+        for file, names, what in (
+            ("Header", without_ages, ("ages are not known there, so none of their children can "
+             "have a bed.")),
+            ("needs.csv", without_needs, ("nobody there is marked as rightly placed far away or "
+             "as having asked to move.")),
+            ("costs.csv", without_costs, "weekly costs are not known there."),
         )
-        if not is_on
-    )
+        if names
+    ]  # fmt: skip
+    if not has_homes:
+        said.append("No list of homes was loaded, so homes and places are not shown.")
+    return tuple(said)
 
 
 def as_at(footprint: Footprint, as_of: date) -> str:

@@ -34,6 +34,7 @@ def flows(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
         )
         counted[when] = pairs.dropna().value_counts()
     table = pd.DataFrame(counted).fillna(0).astype("Int64").sort_index().reset_index()
+    table = table.astype({"origin_code": "str", "destination_code": "str"})
     table.index = pd.Index(table["origin_code"] + " > " + table["destination_code"])
     table.insert(1, "origin_name", table["origin_code"].map(names))
     table.insert(3, "destination_name", table["destination_code"].map(names))

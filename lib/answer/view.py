@@ -17,7 +17,7 @@ class OverviewView:
         today_unknown, with_contract_unknown``, and whole percentages
         ``<when>_share, <when>_lowest, <when>_highest``.
     ``boroughs``
-        Index area code and ``total``; columns as in `lib.answer.tables.areas`.
+        Index area code and ``total``; columns as in `lib.answer.areas.areas`.
     ``flows``, ``homes``, ``proof``
         As in `lib.answer.tables`.
     ``points``, ``lines``, ``files``, ``findings``

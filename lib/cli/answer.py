@@ -36,6 +36,13 @@ def run(arguments: argparse.Namespace) -> int:
         as_of=arguments.as_of,
     )
     view = overview(loaded, audience=audience, contract=contract)
+    refused = sum(file.refused for file in loaded.returns.files)
+    if refused or loaded.returns.findings:
+        print(
+            f"{refused:,} rows refused, {len(loaded.returns.findings):,} findings: "
+            "python -m lib check names them.",
+            file=sys.stderr,
+        )
     if audience is Audience.OFFICERS:
         print("Full counts: not for publication.", file=sys.stderr)
     if arguments.json:

@@ -10,6 +10,9 @@ from lib.errors import ConfigurationError
 MOST_MONTHS: Final = 216
 """Eighteen years: no placement of a child began earlier."""
 
+MOST_BEDS: Final = 100
+"""In one home: beyond it the number is a slip of the pen."""
+
 _SETTINGS: Final[dict[str, str]] = {
     "beds": "how many beds",
     "homes": "how many homes, and where",
@@ -18,6 +21,7 @@ _SETTINGS: Final[dict[str, str]] = {
 }
 """What a contract sets, each with a source or as an assumption."""
 
+_HOME_KEYS: Final = {"name", "authority", "postcode", "beds"}
 _KEYS: Final = {"name", "homes", "ages", "placed_within_months", "sources", "assumptions"}
 
 
@@ -61,9 +65,15 @@ class Contract:
         return sum(home.beds for home in self.homes)
 
     @classmethod
-    def from_toml(cls, text: str) -> Self:
+    def from_toml(cls, text: str, *, ages: tuple[int, int]) -> Self:
         """
         Read a contract, and refuse one that cannot be carried out.
+
+        Parameters
+        ----------
+        ages
+            First and last age for which the partnership commissions, where the
+            contract sets none of its own.
 
         Raises
         ------
@@ -77,6 +87,7 @@ class Contract:
             raise ConfigurationError(message) from error
         try:
             sources = _texts(raw.get("sources", {}), "sources")
+            own_ages = raw.get("ages", {"from": ages[0], "to": ages[1]})
             contract = cls(
                 name=_text(raw["name"], "name"),
                 homes=tuple(
@@ -88,8 +99,8 @@ class Contract:
                     )
                     for home in raw["homes"]
                 ),
-                age_min_years=_whole(raw["ages"]["from"], "ages.from"),
-                age_max_years=_whole(raw["ages"]["to"], "ages.to"),
+                age_min_years=_whole(own_ages["from"], "ages.from"),
+                age_max_years=_whole(own_ages["to"], "ages.to"),
                 placed_within_months=_whole(raw["placed_within_months"], "placed_within_months"),
                 assumptions={
                     **_texts(raw.get("assumptions", {}), "assumptions"),
@@ -105,12 +116,18 @@ class Contract:
 
     def _check(self, raw: Mapping[str, object]) -> None:
         faults = [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
+        faults += [
+            f"{key!r} is not a key of a home"
+            for home in raw["homes"]  # type: ignore[attr-defined]  # read as homes before
+            for key in home
+            if key not in _HOME_KEYS
+        ]
         if not self.homes:
             faults.append("`homes` is empty")
         faults += [
-            f"home {home.name!r} has {home.beds} beds; 1 or more are wanted"
+            f"home {home.name!r} has {home.beds} beds; 1 to {MOST_BEDS} are possible"
             for home in self.homes
-            if home.beds < 1
+            if not 1 <= home.beds <= MOST_BEDS
         ]
         names = [home.name for home in self.homes]
         faults += [

@@ -1,5 +1,7 @@
 """The answer in words says what the figures say, and no more."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -13,7 +15,9 @@ from lib.sources.paths import GEODATA
 from lib.sources.published import published
 
 FOOTPRINT = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
-CONTRACT = Contract.from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"))
+CONTRACT = Contract.from_toml(
+    (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17)
+)
 
 
 def released(name: str, rows: dict[str, dict[str, object]], audience: Audience) -> Released:
@@ -58,8 +62,8 @@ def test_the_headline_says_how_many_inside_how_far_the_others_and_how_many_more(
     said = sentences.headline(areas(), footprint=FOOTPRINT, contract=CONTRACT, not_loaded=())
     assert said == (
         "61 of 170 children in children's homes live inside North East London; half of those "
-        "outside live 32 miles or more from their own address. With 35 block beds, up to 96 "
-        "could live inside."
+        "outside with a known distance live 32 miles or more from their own address. "
+        "With 35 block beds, up to 96 could live inside."
     )
 
 
@@ -151,11 +155,21 @@ def test_each_unknown_is_said_with_its_number() -> None:
     assert "No return from Newham" in said
 
 
-def test_a_missing_file_names_the_rule_that_it_switches_off() -> None:
-    assert sentences.rules_off(has_ages=True, has_needs=True, has_costs=True, has_homes=True) == ()
-    said = sentences.rules_off(has_ages=True, has_needs=False, has_costs=True, has_homes=True)
+def test_a_missing_file_names_the_rule_that_it_switches_off_and_for_whom() -> None:
+    given = {"without_ages": (), "without_costs": (), "has_homes": True}
+    assert sentences.rules_off(**given, without_needs=()) == ()
+    said = sentences.rules_off(**given, without_needs=("Hackney", "Newham"))
     assert len(said) == 1
-    assert "needs.csv" in said[0]
+    assert said[0].startswith("needs.csv was not loaded for Hackney and Newham: nobody there")
+
+
+def test_the_authority_that_sets_the_date_is_named() -> None:
+    said = sentences.coverage(
+        date(2017, 3, 31), holding_back=("City of London",), not_covering=("Newham",)
+    )
+    assert "as at 31 March 2017 because the return of City of London" in said[0]
+    assert "The return of Newham does not cover 31 March 2017" in said[1]
+    assert sentences.coverage(date(2017, 3, 31), holding_back=(), not_covering=()) == ()
 
 
 def test_numbers_read_as_a_reader_expects() -> None:

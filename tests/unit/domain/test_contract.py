@@ -6,11 +6,12 @@ from lib.domain.contract import Contract
 from lib.errors import ConfigurationError
 from lib.sources.paths import GEODATA
 
-TEXT = (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8")
+PROJECT = (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8")
+TEXT = PROJECT.replace("[sources]", "[ages]\nfrom = 11\nto = 17\n\n[sources]", 1)
 
 
 def test_the_contract_is_35_beds_in_ten_homes_of_three_or_four() -> None:
-    contract = Contract.from_toml(TEXT)
+    contract = Contract.from_toml(PROJECT, ages=(11, 17))
     assert contract.beds == 35
     assert len(contract.homes) == 10
     assert {home.beds for home in contract.homes} == {3, 4}
@@ -18,8 +19,15 @@ def test_the_contract_is_35_beds_in_ten_homes_of_three_or_four() -> None:
     assert contract.placed_within_months == 12
 
 
+def test_the_ages_are_the_partnerships_unless_the_contract_sets_its_own() -> None:
+    partnership = Contract.from_toml(PROJECT, ages=(5, 9))
+    assert (partnership.age_min_years, partnership.age_max_years) == (5, 9)
+    own = Contract.from_toml(TEXT, ages=(5, 9))
+    assert (own.age_min_years, own.age_max_years) == (11, 17)
+
+
 def test_whatever_is_not_public_says_that_it_is_an_assumption() -> None:
-    contract = Contract.from_toml(TEXT)
+    contract = Contract.from_toml(TEXT, ages=(11, 17))
     explained = contract.sources.keys() | contract.assumptions.keys()
     assert explained >= {"beds", "homes", "ages", "placed_within_months"}
     assert [
@@ -31,7 +39,7 @@ def test_whatever_is_not_public_says_that_it_is_an_assumption() -> None:
 @pytest.mark.parametrize("key", ["homes", "placed_within_months"])
 def test_a_setting_without_a_source_or_a_reason_is_said_to_be_an_assumption(key: str) -> None:
     text = "\n".join(line for line in TEXT.splitlines() if not line.startswith(f'{key} = "'))
-    contract = Contract.from_toml(text)
+    contract = Contract.from_toml(text, ages=(11, 17))
     assert contract.assumptions[key].startswith("Assumption ")
     assert "neither a source nor a reason" in contract.assumptions[key]
 
@@ -44,6 +52,8 @@ def test_a_setting_without_a_source_or_a_reason_is_said_to_be_an_assumption(key:
         ("beds = 4", "beds = true", "`homes.beds` is True"),
         ("beds = 4", 'beds = "4"', "`homes.beds` is '4'"),
         ("beds = 4", "", "'beds'"),
+        ("beds = 4", "beds = 99999999999999999999", "1 to 100 are possible"),
+        ("beds = 4", "beds = 4\nprice = 1", "'price' is not a key of a home"),
         ("from = 11", "from = 18", "`ages`"),
         ("to = 17", "to = 18", "`ages`"),
         ("placed_within_months = 12", "placed_within_months = 0", "`placed_within_months` is 0"),
@@ -63,11 +73,11 @@ def test_a_contract_that_cannot_be_carried_out_is_refused_with_the_reason(
 ) -> None:
     assert found in TEXT
     with pytest.raises(ConfigurationError) as refusal:
-        Contract.from_toml(TEXT.replace(found, wanted))
+        Contract.from_toml(TEXT.replace(found, wanted), ages=(11, 17))
     assert reason in str(refusal.value)
 
 
 def test_a_contract_without_homes_is_refused() -> None:
     text = TEXT[: TEXT.index("[[homes]]")].replace("[ages]", "homes = []\n[ages]")
     with pytest.raises(ConfigurationError, match="`homes` is empty"):
-        Contract.from_toml(text)
+        Contract.from_toml(text, ages=(11, 17))

@@ -28,7 +28,7 @@ from tests.fixtures.placed_children import (
 Case: TypeAlias = tuple[pd.DataFrame, ContractResult]
 
 AS_OF = date(2018, 3, 31)
-NELCP = Contract.from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"))
+NELCP = Contract.from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17))
 OUTSIDE = {"placement_authority_code": KENT, "placement_easting": 600_000.0}
 LONG_AGO = {"placement_start_date": "2014-01-01"}
 
