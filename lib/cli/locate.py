@@ -122,4 +122,7 @@ def _cell(value: object) -> str:
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    # A name from a file must not steer the terminal.
+    return "".join(letter if letter.isprintable() else "�" for letter in str(value))
