@@ -8,11 +8,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
+
+_MOST_CHARACTERS: Final = 32_767
+"""No cell of a spreadsheet holds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,24 @@ class Column:
         return self.where(lambda value: not value)
 
 
-def read_cells(
-    body: bytes, *, width: int, separator: str, may_break: bool
-) -> tuple[list[Column], npt.NDArray[np.bool_]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
     """
-    Read the rows below the headings.
+    The rows below the headings.
+
+    ``columns``: one for each heading. ``is_malformed``: which rows have more cells than
+    headings, or a quote mark left open; their cells are blank. ``widths``: how many cells
+    each row has, at most one for each heading.
+    """
+
+    columns: list[Column]
+    is_malformed: npt.NDArray[np.bool_]
+    widths: npt.NDArray[np.int32]
+
+
+def read_cells(body: bytes, *, width: int, separator: str) -> Cells:
+    """
+    Read the rows below the headings. A quoted cell may hold line breaks.
 
     Parameters
     ----------
@@ -44,22 +61,16 @@ def read_cells(
         UTF-8 text.
     width
         How many headings there are.
-    may_break
-        Whether a cell may hold a line break. Where none may, one is a quote mark left
-        open, and every line is read for itself, so that it spoils one row.
-
-    Returns
-    -------
-    list of Column
-        One for each heading.
-    ndarray
-        Which rows have more cells than headings, or a quote mark left open; their cells
-        are blank.
     """
     columns = _quickly(body, width, separator)
-    if columns is None or (not may_break and _has_line_break(columns)):
-        return _carefully(body, width, separator, by_line=not may_break)
-    return columns, np.zeros(len(columns[0].codes), dtype=bool)
+    if columns is None or _has_line_break(columns):
+        return _carefully(body, width, separator)
+    rows = len(columns[0].codes)
+    return Cells(
+        columns=columns,
+        is_malformed=np.zeros(rows, dtype=bool),
+        widths=np.full(rows, width, dtype=np.int32),
+    )
 
 
 def _quickly(body: bytes, width: int, separator: str) -> list[Column] | None:
@@ -93,55 +104,80 @@ def _has_line_break(columns: Sequence[Column]) -> bool:
     return any("\n" in value or "\r" in value for column in columns for value in column.distinct)
 
 
-def _carefully(
-    body: bytes, width: int, separator: str, *, by_line: bool
-) -> tuple[list[Column], npt.NDArray[np.bool_]]:
+def _carefully(body: bytes, width: int, separator: str) -> Cells:
     """
     Parse record by record, keeping those that do not fit as malformed.
 
-    Spreadsheets leave out empty cells at the end of a row and add some: both are mended.
-    ``by_line``: a record is one line, so that a quote mark left open spoils one row.
+    Spreadsheets add empty cells at the end of a row: they are left out. Cells missing at
+    the end are blank; of a last row that the file ends in, the last cell is missing too,
+    as it may have been cut in the middle.
     """
     seen: list[dict[str, int]] = [{"": 0} for _ in range(width)]
     codes: list[list[int]] = [[] for _ in range(width)]
     malformed: list[bool] = []
+    widths: list[int] = []
     text = body.decode("utf-8")
-    by_line = by_line or text.count('"') % 2 == 1
-    for record in _lines(text, separator) if by_line else _whole(text, separator):
-        cells = None if record is None else [cell.strip() for cell in record]
-        if cells is not None and any(cells[width:]):
-            cells = None
-        malformed.append(cells is None)
+    for record, is_cut in _records(text, separator, width):
+        cells = [cell.strip() for cell in record or ()]
+        if is_cut and 1 < len(cells) < width:
+            cells.pop()
+        malformed.append(record is None)
+        widths.append(min(len(cells), width))
         for position in range(width):
-            cell = cells[position] if cells is not None and position < len(cells) else ""
+            cell = cells[position] if position < len(cells) else ""
             known = seen[position]
             codes[position].append(known.setdefault(cell, len(known)))
-    columns = [
-        Column(np.array(code, dtype=np.int32), list(known))
-        for code, known in zip(codes, seen, strict=True)
-    ]
-    return columns, np.array(malformed, dtype=bool)
+    return Cells(
+        columns=[
+            Column(np.array(code, dtype=np.int32), list(known))
+            for code, known in zip(codes, seen, strict=True)
+        ],
+        is_malformed=np.array(malformed, dtype=bool),
+        widths=np.array(widths, dtype=np.int32),
+    )
 
 
-def _lines(text: str, separator: str) -> Iterator[list[str] | None]:
-    """Yield the cells of each line, None where a quote mark is left open."""
-    for line in io.StringIO(text, newline=""):
-        if '"' not in line:
-            yield line.rstrip("\r\n").split(separator)
-            continue
-        try:
-            yield next(csv.reader([line], delimiter=separator, strict=True))
-        except csv.Error:
-            yield None
+def _records(text: str, separator: str, width: int) -> Iterator[tuple[list[str] | None, bool]]:
+    """
+    Yield the cells of each record, and whether the file ends in it.
+
+    None where the record is malformed: it is then one line, so that a quote mark left
+    open spoils one row and not those up to the next quote mark.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    number = 0
+    while number < len(lines):
+        end = number + 1
+        cells = _cells(lines[number], separator)
+        if cells is None:
+            end = _closing_line(lines, number)
+            cells = _cells("".join(lines[number:end]), separator)
+        if cells is not None and any(cell.strip() for cell in cells[width:]):
+            cells = None
+        if cells is None:
+            end = number + 1
+        yield cells, end == len(lines) and not lines[-1].endswith(("\n", "\r"))
+        number = end
 
 
-def _whole(text: str, separator: str) -> Iterator[list[str] | None]:
-    """Yield the cells of each record, which may span lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield None
+def _cells(record: str, separator: str) -> list[str] | None:
+    """Give the cells of a record; None where it is none, as with a quote mark left open."""
+    if '"' not in record:
+        return record.rstrip("\r\n").split(separator)
+    try:
+        (cells,) = csv.reader([record], delimiter=separator, strict=True)
+    except (csv.Error, ValueError):
+        return None
+    return cells
+
+
+def _closing_line(lines: Sequence[str], opening: int) -> int:
+    """Give the line after the one that closes a quote mark, within what a cell can hold."""
+    length = 0
+    for number in range(opening + 1, len(lines)):
+        if lines[number].count('"') % 2:
+            return number + 1
+        length += len(lines[number])
+        if length > _MOST_CHARACTERS:
+            break
+    return opening + 1

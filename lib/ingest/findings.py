@@ -73,6 +73,12 @@ class Ledger:
         Row numbers of the data rows as a spreadsheet shows them.
     letters
         Spreadsheet letter of each recognised column.
+
+    Attributes
+    ----------
+    is_spoilt
+        Rows whose cells cannot be told apart: they have been refused, and what their
+        columns hold is no fault of its own.
     """
 
     def __init__(
@@ -85,6 +91,7 @@ class Ledger:
         self.rows = np.empty(0, dtype=np.int64) if rows is None else rows
         self.letters = letters or {}
         self.fates = np.zeros(len(self.rows), dtype=np.uint8)
+        self.is_spoilt = np.zeros(len(self.rows), dtype=bool)
         self.findings: list[Finding] = []
 
     @property
@@ -126,13 +133,15 @@ class Ledger:
         Parameters
         ----------
         where
-            True for each data row that has the fault. Ignored rows are passed over.
+            True for each data row that has the fault. Ignored and spoilt rows are passed
+            over; so are refused ones, where the fault lets a row load.
         found
             What stands there, in kind; or a function of the row's position.
         remedy
             What to do, and what becomes of the row.
         """
-        positions = np.flatnonzero(where & (self.fates != Fate.IGNORED))
+        is_told = self.is_loaded if fate is Fate.LOADED else self.fates != Fate.IGNORED
+        positions = np.flatnonzero(where & is_told & ~self.is_spoilt)
         if fate is not Fate.LOADED:
             self.settle(where, fate)
         place = f", column {self.letters[column]} ({column})" if column in self.letters else ""

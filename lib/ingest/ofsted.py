@@ -16,6 +16,7 @@ from lib.ingest.authorities import AuthorityNames
 from lib.ingest.findings import Fate, Ledger
 from lib.ingest.headings import normalise
 from lib.ingest.points import Locator
+from lib.ingest.spoilt_rows import note_short
 from lib.ingest.tables import Sheet
 
 _HOME: Final = frozenset({"children_s_home", "childrens_home"})
@@ -57,6 +58,7 @@ def read_homes(
         The authority is the postcode's where that is known, otherwise the one named.
     """
     ledger.settle(~_is_open_home(sheet), Fate.IGNORED)
+    note_short(sheet, ledger)
     urn = sheet.columns["URN"]
     urns = [value.upper().replace(" ", "") for value in urn.distinct]
     ledger.mark(

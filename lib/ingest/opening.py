@@ -11,6 +11,7 @@ from lib.ingest.findings import Fate, Ledger, column_letter
 from lib.ingest.folders import SourceFile
 from lib.ingest.headings import LAYOUTS, Kind
 from lib.ingest.reading import UTF_8, UnreadableError, decode
+from lib.ingest.spoilt_rows import note_short, refuse_malformed
 from lib.ingest.tables import Sheet, count_records, parse
 
 _MOST_BYTES: Final = 1 << 29
@@ -118,14 +119,9 @@ def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
             f"Its cells are separated by {_SEPARATORS[sheet.separator]}; it was read so. "
             "Save it with commas, the form of the return.",
         )
-    ledger.mark(
-        sheet.is_malformed,
-        code="row_malformed",
-        column=None,
-        found="more cells than the headings have, or a quote mark left open",
-        remedy="Look for a comma or a quote mark inside a cell; the row is left out.",
-        fate=Fate.REFUSED,
-    )
+    refuse_malformed(sheet, ledger)
+    if sheet.kind is not Kind.HOMES:  # a list of homes has notes below it
+        note_short(sheet, ledger)
     return ledger, sheet if _has_its_columns(sheet, ledger) else None
 
 

@@ -24,7 +24,8 @@ class Sheet:
     A recognised table.
 
     ``rows`` are the numbers a spreadsheet shows; ``is_blank`` and ``is_malformed`` tell
-    which of them hold nothing, or other cells than the headings have.
+    which of them hold nothing, or more cells than the headings have. ``widths`` are the
+    cells of each row, of ``width`` headings.
     """
 
     kind: Kind
@@ -35,6 +36,8 @@ class Sheet:
     rows: npt.NDArray[np.int64]
     is_blank: npt.NDArray[np.bool_]
     is_malformed: npt.NDArray[np.bool_]
+    width: int
+    widths: npt.NDArray[np.int32]
 
     def column(self, name: str) -> Column:
         """Give a column by its name; blank cells where the file does not have it."""
@@ -94,19 +97,15 @@ def _sheet(
     number, lines = end
     while headings and not headings[-1].strip():
         headings = headings[:-1]
-    parsed, is_malformed = read_cells(
-        _after(utf_8, lines),
-        width=len(headings),
-        separator=separator,
-        may_break=kind is Kind.HOMES,  # in Ofsted's list, names and addresses may
-    )
-    is_blank = np.logical_and.reduce([column.is_blank for column in parsed]) & ~is_malformed
+    cells = read_cells(_after(utf_8, lines), width=len(headings), separator=separator)
+    is_blank = np.logical_and.reduce([column.is_blank for column in cells.columns])
+    is_blank &= ~cells.is_malformed
     places = positions(kind, headings)
     names = [normalise(heading) for heading in headings]
     return Sheet(
         kind=kind,
         separator=separator,
-        columns={name: parsed[where[0]] for name, where in places.items()},
+        columns={name: cells.columns[where[0]] for name, where in places.items()},
         letters={name: where[0] for name, where in places.items()},
         twice=tuple(
             name
@@ -115,7 +114,9 @@ def _sheet(
         ),
         rows=np.arange(number + 1, number + 1 + len(is_blank), dtype=np.int64),
         is_blank=is_blank,
-        is_malformed=is_malformed,
+        is_malformed=cells.is_malformed,
+        width=len(headings),
+        widths=cells.widths,
     )
 
 

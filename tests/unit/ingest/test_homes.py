@@ -195,3 +195,15 @@ def test_a_redacted_home_tells_the_authority_of_a_placement_and_no_point(tmp_pat
 def test_the_postcode_of_a_placement_goes_before_that_of_its_home(tmp_path: Path) -> None:
     returns = placed(tmp_path, home(Postcode="RM1 3BD"), PL_POST="NW1 1AA")
     assert returns.episodes.sort_values("home_urn")["placement_authority_code"].iloc[0] == CAMDEN
+
+
+def test_notes_below_the_list_are_no_fault_and_a_home_cut_off_is_told(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode())
+    put_header(tmp_path, child())
+    rows = csv_text(HOMES, [home()]) + "Source: Ofsted\n"
+    put(tmp_path, "homes.csv", rows)
+    assert load(tmp_path).findings == ()
+    put(tmp_path, "homes.csv", rows + "x,SC654321,Children's home,Active,x,x,Newham,Priv")
+    returns = load(tmp_path)
+    assert only(returns, "row_short").row == 4
+    assert returns.homes["urn"].tolist() == ["SC123456", "SC654321"]

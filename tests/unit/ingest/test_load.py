@@ -216,6 +216,43 @@ def test_a_spoilt_row_is_refused_and_the_others_load(tmp_path: Path) -> None:
     assert (len(returns.episodes), count(returns, f"{HACKNEY}/episodes.csv").refused) == (1, 1)
 
 
+def test_a_spoilt_row_has_one_finding_and_no_untrue_ones(tmp_path: Path) -> None:
+    put(tmp_path, f"{HACKNEY}/episodes.csv", f'{ONE}"kid-2,05/06/2017\nkid-3,{"x," * 20}\n')
+    put_header(tmp_path, child())
+    found = [(finding.code, finding.row) for finding in load(tmp_path).findings]
+    assert found == [("row_malformed", 3), ("row_malformed", 4)]
+
+
+def test_a_row_that_is_out_is_never_said_to_be_in(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode(), episode(PLACE="Q9", DECOM="x", LS="Q9", PL_POST="ZZ9 9ZZ"))
+    put_header(tmp_path, child())
+    found = load(tmp_path).findings
+    assert [finding.code for finding in found] == ["date_impossible", "code_unknown"]
+    assert not any("row is in" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize("tail", ["kid-2,05/06/2017,S,C2,N1,K2,PR4\n", "kid-2,05/06/20", "kid-2"])
+def test_a_row_that_is_cut_off_before_its_end_date_is_no_open_episode(
+    tmp_path: Path, tail: str
+) -> None:
+    put(tmp_path, f"{HACKNEY}/episodes.csv", ONE + tail)
+    put_header(tmp_path, child())
+    returns = load(tmp_path)
+    (finding,) = returns.findings
+    assert (finding.code, finding.row) == ("row_cut_off", 3)
+    assert count(returns, f"{HACKNEY}/episodes.csv").refused == 1
+    assert len(returns.episodes) == 1
+
+
+def test_a_row_that_is_short_of_other_cells_is_in_and_told(tmp_path: Path) -> None:
+    tail = "kid-2,05/06/2017,S,C2,N1,K2,PR4,,,,E8 1EA,RM1 3B"
+    put(tmp_path, f"{HACKNEY}/episodes.csv", ONE + tail)
+    put_header(tmp_path, child(), child(CHILD="kid-2"))
+    returns = load(tmp_path)
+    assert [(finding.code, finding.row) for finding in returns.findings] == [("row_short", 3)]
+    assert returns.episodes["placement_level"].tolist() == ["postcode", "missing"]
+
+
 def test_blank_rows_are_counted_as_ignored(tmp_path: Path) -> None:
     put(tmp_path, f"{HACKNEY}/episodes.csv", f"{ONE}\n,,,,,,,,,,,,\n\n")
     counted = count(load(tmp_path), f"{HACKNEY}/episodes.csv")

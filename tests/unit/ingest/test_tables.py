@@ -53,10 +53,17 @@ def test_other_separators_are_recognised(separator: str) -> None:
     assert cells(sheet, "PLACE") == ["K2"]
 
 
-def test_cells_missing_at_the_end_of_a_row_are_blank() -> None:
-    sheet = parsed(HEADINGS + "a,1\nb,1,2,K2\n")
-    assert cells(sheet, "PLACE") == ["", "K2"]
+def test_cells_missing_at_the_end_of_a_row_are_blank_and_told_apart_from_blank_ones() -> None:
+    sheet = parsed(HEADINGS + "a,1\nb,1,2,K2\nc,1,,\n\n")
+    assert cells(sheet, "PLACE") == ["", "K2", "", ""]
     assert not sheet.is_malformed.any()
+    assert sheet.width == 4
+    assert sheet.widths.tolist() == [2, 4, 4, 1]
+
+
+def test_where_the_file_ends_in_a_row_its_last_cell_may_be_cut_in_the_middle() -> None:
+    assert cells(parsed(HEADINGS + "a,1,20,K2\nb,1,2"), "DEC") == ["20", ""]
+    assert cells(parsed(HEADINGS + "a,1,20,K2\nb,1,2,K2"), "PLACE") == ["K2", "K2"]
 
 
 def test_empty_cells_beyond_the_headings_do_no_harm() -> None:
@@ -94,6 +101,30 @@ def test_a_list_of_homes_may_have_line_breaks_inside_cells_and_headings() -> Non
     assert sheet.kind is Kind.HOMES
     assert sheet.rows.tolist() == [2, 3]
     assert cells(sheet, "Local authority") == ["Hackney", "Newham"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_break_in_a_quoted_cell_of_any_column_is_no_fault(end: str) -> None:
+    text = (
+        'CHILD,NOTES,DECOM,DEC,PLACE\na,"one\n\ntwo ""quoted"", three",1,2,K2\n\n'
+        'b,"""",1,2,U4\n"c\nd",x,1,2,H5\n'
+    )
+    sheet = parsed(text.replace("\n", end))
+    assert cells(sheet, "PLACE") == ["K2", "", "U4", "H5"]
+    assert sheet.rows.tolist() == [2, 3, 4, 5]
+    assert not sheet.is_malformed.any()
+
+
+def test_a_quoted_cell_with_line_breaks_does_not_hide_a_quote_mark_left_open() -> None:
+    sheet = parsed(HEADINGS + 'a,1,2,"K\n2"\nb,"1,2,K2\nc,1,2,K2\nd,1,2,"U\n4"\n')
+    assert cells(sheet, "CHILD") == ["a", "", "c", "d"]
+    assert numbers(sheet, sheet.is_malformed) == [3]
+
+
+def test_no_cell_is_longer_than_a_spreadsheet_lets_it_be() -> None:
+    many = "".join(f"kid-{n},1,2,K2\n" for n in range(4_000))
+    sheet = parsed(HEADINGS + 'a,1,2,"K2\n' + many + 'b,1,2,"\n')
+    assert numbers(sheet, sheet.is_malformed) == [2, 4_003]
 
 
 def test_a_heading_that_stands_twice_is_told() -> None:
