@@ -4,7 +4,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.folder,
             footprint=footprint,
             postcodes=PostcodeIndex.open(progress=show_progress),
-            today=datetime.now().astimezone().date(),
+            today=datetime.now(UTC).date(),
         )
     except NothingUsableError as error:
         _print(error.files, error.findings, as_json=arguments.json)

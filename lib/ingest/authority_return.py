@@ -143,10 +143,7 @@ def _findings_of_the_whole(
         )
         found.append(("dates_far_from_others", message))
     found += _origins_elsewhere(coverage.code, history)
-    return [
-        Finding(file=folder, row=None, column=None, code=code, message=message)
-        for code, message in found
-    ]
+    return [Finding.of_whole(folder, code, message) for code, message in found]
 
 
 def _origins_elsewhere(code: str, history: pd.DataFrame) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from lib.ingest.findings import Fate, Ledger
@@ -71,7 +70,11 @@ def dates_of_birth(
         ):
             faulty = of_file[of_file["child_key"].isin(wrong.index[wrong])]
             file.ledger.mark(
-                _at(file.ledger, faulty), code=code, column="DOB", found=found, remedy=_REMEDY
+                file.ledger.rows_at(faulty["position"]),
+                code=code,
+                column="DOB",
+                found=found,
+                remedy=_REMEDY,
             )
     missing = history["child_key"].nunique() - len(born)
     if missing:
@@ -116,9 +119,11 @@ def _rows_of_children(files: Sequence[HeaderFile], children: Mapping[str, int]) 
         header = file.header.drop(columns="child").assign(child_key=keys, file=number)
         rows = header[keys != _NOBODY]
         kept.append(rows)
-        file.ledger.settle(_at(file.ledger, header[keys == _NOBODY]), Fate.IGNORED)
+        file.ledger.settle(
+            file.ledger.rows_at(header.loc[keys == _NOBODY, "position"]), Fate.IGNORED
+        )
         file.ledger.mark(
-            _at(file.ledger, rows[rows.duplicated("child_key")]),
+            file.ledger.rows_at(rows.loc[rows.duplicated("child_key"), "position"]),
             code="child_repeated",
             column="CHILD",
             found="the child stands in an earlier row too",
@@ -127,9 +132,3 @@ def _rows_of_children(files: Sequence[HeaderFile], children: Mapping[str, int]) 
         )
     together: pd.DataFrame = pd.concat(kept, ignore_index=True)
     return together
-
-
-def _at(ledger: Ledger, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    where = np.zeros(len(ledger.rows), dtype=bool)
-    where[rows["position"].to_numpy()] = True
-    return where

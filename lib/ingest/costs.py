@@ -120,10 +120,8 @@ def _note_overlaps(ledger: Ledger, loaded: pd.DataFrame) -> None:
     overlaps = (loaded["child_key"] == loaded["child_key"].shift()) & (
         ended.isna() | (ended > loaded["start_date"])
     )
-    where = np.zeros(len(ledger.rows), dtype=bool)
-    where[loaded.index[overlaps]] = True
     ledger.mark(
-        where,
+        ledger.rows_at(loaded.index[overlaps]),
         code="costs_overlap",
         column="start",
         found="an earlier cost of the child still holds on this day",

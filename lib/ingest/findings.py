@@ -30,6 +30,11 @@ class Finding:
     code: str
     message: str
 
+    @classmethod
+    def of_whole(cls, file: str, code: str, message: str) -> "Finding":
+        """Make a finding about a file or folder as a whole."""
+        return cls(file=file, row=None, column=None, code=code, message=message)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCount:
@@ -106,6 +111,12 @@ class Ledger:
         return FileCount(
             file=self.file, read=len(self.rows), loaded=loaded, refused=refused, ignored=ignored
         )
+
+    def rows_at(self, positions: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Give a mask of the data rows that is True at these positions."""
+        where = np.zeros(len(self.rows), dtype=bool)
+        where[np.asarray(positions, dtype=np.int64)] = True
+        return where
 
     def whole(self, code: str, message: str, *, column: str | None = None) -> None:
         """Note something about the file as a whole."""

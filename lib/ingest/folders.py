@@ -10,7 +10,9 @@ from lib.domain.footprint import Footprint
 from lib.ingest.authorities import AuthorityNames
 from lib.ingest.findings import Finding
 
-_TABLES: Final = frozenset({".csv", ".txt", ".tsv"})
+_TABLES: Final = frozenset({".csv", ".txt", ".tsv", ""})
+"""A file without an ending may be a table too; its headings tell."""
+
 _NOT_READ: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".xml", ".zip"})
 HERE: Final = "."
 
@@ -25,7 +27,7 @@ class SourceFile:
 
     @property
     def must_be_a_table(self) -> bool:
-        """Whether a file that is no table is a fault; a .txt may be a note to the reader."""
+        """Whether a file that is no table is a fault; another may be a note to the reader."""
         return self.path.suffix.lower() == ".csv"
 
 
@@ -36,6 +38,7 @@ class Contents:
     files: tuple[SourceFile, ...]
     folders: dict[str, str]
     findings: tuple[Finding, ...]
+    is_missing: bool = False
 
 
 def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> Contents:
@@ -46,7 +49,7 @@ def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> C
     ----------
     folder
         Holds a folder for each authority, named by GSS code or name; or is itself the
-        folder of one authority, recognised by its own name.
+        folder of one authority, recognised by the name it is given under, or by its own.
 
     Returns
     -------
@@ -55,22 +58,24 @@ def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> C
         authorities' folders have no authority.
     """
     if not folder.is_dir():
-        finding = _finding(HERE, "folder_missing", "There is no such folder.")
-        return Contents(files=(), folders={}, findings=(finding,))
+        finding = Finding.of_whole(HERE, "folder_missing", "There is no folder at this path.")
+        return Contents(files=(), folders={}, findings=(finding,), is_missing=True)
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        finding = _finding(HERE, "file_unreadable", f"It cannot be opened: {error.strerror}.")
+        finding = Finding.of_whole(
+            HERE, "file_unreadable", f"It cannot be opened: {error.strerror}."
+        )
         return Contents(files=(), folders={}, findings=(finding,))
     subfolders = [entry for entry in entries if entry.is_dir() and not _is_hidden(entry)]
     codes = {subfolder: names.code_of(subfolder.name) for subfolder in subfolders}
-    own = names.code_of(folder.resolve().name)
+    own = names.code_of(folder.absolute().name) or names.code_of(folder.resolve().name)
     if own in footprint.codes and not any(codes.values()):
         files, findings = _files_under(folder, folder, own)
         return _contents(files, {own: HERE}, findings)
     contents = _several(folder, entries, codes, footprint)
     if own is not None and not contents.folders and own not in footprint.codes:
-        finding = _finding(HERE, "authority_not_in_footprint", _elsewhere(own, footprint))
+        finding = Finding.of_whole(HERE, "authority_not_in_footprint", _elsewhere(own, footprint))
         contents = replace(contents, findings=(finding, *contents.findings))
     return contents
 
@@ -93,17 +98,17 @@ def _several(
                 "This folder is named after no authority, so it is not read. "
                 "Name it by the GSS code, such as E09000012, or by the name of the council."
             )
-            findings.append(_finding(name, "folder_not_recognised", message))
+            findings.append(Finding.of_whole(name, "folder_not_recognised", message))
         elif code not in footprint.codes:
             findings.append(
-                _finding(name, "authority_not_in_footprint", _elsewhere(code, footprint))
+                Finding.of_whole(name, "authority_not_in_footprint", _elsewhere(code, footprint))
             )
         elif code in folders:
             message = (
                 f"This folder is of the same authority ({code}) as {folders[code]}, so it is not "
                 "read. Put the files of all years into one folder."
             )
-            findings.append(_finding(name, "authority_twice", message))
+            findings.append(Finding.of_whole(name, "authority_twice", message))
         else:
             folders[code] = name
             files_here, findings_here = _files_under(entry, folder, code)
@@ -144,7 +149,7 @@ def _files_under(top: Path, folder: Path, code: str) -> tuple[list[SourceFile], 
     def note(error: OSError) -> None:
         name = shown(Path(error.filename), folder) if error.filename else HERE
         message = f"It cannot be opened: {error.strerror}. Its files are not read."
-        findings.append(_finding(name, "file_unreadable", message))
+        findings.append(Finding.of_whole(name, "file_unreadable", message))
 
     for path in _walk(top, note):
         files_here, findings_here = _file(path, folder, code)
@@ -154,28 +159,39 @@ def _files_under(top: Path, folder: Path, code: str) -> tuple[list[SourceFile], 
 
 
 def _walk(top: Path, note: Callable[[OSError], None]) -> Iterator[Path]:
+    """Yield the files, and links to folders: those are not followed, as they may go round."""
     for where, subfolders, files in os.walk(top, onerror=note):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(files):
-            yield Path(where) / name
+        for name in sorted([*files, *subfolders]):
+            path = Path(where) / name
+            if name in files or path.is_symlink() or path.suffix.lower() in _TABLES - {""}:
+                yield path
 
 
 def _file(path: Path, folder: Path, code: str | None) -> tuple[list[SourceFile], list[Finding]]:
-    if _is_hidden(path) or not path.is_file():
+    if _is_hidden(path):
         return [], []
     name, suffix = shown(path, folder), path.suffix.lower()
+    if not path.is_file():
+        return [], [Finding.of_whole(name, "file_unreadable", _what_is_no_file(path))]
     if suffix in _NOT_READ:
         message = f"Files of the kind {suffix} are not read. Save each table as CSV (UTF-8)."
-        return [], [_finding(name, "file_kind_not_read", message)]
+        return [], [Finding.of_whole(name, "file_kind_not_read", message)]
     if suffix not in _TABLES:
         return [], []
     return [SourceFile(path=path, name=name, authority_code=code)], []
 
 
+def _what_is_no_file(path: Path) -> str:
+    if path.is_dir() and path.is_symlink():
+        return "This is a link to a folder, and is not followed. Put the files themselves here."
+    if path.is_dir():
+        return "This is a folder, though it is named like a table. The files in it are read."
+    if path.is_symlink():
+        return "This is a link that leads to no file. Put the file itself here."
+    return "This is no file that can be read. Take it away."
+
+
 def _is_hidden(path: Path) -> bool:
     """Tell files of the system and of a spreadsheet that is open from data."""
     return path.name.startswith((".", "~$", "__"))
-
-
-def _finding(file: str, code: str, message: str) -> Finding:
-    return Finding(file=file, row=None, column=None, code=code, message=message)

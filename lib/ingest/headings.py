@@ -141,6 +141,9 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
 """In the order in which they are tried. The SSDA903 columns are those of every year
 from 2017 to 2026 (`ssda903_guide` in `geodata/sources.toml`)."""
 
+_BESIDE_CHILD: Final = {"dob": Kind.HEADER, "solo": Kind.NEEDS}
+"""Headings too common to give a table away, but for CHILD beside them."""
+
 _NOT_A_LETTER: Final = re.compile(r"[^0-9a-z]+")
 
 
@@ -152,12 +155,15 @@ def normalise(heading: str) -> str:
 def recognise(headings: Sequence[str]) -> Kind | None:
     """Tell which table these headings belong to, or None."""
     found = {normalise(heading) for heading in headings}
+    has_child = bool(found & {"child", *_CHILD["CHILD"]})
     for kind, layout in LAYOUTS.items():
-        if kind is Kind.HOMES and "urn" not in found:
+        if (kind is Kind.HOMES and "urn" not in found) or (
+            kind is Kind.OTHER_SSDA903 and not has_child  # a title may say Missing, or Review
+        ):
             continue
         if len(found & layout.tells) >= layout.at_least:
             return kind
-    return Kind.HEADER if {"child", "dob"} <= found else None
+    return next((kind for tell, kind in _BESIDE_CHILD.items() if has_child and tell in found), None)
 
 
 def positions(kind: Kind, headings: Sequence[str]) -> dict[str, list[int]]:

@@ -66,7 +66,9 @@ def merge_files(files: Sequence[EpisodesFile]) -> pd.DataFrame:
     is_older = together.duplicated(_KEY, keep="first")
     older = together[is_older]
     for number, file in enumerate(files):
-        file.ledger.settle(_at(file, older[older["file"] == number]), Fate.IGNORED)
+        file.ledger.settle(
+            file.ledger.rows_at(older.loc[older["file"] == number, "position"]), Fate.IGNORED
+        )
     history = together[~is_older].drop(columns="rank").reset_index(drop=True)
     _note_left_open(files, history, ordered)
     _note_overlaps(files, history)
@@ -100,7 +102,7 @@ def placement_start_dates(files: Sequence[EpisodesFile], history: pd.DataFrame) 
     lost = history[is_cut_off & is_same_child]
     for number, file in enumerate(files):
         file.ledger.mark(
-            _at(file, lost[lost["file"] == number]),
+            file.ledger.rows_at(lost.loc[lost["file"] == number, "position"]),
             code="episode_before_missing",
             column="RNE",
             found="the placement is said to go on, but no episode of the child ends on this day",
@@ -139,7 +141,7 @@ def _without_repeats(file: EpisodesFile) -> pd.DataFrame:
         ),
     ):
         ledger.mark(
-            _at(file, where),
+            file.ledger.rows_at(where["position"]),
             code="episode_repeated",
             column="DECOM",
             found=found,
@@ -160,7 +162,7 @@ def _note_left_open(
         if year_end_on_or_after(file.last_event.date()) == newest_year:
             continue
         file.ledger.mark(
-            _at(file, left_open[left_open["file"] == number]),
+            file.ledger.rows_at(left_open.loc[left_open["file"] == number, "position"]),
             code="episode_not_in_newest_file",
             column="DEC",
             found=f"the episode is open here and is not in {files[newest].ledger.file}",
@@ -178,7 +180,7 @@ def _note_overlaps(files: Sequence[EpisodesFile], history: pd.DataFrame) -> None
     overlapping = history[is_same_child & (before > starts)]
     for number, file in enumerate(files):
         file.ledger.mark(
-            _at(file, overlapping[overlapping["file"] == number]),
+            file.ledger.rows_at(overlapping.loc[overlapping["file"] == number, "position"]),
             code="episodes_overlap",
             column="DECOM",
             found="an earlier episode of the child is still open on this day",
@@ -190,10 +192,3 @@ def _ends(episodes: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Give the end of each episode as a number; an open one is later than all."""
     ends = episodes["end_date"]
     return np.where(ends.isna(), _NOT_YET, ends.to_numpy().astype("int64"))
-
-
-def _at(file: EpisodesFile, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Tell which rows of the file these are."""
-    where = np.zeros(len(file.ledger.rows), dtype=bool)
-    where[rows["position"].to_numpy()] = True
-    return where

@@ -137,7 +137,7 @@ def load_returns(
     findings += [finding for file in files for finding in file.ledger.findings]
     if not loaded:
         if not findings:
-            findings.append(_finding(HERE, "folder_empty", _nothing(contents)))
+            findings.append(Finding.of_whole(HERE, "folder_empty", _nothing(contents)))
         raise NothingUsableError(_nothing(contents), _in_order(findings), counts)
     coverages = [read.coverage for read in loaded]
     day = as_of or default_as_of(coverages)
@@ -185,7 +185,7 @@ def _not_loaded(code: str, folder: str, footprint: Footprint) -> Finding:
         f"{footprint.names[code]} is not loaded: its folder holds no Episodes table with a row "
         "that can be used. Its other files are ignored."
     )
-    return Finding(file=folder, row=None, column=None, code="authority_not_loaded", message=message)
+    return Finding.of_whole(folder, "authority_not_loaded", message)
 
 
 def _not_covered(read: AuthorityReturn, folder: str, day: date) -> Finding:
@@ -194,14 +194,15 @@ def _not_covered(read: AuthorityReturn, folder: str, day: date) -> Finding:
         f"The return of {read.code} covers {coverage.first:%d/%m/%Y} to {coverage.last:%d/%m/%Y}, "
         f"not {day:%d/%m/%Y}: its children on that day are not all known. Choose another date."
     )
-    return _finding(folder, "date_not_covered", message)
-
-
-def _finding(folder: str, code: str, message: str) -> Finding:
-    return Finding(file=folder, row=None, column=None, code=code, message=message)
+    return Finding.of_whole(folder, "date_not_covered", message)
 
 
 def _nothing(contents: Contents) -> str:
+    if contents.is_missing:
+        return (
+            "There is no folder at this path. Check how it is written; it should be of a folder "
+            "that holds one folder for each authority."
+        )
     if not contents.folders:
         return (
             "No folder of an authority was found. Give a folder that holds one folder for each "

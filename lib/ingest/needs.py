@@ -72,7 +72,7 @@ def read_needs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
     ).rename(columns={"solo": "is_solo"})
     loaded = frame[ledger.is_loaded]
     ledger.mark(
-        _among(ledger, loaded.index[loaded.duplicated("child_key", keep=False)]),
+        ledger.rows_at(loaded.index[loaded.duplicated("child_key", keep=False)]),
         code="child_repeated",
         column="CHILD",
         found="the child stands in more than one row",
@@ -151,9 +151,3 @@ def _names(value: str, children: Mapping[str, int]) -> list[str]:
     if value in children:
         return [value]
     return [name for name in _BETWEEN_CHILDREN.split(value) if name]
-
-
-def _among(ledger: Ledger, positions: pd.Index) -> npt.NDArray[np.bool_]:
-    where = np.zeros(len(ledger.rows), dtype=bool)
-    where[positions] = True
-    return where

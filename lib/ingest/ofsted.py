@@ -112,18 +112,15 @@ def combine_homes(lists: Sequence[tuple[Ledger, pd.DataFrame]]) -> pd.DataFrame:
     is_repeated_here = together.duplicated(["urn", "file"])
     for number, (ledger, _) in enumerate(lists):
         here = together[is_repeated & (together["file"] == number)]
-        where = np.zeros(len(ledger.rows), dtype=bool)
-        where[here.loc[is_repeated_here[here.index], "position"].to_numpy()] = True
         ledger.mark(
-            where,
+            ledger.rows_at(here.loc[is_repeated_here[here.index], "position"]),
             code="home_repeated",
             column="URN",
             found="the home stands in another row too",
             remedy="Keep one row for each home; the row with the most places is taken.",
             fate=Fate.IGNORED,
         )
-        where[here["position"].to_numpy()] = True
-        ledger.settle(where, Fate.IGNORED)
+        ledger.settle(ledger.rows_at(here["position"]), Fate.IGNORED)
     return together.loc[~is_repeated, list(_NO_HOMES.columns[:-2])].reset_index(drop=True)
 
 

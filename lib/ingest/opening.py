@@ -130,11 +130,16 @@ def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
     layout = LAYOUTS[sheet.kind]
     usable = True
     for column in sheet.twice:
-        usable = False
+        is_used = column in layout.required or column in layout.used
+        usable &= not is_used
+        consequence = (
+            "until then nothing of the file is in"
+            if is_used
+            else "no figure needs it, and the rows are in"
+        )
         ledger.whole(
             "heading_twice",
-            f"The heading {column} stands twice. Delete the wrong column; until then nothing of "
-            "the file is in.",
+            f"The heading {column} stands twice. Delete the wrong column; {consequence}.",
             column=column,
         )
     for column in layout.columns:

@@ -1,6 +1,9 @@
 """python -m lib check: what it prints, and with which exit code."""
 
 import json
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,32 @@ def test_nothing_usable_gives_2_a_reason_and_still_valid_json(
     assert code == 2
     assert sorted(found) == ["files", "findings"]
     assert "authority" in reason
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Half past midnight on 24 November here; still the 23rd in Greenwich."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2026, 11, 23, 10, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr("lib.cli.check.datetime", Clock)
+    monkeypatch.setenv("TZ", "Etc/GMT-14")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_east")
+def test_today_is_the_same_day_wherever_the_computer_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_episodes(tmp_path, episode(), episode(CHILD="b", DECOM="24/11/2026"))
+    _, found, _ = checked(tmp_path, capsys)
+    assert "date_impossible" in [finding["code"] for finding in found["findings"]]
 
 
 def test_the_printed_form_shows_the_equation_and_the_place(

@@ -280,6 +280,62 @@ def test_a_table_of_children_outside_every_folder_is_refused(tmp_path: Path) -> 
     assert len(returns.episodes) == 1
 
 
+def test_a_file_without_an_ending_is_read_where_its_headings_are_known(tmp_path: Path) -> None:
+    put(tmp_path, f"{HACKNEY}/Episodes", ONE)
+    put(tmp_path, f"{HACKNEY}/LICENCE", "Nothing of interest, really\n")
+    returns = load(tmp_path)
+    assert len(returns.episodes) == 1
+    assert [counted.file for counted in returns.files] == [f"{HACKNEY}/Episodes"]
+
+
+@pytest.mark.parametrize("name", [f"{HACKNEY}/broken.csv", "broken.csv", f"{HACKNEY}/broken"])
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, name: str) -> None:
+    put_episodes(tmp_path, episode())
+    (tmp_path / name).symlink_to(tmp_path / "gone.csv")
+    finding = only(load(tmp_path), "file_unreadable")
+    assert finding.file == name
+    assert "link" in finding.message
+
+
+def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode())
+    (tmp_path / HACKNEY / "round").symlink_to(tmp_path / HACKNEY)
+    returns = load(tmp_path)
+    assert only(returns, "file_unreadable").file == f"{HACKNEY}/round"
+    assert len(returns.files) == 1
+
+
+def test_a_folder_named_like_a_table_is_told_and_its_files_are_read(tmp_path: Path) -> None:
+    put(tmp_path, f"{HACKNEY}/episodes.csv/2018.csv", ONE)
+    returns = load(tmp_path)
+    assert only(returns, "file_unreadable").file == f"{HACKNEY}/episodes.csv"
+    assert len(returns.episodes) == 1
+
+
+def test_the_name_a_folder_is_given_under_goes_before_that_of_what_it_links_to(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, f"elsewhere/{HACKNEY}/episodes.csv", ONE)
+    (tmp_path / "Newham").symlink_to(tmp_path / "elsewhere" / HACKNEY)
+    assert load(tmp_path / "Newham").authorities_loaded == (NEWHAM,)
+
+
+@pytest.mark.parametrize("title", ["Missing", "Children,Review,2018"])
+def test_a_title_that_is_a_heading_of_another_table_hides_no_episodes(
+    tmp_path: Path, title: str
+) -> None:
+    put(tmp_path, f"{HACKNEY}/episodes.csv", f"{title}\n{ONE}")
+    assert len(load(tmp_path).episodes) == 1
+
+
+def test_a_heading_that_no_figure_needs_may_stand_twice(tmp_path: Path) -> None:
+    put(tmp_path, f"{HACKNEY}/episodes.csv", ONE.replace("REASON_PLACE_CHANGE", "CIN"))
+    returns = load(tmp_path)
+    finding = only(returns, "heading_twice")
+    assert "the rows are in" in finding.message
+    assert len(returns.episodes) == 1
+
+
 def test_a_file_name_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     put_episodes(tmp_path, episode())
     put(tmp_path / HACKNEY, "bad\x1b[31m\n.csv", "a\n1\n")
@@ -306,7 +362,7 @@ def test_where_nothing_can_be_used_the_findings_come_with_the_refusal(
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NothingUsableError, match="authority") as caught:
+    with pytest.raises(NothingUsableError, match=r"no folder at this path.* authority") as caught:
         load(tmp_path / "nowhere")
     assert [finding.code for finding in caught.value.findings] == ["folder_missing"]
 

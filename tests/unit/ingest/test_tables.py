@@ -164,7 +164,11 @@ def test_what_has_no_known_headings_is_not_recognised(text: str) -> None:
         (("CHILD", "DOB", "DATE_PLACED", "DATE_PLACED_CEASED"), Kind.OTHER_SSDA903),
         (("CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"), Kind.OTHER_SSDA903),
         (("CHILD", "DOB", "DOLO_START", "DOLO_END"), Kind.OTHER_SSDA903),
+        (("CHILD", "solo"), Kind.NEEDS),
         (("URN", "name"), None),
+        (("Missing",), None),
+        (("Children", "Review", "2018"), None),
+        (("Solo",), None),
     ],
 )
 def test_tables_are_told_by_their_headings(headings: tuple[str, ...], kind: Kind | None) -> None:
