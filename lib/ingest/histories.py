@@ -105,7 +105,7 @@ def placement_start_dates(files: Sequence[EpisodesFile], history: pd.DataFrame) 
             file.ledger.rows_at(lost.loc[lost["file"] == number, "position"]),
             code="episode_before_missing",
             column="RNE",
-            found="the placement is said to go on, but no episode of the child ends on this day",
+            found="the placement goes on, but no episode of the child ends then or a day before",
             remedy=f"{_REMEDY}; the row is in, and when the placement began is not known.",
         )
     first_of_placement = np.maximum.accumulate(np.where(follows, 0, np.arange(len(history))))

@@ -70,11 +70,19 @@ def read_homes(
         remedy=_LEFT_OUT,
         fate=Fate.REFUSED,
     )
-    points = _locate(sheet, ledger, postcodes)
+    points = _locate(sheet, postcodes)
+    authority = _authority(sheet, ledger, names, points["authority_code"])
+    ledger.mark(
+        (points["level"] == "not locatable").to_numpy(dtype=bool),
+        code="postcode_not_locatable",
+        column="Postcode",
+        found="a postcode that no directory holds",
+        remedy="Mend it in the list and load again; the row is in, its place is not known.",
+    )
     frame = pd.DataFrame(
         {
             "urn": pd.array(urns, dtype="str").take(urn.codes),
-            "authority_code": _authority(sheet, ledger, names, points["authority_code"]),
+            "authority_code": authority,
             "places": _places(sheet, ledger),
             "sector": _sector(sheet),
             "easting": points["easting"],
@@ -135,17 +143,10 @@ def _is_open_home(sheet: Sheet) -> npt.NDArray[np.bool_]:
     return is_home
 
 
-def _locate(sheet: Sheet, ledger: Ledger, postcodes: Locator) -> pd.DataFrame:
+def _locate(sheet: Sheet, postcodes: Locator) -> pd.DataFrame:
     cells = sheet.column("Postcode")
     values = ["" if value.upper() in _WITHHELD else value for value in cells.distinct]
     found = postcodes.locate(pd.Series(values, dtype="str"))
-    ledger.mark(
-        (found["level"] == "not locatable").to_numpy(dtype=bool)[cells.codes] & ledger.is_loaded,
-        code="postcode_not_locatable",
-        column="Postcode",
-        found="a postcode that no directory holds",
-        remedy="Mend it in the list and load again; the row is in, its place is not known.",
-    )
     return found.iloc[cells.codes].reset_index(drop=True)
 
 

@@ -207,3 +207,9 @@ def test_notes_below_the_list_are_no_fault_and_a_home_cut_off_is_told(tmp_path: 
     returns = load(tmp_path)
     assert only(returns, "row_short").row == 4
     assert returns.homes["urn"].tolist() == ["SC123456", "SC654321"]
+
+
+def test_a_home_that_is_out_is_never_said_to_be_in(tmp_path: Path) -> None:
+    returns = loaded(tmp_path, home(Postcode="ZZ9 9ZZ", Local_authority="Nowhere"))
+    found = [finding.code for finding in returns.findings if finding.file == "homes.csv"]
+    assert found == ["authority_unknown"]
