@@ -49,7 +49,9 @@ def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> C
     ----------
     folder
         Holds a folder for each authority, named by GSS code or name; or is itself the
-        folder of one authority, recognised by the name it is given under, or by its own.
+        folder of one authority, recognised by the name it is given under, or by its own;
+        or holds one folder alone that is such a folder of folders, as an unpacked
+        archive does.
 
     Returns
     -------
@@ -70,6 +72,8 @@ def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> C
     subfolders = [entry for entry in entries if entry.is_dir() and not _is_hidden(entry)]
     codes = {subfolder: names.code_of(subfolder.name) for subfolder in subfolders}
     own = names.code_of(folder.absolute().name) or names.code_of(folder.resolve().name)
+    if own is None and len(subfolders) == 1 and _holds_authorities(subfolders[0], names):
+        return look_into(subfolders[0], footprint=footprint, names=names)
     if own in footprint.codes and not any(codes.values()):
         files, findings = _files_under(folder, folder, own)
         return _contents(files, {own: HERE}, findings)
@@ -78,6 +82,13 @@ def look_into(folder: Path, *, footprint: Footprint, names: AuthorityNames) -> C
         finding = Finding.of_whole(HERE, "authority_not_in_footprint", _elsewhere(own, footprint))
         contents = replace(contents, findings=(finding, *contents.findings))
     return contents
+
+
+def _holds_authorities(folder: Path, names: AuthorityNames) -> bool:
+    """Tell whether a folder, itself no authority's, holds one of an authority."""
+    if names.code_of(folder.name) is not None or not os.access(folder, os.R_OK):
+        return False
+    return any(entry.is_dir() and names.code_of(entry.name) for entry in folder.iterdir())
 
 
 def _several(
