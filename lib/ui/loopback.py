@@ -4,8 +4,11 @@ import ipaddress
 from collections.abc import Iterable
 from typing import Final
 
-FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
+FORWARDED: Final = frozenset({"forwarded", "via", "x-real-ip", "true-client-ip", "x-client-ip"})
 """Headers that a proxy adds: then the reader may sit anywhere."""
+
+FORWARDED_PREFIXES: Final = ("x-forwarded", "x-original-", "cf-")
+"""Beginnings of others that proxies add, each under names of its own."""
 
 REFUSAL: Final = (
     "The officers' view is closed, because this server can be reached from other machines. "
@@ -31,4 +34,5 @@ def is_loopback(address: str | None) -> bool:
 
 def is_forwarded(header_names: Iterable[str]) -> bool:
     """Say whether a request came through a proxy."""
-    return any(name.lower() in FORWARDED for name in header_names)
+    names = [name.strip().lower() for name in header_names]
+    return any(name in FORWARDED or name.startswith(FORWARDED_PREFIXES) for name in names)

@@ -16,6 +16,18 @@ def test_other_machines_too(address: str | None) -> None:
     assert not is_loopback(address)
 
 
-def test_a_proxy_before_the_server_is_noticed() -> None:
-    assert is_forwarded(["Host", "X-Forwarded-For"])
-    assert not is_forwarded(["Host", "User-Agent"])
+@pytest.mark.parametrize(
+    "name",
+    ["Forwarded", "Via", "X-Forwarded-For", "x-forwarded-proto", "X-Forwarded", "X-Original-Host",
+     "x-original-forwarded-for", "CF-Connecting-IP", "cf-ray", "X-Real-IP", "True-Client-IP",
+     "X-Client-IP", "VIA"],
+)  # fmt: skip
+def test_a_proxy_before_the_server_is_noticed(name: str) -> None:
+    assert is_forwarded(["Host", name])
+
+
+def test_a_browser_of_this_machine_is_no_proxy() -> None:
+    assert not is_forwarded([])
+    assert not is_forwarded(
+        ["Host", "User-Agent", "Origin", "Cookie", "Upgrade", "Sec-WebSocket-Key", "X-Requested-By"]
+    )
