@@ -29,6 +29,12 @@ PAINTED = """() => {
   };
 }"""
 
+FOCUSED = "() => document.activeElement.tagName"
+
+AFTER_THE_MAP = """() => Boolean(
+  document.querySelector('iframe[title="streamlit_folium.st_folium"]')
+    .compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING
+)"""
 
 SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 
@@ -173,13 +179,23 @@ def test_a_wheel_scrolls_the_page_and_a_wheel_with_ctrl_zooms(desktop: Visit) ->
     assert frame.evaluate("() => map.getZoom()") > zoom
 
 
-def test_the_map_takes_three_stops_of_the_tab_key_at_most(desktop: Visit) -> None:
-    frame = desktop.map_frame()
-    stops = frame.evaluate(
-        "() => [...document.querySelectorAll('a[href], button, input, [tabindex]')]"
-        ".filter((one) => one.tabIndex >= 0 && one.offsetParent !== null).length"
-    )
+def test_the_tab_key_leaves_the_map_after_three_stops_at_most(visit: Open) -> None:
+    seen = visit("/?map=With+the+contract")
+    frame, page = seen.map_frame(), seen.page
+    frame.evaluate("() => map.getContainer().focus()")
+    stops = 0
+    while page.evaluate(FOCUSED) == "IFRAME" and stops < 10:
+        stops += 1
+        page.keyboard.press("Tab")
     assert 1 <= stops <= 3
+    assert page.evaluate(AFTER_THE_MAP), "Tab must go on to what follows the map"
+
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED) == "IFRAME"
+    page.keyboard.press("Escape")
+    assert page.evaluate(AFTER_THE_MAP), "Escape must leave the map"
+    assert page.evaluate(FOCUSED) != "BODY"
+    assert seen.errors == []
 
 
 def test_the_other_pages_open_without_asking_anyone(visit: Open) -> None:

@@ -81,6 +81,23 @@
       .join("");
   };
 
+  // To the first thing after the map on the page that takes the focus.
+  function leave() {
+    document.activeElement.blur();
+    const frame = window.frameElement;
+    if (!frame) return;
+    const stops = "a[href], button, input, select, textarea, summary, [tabindex]";
+    const next = [...frame.ownerDocument.querySelectorAll(stops)].find(
+      (one) =>
+        frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
+        one.tabIndex >= 0 &&
+        !one.disabled &&
+        one.getClientRects().length > 0,
+    );
+    window.parent.focus();
+    if (next) next.focus();
+  }
+
   // One finger scrolls the page, two move the map; a wheel zooms with Ctrl alone.
   closer.mindManners = function (map, words) {
     const container = map.getContainer();
@@ -114,7 +131,7 @@
       },
       { passive: false },
     );
-    container.addEventListener("keydown", (event) => event.key === "Escape" && document.activeElement.blur());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && leave());
   };
 
   // What the frame says of the state: marks, who lives beyond the view, the legend.

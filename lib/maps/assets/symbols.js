@@ -6,6 +6,10 @@
 
   closer.PLAIN = { interactive: false };
 
+  // A listener for focus makes a path a stop of the Tab key, hundreds in all. What
+  // the tips say stands in the tables and in the description of the map.
+  L.Layer.include({ _addFocusListeners: function () {} });
+
   const around = (x, y, corners) =>
     "M" + corners.map(([dx, dy]) => `${(x + dx).toFixed(1)},${(y + dy).toFixed(1)}`).join("L") + "Z";
 
