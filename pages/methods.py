@@ -4,7 +4,7 @@ from lib.ui import frame, methods, queries
 
 with frame.page():
     methods.heading()
-    methods.definitions(queries.footprint())
+    methods.definitions(queries.footprint(), queries.contract())
     methods.contract(queries.contract(), queries.footprint().names)
     methods.limits()
     methods.sources(queries.attributions())

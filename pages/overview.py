@@ -18,7 +18,7 @@ with frame.page():
     table, map_ = frame.table_and_map()
     with map_:
         selection = controls.map_view(selection, view)
-        resident_map.map_heading(view, selection.shown)
+        resident_map.map_heading(view, queries.footprint(), selection.shown)
         resident_map.resident_map(view, queries.footprint(), selection.shown)
     with table:
         tables.borough_table(view, selection.area_code)

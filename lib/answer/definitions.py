@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 
 
@@ -34,7 +35,7 @@ DEFINITIONS: Final[dict[str, Definition]] = {
 }
 
 
-def notes(footprint: Footprint) -> tuple[str, ...]:
+def notes(footprint: Footprint, contract: Contract) -> tuple[str, ...]:
     """Say what is counted, in the words of the return."""
     names = footprint.names
     return (
@@ -51,7 +52,9 @@ def notes(footprint: Footprint) -> tuple[str, ...]:
         ),
         (
             "With the contract: nobody is moved. Children of the contract's ages whose placement "
-            "began in the last months, and those who asked to move, are placed as if the beds had "
-            "been open; the figure is the most that the beds allow, so it reads “up to”."
+            f"began in the last {contract.placed_within_months} months, and those who asked to "
+            "move, are placed as if the beds had been open, so that most live inside and then most "
+            "miles are saved. The number inside is the most that the beds allow, so it reads "
+            "“up to”; the other measures follow from it."
         ),
     )

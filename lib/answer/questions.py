@@ -43,6 +43,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
     footprint, returns = loaded.footprint, loaded.returns
     by_area = released["areas"]
     not_loaded = _names(returns.authorities_not_loaded, footprint)
+    has_ages = bool(loaded.measured["age_years"].notna().any()) or loaded.measured.empty
     return OverviewView(
         audience=audience,
         is_invented=loaded.is_invented,
@@ -51,12 +52,15 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         footprint_name=footprint.name,
         data_hash=returns.content_hash,
         title=sentences.title(by_area, footprint),
-        title_with_contract=sentences.title_with_contract(by_area, footprint),
         subtitle=sentences.as_at(footprint, returns.as_of),
         headline=sentences.headline(
-            by_area, footprint=footprint, contract=contract, not_loaded=not_loaded
+            by_area,
+            footprint=footprint,
+            contract=contract,
+            not_loaded=not_loaded,
+            has_ages=has_ages,
         ),
-        proof_sentence=sentences.proof(released["proof"], contract),
+        proof_sentence=sentences.proof(released["proof"], contract, has_ages=has_ages),
         trend_sentence=sentences.trend(
             published("children_looked_after"), footprint, returns.as_of.year
         ),
@@ -85,7 +89,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
             without_costs=_names_without(returns.authorities_with_costs, loaded),
             has_homes=returns.has_homes,
         ),
-        notes=notes(footprint),
+        notes=notes(footprint, contract),
         assumptions=tuple(contract.assumptions.values()),
         sources=attributions(),
         not_loaded=not_loaded,

@@ -12,30 +12,53 @@ from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 
 
-def title(areas: Released, footprint: Footprint) -> str:
-    """Give the finding in ten words or fewer."""
-    everyone = areas.count(TOTAL, "today_children")
-    outside = areas.count(TOTAL, "today_outside_footprint")
-    inside = areas.count(TOTAL, "today_in_footprint")
-    if everyone and outside is not None:
-        return f"{_share_in_words(outside / everyone)} live outside {footprint.name}"
-    if everyone and inside is not None:
-        return f"{_share_in_words(inside / everyone)} live inside {footprint.name}"
-    return f"Where children live, inside and outside {footprint.name}"
+def title(areas: Released, footprint: Footprint, *, row: str = TOTAL) -> str:
+    """Give the finding, for all areas or for one, in ten words or so."""
+    everyone = areas.count(row, "today_children")
+    outside = areas.count(row, "today_outside_footprint")
+    inside = areas.count(row, "today_in_footprint")
+    if everyone == 0:
+        said = f"No {children_counted(footprint)}"
+    elif everyone and outside is not None:
+        said = f"{_share_in_words(outside / everyone)} live outside {footprint.name}"
+    elif everyone and inside is not None:
+        said = f"{_share_in_words(inside / everyone)} live inside {footprint.name}"
+    else:
+        said = f"Where children live, inside and outside {footprint.name}"
+    return _of_area(said, areas, row)
 
 
-def title_with_contract(areas: Released, footprint: Footprint) -> str:
+def title_with_contract(areas: Released, footprint: Footprint, *, row: str = TOTAL) -> str:
     """Give the most that the contract could do, in a dozen words."""
-    everyone = areas.count(TOTAL, "with_contract_children")
-    inside = areas.count(TOTAL, "with_contract_in_footprint")
-    if not everyone or inside is None:
-        return f"Where children could live, inside and outside {footprint.name}"
-    share = _share_in_words(inside / everyone)
-    return f"Up to {share[0].lower()}{share[1:]} could live inside {footprint.name}"
+    everyone = areas.count(row, "with_contract_children")
+    inside = areas.count(row, "with_contract_in_footprint")
+    if everyone == 0:
+        said = f"No {children_counted(footprint)}"
+    elif not everyone or inside is None:
+        said = f"Where children could live, inside and outside {footprint.name}"
+    else:
+        share = _lower(_share_in_words(inside / everyone))
+        # Only over all areas is it the most: one of them could gain at another's cost.
+        most = "Up to " if row == TOTAL else "With the contract "
+        said = f"{most}{share} could live inside {footprint.name}"
+    return _of_area(said, areas, row)
+
+
+def _of_area(said: str, areas: Released, row: str) -> str:
+    return said if row == TOTAL else f"{areas.text(row, 'name')}: {_lower(said)}"
+
+
+def _lower(said: str) -> str:
+    return f"{said[0].lower()}{said[1:]}"
 
 
 def headline(
-    areas: Released, *, footprint: Footprint, contract: Contract, not_loaded: Sequence[str]
+    areas: Released,
+    *,
+    footprint: Footprint,
+    contract: Contract,
+    not_loaded: Sequence[str],
+    has_ages: bool,
 ) -> str:
     """Say how many live inside, how far the others are, and how many more could."""
     everyone = areas.count(TOTAL, "today_children")
@@ -59,14 +82,17 @@ def headline(
             f"; half of those outside with a known distance live {miles(miles_outside)} miles or "
             "more from their own address"
         )
-    return (
-        f"{loaded}{inside:,} of {everyone:,} {whom} live inside {footprint.name}{far}. "
+    return f"{loaded}{inside:,} of {everyone:,} {whom} live inside {footprint.name}{far}. " + (
         f"With {contract.beds} block beds, up to {with_contract:,} could live inside."
+        if has_ages
+        else "Ages are not known, so nobody can say who could have a block bed."
     )
 
 
-def proof(released: Released, contract: Contract) -> str:
+def proof(released: Released, contract: Contract, *, has_ages: bool) -> str:
     """Say why no way of giving out the beds does better, and the bound over all children."""
+    if not has_ages:
+        return "No bed can be given out without ages: load the Header table of the return as well."
     ages = f"aged {contract.age_min_years} to {contract.age_max_years}"
     candidates = released.count("with_contract", "candidates")
     inside = released.count("with_contract", "children_inside")
@@ -138,7 +164,8 @@ def trend(published: pd.DataFrame, footprint: Footprint, year: int) -> str:
     verdict = "better than" if change > 0 else "worse than" if change < 0 else "the same as"
     whom = f" ({listed(left_out)} left out: figure withheld)" if left_out else ""
     return (
-        f"Among all looked-after children, {100 * shares[1]:.1f}% lived inside their own borough "
+        f"Among all looked-after children of {footprint.name}'s authorities, "
+        f"{100 * shares[1]:.1f}% lived inside their own borough "
         f"on 31 March {years[1]}, {100 * shares[0]:.1f}% a year earlier: {verdict} "
         f"the year before, by published figures{whom}."
     )

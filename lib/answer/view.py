@@ -31,7 +31,6 @@ class OverviewView:
     footprint_name: str
     data_hash: str
     title: str
-    title_with_contract: str
     subtitle: str
     headline: str
     proof_sentence: str

@@ -10,7 +10,8 @@ from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure, whole
 from lib.maps.state import released
 from lib.ui.markup import text
 
-FEWER_IS_BETTER: Final = "distant"
+PROVED: Final = "in_footprint"
+"""The measure for which the beds are given out: the others follow from it, and are no bounds."""
 
 _KEYS: Final = (
     '<div class="cth-keys"><span><i class="is-now"></i>Today</span>'
@@ -43,7 +44,8 @@ def _card(name: str, row: pd.Series) -> str:
 
 
 def _shown(name: str, row: pd.Series) -> str:
-    bound = "at least" if name == FEWER_IS_BETTER else "up to"
+    after = figure(row["with_contract"])
+    after = f"up to {after}" if name == PROVED else f"{after} with the same beds"
     return (
         f'<p class="cth-figure">{whole(row["today_share"])}%<span class="cth-after">'
         '<span class="cth-arrow" aria-hidden="true"></span>'
@@ -51,7 +53,7 @@ def _shown(name: str, row: pd.Series) -> str:
         f"{whole(row['with_contract_share'])}%</span></p>"
         f"{_bar(row)}"
         f"<p>{figure(row['today'])} of {figure(row['children'])} children; "
-        f"{bound} {figure(row['with_contract'])}</p>"
+        f"{after}</p>"
         f'<p class="cth-quiet">{_not_known(row)}</p>'
     )
 

@@ -63,13 +63,9 @@ def heading() -> None:
     )
 
 
-def definitions(footprint: Footprint) -> None:
+def definitions(footprint: Footprint, block: Contract) -> None:
     """Define what is counted."""
-    st.html(
-        element("h2", "Definitions")
-        + bullets(notes(footprint))
-        + paragraphs((f"{footprint.name}: {', '.join(footprint.names.values())}.",))
-    )
+    st.html(element("h2", "Definitions") + bullets(notes(footprint, block)))
 
 
 def contract(block: Contract, names: Mapping[str, str]) -> None:

@@ -101,7 +101,7 @@ def findings(table_of_findings: Released | None) -> None:
                 for _, row in every.head(MOST_SHOWN).iterrows()
             ],
             heads=("File", "Row", "Column", "What was found, and what to do"),
-            caption=f"Findings.{more} All of them: python -m lib check folder",
+            caption=f"Findings.{more} All of them: python -m lib check, and the folder",
             numbers_from=4,
         )
     )
@@ -146,8 +146,8 @@ def what_may_be_loaded() -> None:
 def _said(view: OverviewView, refused: int, ignored: int) -> tuple[str, ...]:
     sentences = [
         (
-            f"As at {day(view.as_of)}. {refused:,} rows were refused and {ignored:,} ignored; the "
-            "others are in every figure."
+            f"As at {day(view.as_of)}. Rows refused: {refused:,}; ignored: {ignored:,}. "
+            "The others are loaded."
         )
     ]
     if view.not_loaded:

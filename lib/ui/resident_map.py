@@ -5,6 +5,8 @@ from typing import Final
 import streamlit as st
 from streamlit_folium import st_folium
 
+from lib.answer import sentences
+from lib.answer.areas import TOTAL
 from lib.answer.view import OverviewView
 from lib.domain.footprint import Footprint
 from lib.maps.base import base_map
@@ -22,9 +24,10 @@ ATTRIBUTION: Final = (
 )
 
 
-def map_heading(view: OverviewView, shown: Shown) -> None:
+def map_heading(view: OverviewView, footprint: Footprint, shown: Shown) -> None:
     """Say what the picture shows, before it."""
-    title = view.title if shown.when is When.TODAY else view.title_with_contract
+    titled = sentences.title if shown.when is When.TODAY else sentences.title_with_contract
+    title = titled(view.boroughs, footprint, row=shown.area_code or TOTAL)
     st.html(
         f'<div class="cth-map-words" aria-live="polite">'
         f"{element('h2', text(title))}{element('p', text(view.subtitle), of='cth-quiet')}"

@@ -22,7 +22,7 @@ CONTRACT = Contract.from_toml(
 
 def released(name: str, rows: dict[str, dict[str, object]], audience: Audience) -> Released:
     table = pd.DataFrame.from_dict(rows, orient="index").convert_dtypes()
-    counts = tuple(table.columns.drop([c for c in table.columns if "median" in c]))
+    counts = tuple(c for c in table.columns if "median" not in c and c != "name")
     return release(
         [Unreleased(name=name, table=table, counts=counts)],
         protection=Protection(),
@@ -59,7 +59,9 @@ def proof(audience: Audience = Audience.OFFICERS, **changed: object) -> Released
 
 
 def test_the_headline_says_how_many_inside_how_far_the_others_and_how_many_more() -> None:
-    said = sentences.headline(areas(), footprint=FOOTPRINT, contract=CONTRACT, not_loaded=())
+    said = sentences.headline(
+        areas(), footprint=FOOTPRINT, contract=CONTRACT, not_loaded=(), has_ages=True
+    )
     assert said == (
         "61 of 170 children in children's homes live inside North East London; half of those "
         "outside with a known distance live 32 miles or more from their own address. "
@@ -69,32 +71,40 @@ def test_the_headline_says_how_many_inside_how_far_the_others_and_how_many_more(
 
 def test_an_authority_without_a_return_is_named_in_the_headline() -> None:
     said = sentences.headline(
-        areas(), footprint=FOOTPRINT, contract=CONTRACT, not_loaded=("Hackney", "Newham")
+        areas(),
+        footprint=FOOTPRINT,
+        contract=CONTRACT,
+        not_loaded=("Hackney", "Newham"),
+        has_ages=True,
     )
     assert said.startswith("Hackney and Newham are not loaded. In the other returns, 61 of 170")
 
 
 def test_a_hidden_figure_is_a_word_in_the_headline_not_a_number() -> None:
     few = areas(Audience.SHARED, today_in_footprint=4)
-    said = sentences.headline(few, footprint=FOOTPRINT, contract=CONTRACT, not_loaded=())
+    said = sentences.headline(
+        few, footprint=FOOTPRINT, contract=CONTRACT, not_loaded=(), has_ages=True
+    )
     assert "hidden" in said
     assert " 4 " not in said
 
 
 def test_with_no_child_in_a_home_the_headline_says_so() -> None:
     none = areas(today_children=0, today_in_footprint=0, today_outside_footprint=0)
-    said = sentences.headline(none, footprint=FOOTPRINT, contract=CONTRACT, not_loaded=())
+    said = sentences.headline(
+        none, footprint=FOOTPRINT, contract=CONTRACT, not_loaded=(), has_ages=True
+    )
     assert said == "No children in children's homes on this date."
 
 
 def test_the_proof_says_who_competes_for_what_and_that_the_ceiling_is_no_plan() -> None:
-    said = sentences.proof(proof(), CONTRACT)
+    said = sentences.proof(proof(), CONTRACT, has_ages=True)
     assert "above 96: 41 children outside compete for the 35 beds they qualify for." in said
     assert said.endswith("the most would be 98: a bound, not a plan.")
 
 
 def test_where_nobody_was_placed_of_late_the_proof_says_that_nothing_changes() -> None:
-    assert "change nothing" in sentences.proof(proof(candidates=0), CONTRACT)
+    assert "change nothing" in sentences.proof(proof(candidates=0), CONTRACT, has_ages=True)
 
 
 def test_the_title_is_the_finding_in_ten_words_or_fewer() -> None:
@@ -106,6 +116,29 @@ def test_the_title_is_the_finding_in_ten_words_or_fewer() -> None:
 def test_the_title_of_the_contract_says_the_most_that_it_could_do() -> None:
     title = sentences.title_with_contract(areas(with_contract_children=170), FOOTPRINT)
     assert title == "Up to about three in five children could live inside North East London"
+
+
+def test_without_ages_nothing_is_claimed_of_the_contract() -> None:
+    said = sentences.headline(
+        areas(), footprint=FOOTPRINT, contract=CONTRACT, not_loaded=(), has_ages=False
+    )
+    assert "up to" not in said
+    assert "Ages are not known" in said
+    assert "Header" in sentences.proof(proof(candidates=0), CONTRACT, has_ages=False)
+
+
+def test_the_title_of_one_area_is_about_its_own_children() -> None:
+    rows = {
+        "E09000016": {"name": "Havering", "today_children": 20, "today_outside_footprint": 10,
+                      "today_in_footprint": 10},
+        "E09000001": {"name": "City of London", "today_children": 0, "today_outside_footprint": 0,
+                      "today_in_footprint": 0},
+    }  # fmt: skip
+    table = released("areas", rows, Audience.OFFICERS)
+    havering = sentences.title(table, FOOTPRINT, row="E09000016")
+    assert havering == "Havering: half of the children live outside North East London"
+    city = sentences.title(table, FOOTPRINT, row="E09000001")
+    assert city == "City of London: no children in children's homes"
 
 
 def test_where_the_children_outside_are_hidden_the_title_counts_those_inside() -> None:
