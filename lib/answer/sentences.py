@@ -67,7 +67,7 @@ def headline(
     miles_outside = areas.number(TOTAL, "today_median_miles_outside")
     loaded = ""
     if not_loaded:
-        loaded = f"{listed(not_loaded)} {is_or_are(not_loaded)} not loaded. In the other returns, "
+        loaded = f"{listed(not_loaded)} {is_or_are(not_loaded)} not loaded. In what is loaded, "
     whom = children_counted(footprint)
     if everyone == 0:
         return f"{loaded}{'no' if loaded else 'No'} {whom} on this date."

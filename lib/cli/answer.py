@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     refused = sum(file.refused for file in loaded.returns.files)
     if refused or loaded.returns.findings:
         print(
-            f"{refused:,} rows refused, {len(loaded.returns.findings):,} findings: "
+            f"Rows refused: {refused:,}; findings: {len(loaded.returns.findings):,}. "
             "python -m lib check names them.",
             file=sys.stderr,
         )

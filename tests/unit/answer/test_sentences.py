@@ -77,7 +77,7 @@ def test_an_authority_without_a_return_is_named_in_the_headline() -> None:
         not_loaded=("Hackney", "Newham"),
         has_ages=True,
     )
-    assert said.startswith("Hackney and Newham are not loaded. In the other returns, 61 of 170")
+    assert said.startswith("Hackney and Newham are not loaded. In what is loaded, 61 of 170")
 
 
 def test_a_hidden_figure_is_a_word_in_the_headline_not_a_number() -> None:
