@@ -13,7 +13,7 @@ from lib.maps.state import When, released
 from lib.maps.words import TOTAL
 from lib.ui.loopback import REFUSAL, is_forwarded, is_loopback
 from lib.ui.render import closed_to_officers
-from lib.ui.state import Key, Selection
+from lib.ui.state import Key, Selection, chosen_audience, keep_audience, start_with
 
 _AUDIENCES = {Audience.OFFICERS: "Officers' view", Audience.SHARED: "Shared view"}
 _WHENS = {When.TODAY: "Today", When.WITH_CONTRACT: "With the contract"}
@@ -52,11 +52,11 @@ def map_view(selection: Selection, view: OverviewView) -> Selection:
     rows = released(view.boroughs).drop(index=TOTAL)
     areas = {str(code): str(name) for code, name in rows["name"].items()}
     with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
+        start_with(Key.WHEN, When.TODAY)
         when = st.segmented_control(
             "The map shows",
             list(_WHENS),
             format_func=_WHENS.__getitem__,
-            default=When.TODAY,
             required=True,
             key=Key.WHEN,
             bind="query-params",
@@ -64,20 +64,23 @@ def map_view(selection: Selection, view: OverviewView) -> Selection:
         )
         area_code = _area(areas)
         is_single = view.lines is not None and _single()
-    return replace(selection, when=when, area_code=area_code, is_single=is_single)
+    return replace(selection, when=when or When.TODAY, area_code=area_code, is_single=is_single)
 
 
 def _audience() -> Audience:
-    return st.segmented_control(
+    start_with(Key.AUDIENCE, chosen_audience())
+    chosen = st.segmented_control(
         "Seen by",
         list(_AUDIENCES),
         format_func=_AUDIENCES.__getitem__,
-        default=Audience.OFFICERS,
         required=True,
         key=Key.AUDIENCE,
         bind="query-params",
         label_visibility="collapsed",
     )
+    audience = chosen or chosen_audience()
+    keep_audience(audience)
+    return audience
 
 
 def _area(names: Mapping[str, str]) -> str | None:

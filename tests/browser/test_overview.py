@@ -215,6 +215,32 @@ def test_a_link_to_a_page_opens_it_on_a_server_just_started(
     assert page.locator("[data-testid=stSidebarNav]").count() == 0
 
 
+def test_the_chosen_view_holds_from_page_to_page(visit: Open) -> None:
+    seen = visit()
+    page = seen.page
+    page.get_by_role("radio", name="Shared view").click()
+    page.wait_for_url("**/?audience=Shared*")
+    page.get_by_role("link", name="Returns").click()
+    page.get_by_role("heading", name="What was read is for officers alone").wait_for()
+    assert page.get_by_role("radio", name="Shared view").is_checked()
+    page.wait_for_url("**/returns?audience=Shared*")
+    page.get_by_role("link", name="Methods").click()
+    page.get_by_role("heading", name="Definitions").wait_for()
+    page.get_by_role("link", name="Overview").click()
+    page.get_by_text("Hackney and City of London").first.wait_for()
+    assert page.get_by_role("radio", name="Shared view").is_checked()
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("path", ["/?audience=", "/?map=", "/?map=never&audience=nobody"])
+def test_an_address_without_a_meaning_leaves_a_button_pressed(visit: Open, path: str) -> None:
+    seen = visit(path)
+    seen.map_frame()
+    assert seen.page.get_by_role("radio", name="Officers' view").is_checked()
+    assert seen.page.get_by_role("radio", name="Today").is_checked()
+    assert seen.errors == []
+
+
 def test_single_placements_are_painted_for_officers(visit: Open) -> None:
     seen = visit("/?single=true")
     frame = seen.map_frame()

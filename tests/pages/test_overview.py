@@ -118,6 +118,11 @@ def test_officers_are_refused_where_other_machines_can_look(
         {"as_at": "31 March 1066"},
         {"single": "maybe"},
         {"unheard_of": "1"},
+        {"map": ""},
+        {"borough": ""},
+        {"audience": ""},
+        {"as_at": ""},
+        {"single": ""},
     ],
 )
 def test_an_address_that_means_nothing_gives_the_plain_view(
@@ -127,6 +132,20 @@ def test_an_address_that_means_nothing_gives_the_plain_view(
     assert not app.exception
     assert "alert(1)" not in words(app) + message(app)["feature_group"]
     assert message(app)["feature_group"] == message(opened())["feature_group"]
+    assert app.segmented_control(key="audience").value == "officers"
+    assert app.segmented_control(key="map").value == "today"
+    assert "Something went wrong" not in words(app)
+
+
+def test_the_chosen_audience_holds_on_the_other_pages(opened: Open) -> None:
+    app = opened()
+    app.segmented_control(key="audience").set_value("shared").run()
+    app.switch_page("pages/returns.py").run()
+    assert app.segmented_control(key="audience").value == "shared"
+    assert "What was read is for officers alone" in words(app)
+    app.switch_page("pages/methods.py").run()
+    app.switch_page("pages/overview.py").run()
+    assert '"lines":null' in message(app)["feature_group"]
 
 
 def test_a_chosen_borough_is_marked_in_the_table_and_ringed_on_the_map(opened: Open) -> None:
