@@ -8,14 +8,16 @@ from lib.disclosure.released import Released
 from lib.maps.figures import children, whole, with_contract
 from lib.maps.state import Shown, When, released
 
-Kind = Literal["outside", "inside", "brought_inside"]
+Kind = Literal["outside", "inside", "inside_with_contract", "brought_inside"]
 """Meanings of a line or circle: names of `lib.maps.palette`."""
 
 OUTSIDE: Final = "outside"
 INSIDE: Final = "inside"
+INSIDE_WITH_CONTRACT: Final = "inside_with_contract"
+"""Inside, but how many of them today is hidden: they cannot be told from those brought."""
 BROUGHT_INSIDE: Final = "brought_inside"
 
-_DRAWN_FIRST: Final[tuple[Kind, ...]] = (OUTSIDE, INSIDE, BROUGHT_INSIDE)
+_DRAWN_FIRST: Final[tuple[Kind, ...]] = (OUTSIDE, INSIDE, INSIDE_WITH_CONTRACT, BROUGHT_INSIDE)
 
 
 class FlowLine(TypedDict):
@@ -75,11 +77,17 @@ def chosen_flows(flows: Released, shown: Shown) -> pd.DataFrame:
 
 
 def parts(row: pd.Series, inside: frozenset[str], when: When) -> dict[Kind, int]:
-    """Split a flow into those who live there anyway and those whom the contract adds."""
+    """
+    Split a flow into those who live there anyway and those whom the contract adds.
+
+    Where today's number is hidden, the number with the contract stands unsplit.
+    """
     kind: Kind = INSIDE if row["destination_code"] in inside else OUTSIDE
     today, after = whole(row["today"]), whole(row["with_contract"])
     if when is When.TODAY:
         return _drawn({kind: today})
+    if kind == INSIDE and today is None:
+        return _drawn({INSIDE_WITH_CONTRACT: after})
     if kind == INSIDE and today is not None and after is not None and after > today:
         return _drawn({INSIDE: today, BROUGHT_INSIDE: after - today})
     return _drawn({kind: after})

@@ -5,10 +5,11 @@ from collections.abc import Set as AbstractSet
 
 from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN, children, figure, whole
-from lib.maps.flows import FlowLine, line_width
+from lib.maps.flows import INSIDE, INSIDE_WITH_CONTRACT, FlowLine, line_width
 from lib.maps.shares import Share, steps_that_occur
 from lib.maps.state import Shown, When, released
 from lib.maps.words import TOTAL
+from lib.units import NEAR_MILES
 
 Key = dict[str, object]
 """``label``, and for its swatch ``shape`` or ``width``, ``kind``, ``hollow``, ``cross``."""
@@ -34,9 +35,10 @@ def legend(
         Where the boroughs are shaded; empty where they are not.
     """
     keys = [
-        *(key for key in _children_keys(areas, shown) if key["kind"] in {*kinds, "not_known"}),
+        *_children_keys(areas, kinds=kinds, shown=shown),
         *_share_keys(shares),
         *_line_keys(lines),
+        *_ring_keys(areas, shown),
         *_home_keys(homes, shown),
     ]
     if areas.audience is Audience.SHARED:
@@ -44,20 +46,15 @@ def legend(
     return keys
 
 
-def _children_keys(areas: Released, shown: Shown) -> list[Key]:
-    """Every kind of children, with how many there are."""
+def _children_keys(areas: Released, *, kinds: AbstractSet[str], shown: Shown) -> list[Key]:
+    """Every kind of children that is drawn, with how many there are."""
     row = released(areas).loc[shown.area_code or TOTAL]
     today, now = row["today_in_footprint"], row[f"{shown.when}_in_footprint"]
     unknown = row[f"{shown.when}_footprint_unknown"]
     before, after = whole(today), whole(now)
     brought = HIDDEN if before is None or after is None else f"up to {after - before}"
-    is_today = shown.when is When.TODAY
-    keys: list[Key] = [
-        {
-            "shape": "circle",
-            "kind": "inside",
-            "label": f"{'Inside' if is_today else 'Inside today'}: {figure(today)}",
-        },
+    drawn: list[Key] = [
+        _inside_key(today, now, areas.audience, shown),
         {
             "shape": "circle",
             "kind": "brought_inside",
@@ -71,17 +68,37 @@ def _children_keys(areas: Released, shown: Shown) -> list[Key]:
             "label": f"Outside: {figure(row[f'{shown.when}_outside_footprint'])}",
         },
     ]
-    if whole(unknown) != 0:
-        label = f"Not known: {figure(unknown)}"
-        keys.append({"shape": "square", "kind": "not_known", "label": label})
-    return keys
+    # The circles know one kind of inside; its key says which of the two it stands for.
+    meant = {*kinds, INSIDE_WITH_CONTRACT} if INSIDE in kinds else kinds
+    drawn = [key for key in drawn if key["kind"] in meant]
+    return drawn if whole(unknown) == 0 else [*drawn, {"label": f"Not known: {figure(unknown)}"}]
+
+
+def _inside_key(today: object, now: object, audience: Audience, shown: Shown) -> Key:
+    """
+    Name the filled circle.
+
+    In the shared view with the contract it also holds flows whose number today
+    is hidden: it cannot be said to stand for today.
+    """
+    if shown.when is When.TODAY:
+        return {"shape": "circle", "kind": INSIDE, "label": f"Inside: {figure(today)}"}
+    if audience is Audience.SHARED:
+        label = f"Inside, with the contract: {figure(now)}"
+        return {"shape": "circle", "kind": INSIDE_WITH_CONTRACT, "label": label}
+    return {"shape": "circle", "kind": INSIDE, "label": f"Inside today: {figure(today)}"}
 
 
 def _share_keys(shares: dict[str, Share]) -> list[Key]:
-    return [
+    keys: list[Key] = [
         {"shape": "square", "kind": kind, "label": label}
         for kind, label in steps_that_occur(shares)
     ]
+    unshaded = {share["label"] for share in shares.values() if share["step"] is None} - {""}
+    if unshaded:
+        label = f"Not shaded: {' or '.join(sorted(unshaded))}"
+        keys.append({"shape": "square", "kind": "quiet_text", "hollow": True, "label": label})
+    return keys
 
 
 def _line_keys(lines: Sequence[FlowLine]) -> list[Key]:
@@ -91,6 +108,15 @@ def _line_keys(lines: Sequence[FlowLine]) -> list[Key]:
         {"kind": "quiet_text", "width": line_width(number), "label": children(number)}
         for number in ends
     ]
+
+
+def _ring_keys(areas: Released, shown: Shown) -> list[Key]:
+    """The dotted ring of the chosen area; all areas together have none."""
+    if shown.area_code is None:
+        return []
+    name = str(released(areas).at[shown.area_code, "name"])
+    label = f"Dotted ring: {NEAR_MILES:g} miles from the middle of {name}"
+    return [{"shape": "circle", "kind": "outline", "hollow": True, "label": label}]
 
 
 def _home_keys(homes: Released, shown: Shown) -> list[Key]:

@@ -17,6 +17,8 @@ class Palette:
     """Lives inside the footprint: filled circle, solid line."""
     outside: str
     """Lives outside it: ring, dashed line."""
+    inside_with_contract: str
+    """Inside with the contract, today's number hidden: drawn as inside, with its own words."""
     brought_inside: str
     """Inside with the contract: filled circle with a cross, solid line with an arrow."""
     not_known: str
@@ -53,6 +55,7 @@ class Palette:
 
 LIGHT: Final = Palette(
     inside="#12436D",
+    inside_with_contract="#12436D",
     outside="#E9611D",
     brought_inside="#269A90",
     not_known="#6F777B",
@@ -80,6 +83,7 @@ LIGHT: Final = Palette(
 
 DARK: Final = Palette(
     inside="#6FB1E4",
+    inside_with_contract="#6FB1E4",
     outside="#FF9A5C",
     brought_inside="#3FC8BC",
     not_known="#A9AFB3",

@@ -23,7 +23,7 @@ def map_sentence(areas: Released, shown: Shown) -> str:
     row = table.loc[shown.area_code or TOTAL]
     if not row["is_loaded"]:
         return f"{row['name']} has no return loaded, so no child of theirs is on the map."
-    whom = f"{row['name']}'s {children(row['today_children'])}"
+    whom = f"{_possessive(str(row['name']))} {children(row['today_children'])}"
     if shown.area_code is None:
         whom = children(row["today_children"])
     where = str(table.at[TOTAL, "name"])
@@ -37,11 +37,21 @@ def map_sentence(areas: Released, shown: Shown) -> str:
         )
     after = row["with_contract_in_footprint"]
     before, then = whole(inside), whole(after)
-    more = "" if before is None or then is None else f", {then - before} more than today"
+    more = "" if before is None or then is None else f", {_compared(then - before)} today"
     return (
         f"With the contract up to {number(after)} of {whom} could live inside {where}"
         f"{more}{not_known}."
     )
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _compared(more: int) -> str:
+    if more == 0:
+        return "as many as"
+    return f"{abs(more)} {'more' if more > 0 else 'fewer'} than"
 
 
 def map_description(
@@ -55,7 +65,7 @@ def map_description(
     by_place = outside.groupby("destination_name")[str(shown.when)].sum()
     by_place = by_place[by_place > 0].sort_values(ascending=False).head(MOST_NAMED)
     named = ", ".join(f"{name} ({living})" for name, living in by_place.items())
-    most = f" Most of those shown outside live in {named}." if named else ""
+    most = f" Of those shown outside, the most live in {named}." if named else ""
     return (
         f"Map. {map_sentence(areas, shown)}{most} "
         "The same figures stand in the tables before the map."

@@ -105,6 +105,18 @@ def test_a_hidden_number_is_neither_drawn_nor_said(let_out: Door, footprint: Foo
         assert any("at least" in node["sentence"] for node in drawn)
 
 
+def test_those_whose_number_today_is_hidden_are_not_drawn_as_inside_today(let_out: Door) -> None:
+    rows = [(NEWHAM, HAVERING, 4, 9), (HAVERING, NEWHAM, 7, 9)]
+    flows = let_out(flow_frame(rows), Audience.SHARED)
+    lines = flow_lines(flows, inside=INSIDE, shown=Shown(when=When.WITH_CONTRACT))
+    assert [(line["start"], line["kind"], line["children"]) for line in lines] == [
+        (HAVERING, "inside", 7),
+        (NEWHAM, "inside_with_contract", 9),
+        (HAVERING, "brought_inside", 2),
+    ]
+    assert "a hidden number of children; with the contract 9" in lines[1]["sentence"]
+
+
 def test_an_area_without_a_known_place_is_left_out_and_nothing_fails(
     let_out: Door, footprint: Footprint
 ) -> None:

@@ -1,14 +1,13 @@
 from collections.abc import Callable
 
+import pytest
+
 from lib.disclosure.released import Audience, Released
-from lib.maps.flows import flow_lines
-from lib.maps.legend import legend
 from lib.maps.state import Shown, When
 from lib.maps.words import area_sentences, map_description, map_sentence
-from tests.fixtures.partnership import HAVERING, KENT, NEWHAM, area_frame, flow_frame, home_frame
+from tests.fixtures.partnership import HAVERING, KENT, NEWHAM, area_frame, flow_frame
 
 Door = Callable[..., Released]
-EVERY = {"inside", "outside", "brought_inside"}
 INSIDE = frozenset({HAVERING, NEWHAM})
 
 
@@ -39,11 +38,29 @@ def test_a_hidden_number_is_said_to_be_hidden_and_no_difference_is_given(let_out
     assert "a hidden number of 45" in map_sentence(areas, Shown())
 
 
+def test_a_name_that_ends_in_s_takes_the_apostrophe_alone(let_out: Door) -> None:
+    frame = area_frame()
+    frame.table.loc[HAVERING, "name"] = "Tower Hamlets"
+    said = map_sentence(let_out(frame), Shown(area_code=HAVERING))
+    assert "of Tower Hamlets' 25 children" in said
+
+
+@pytest.mark.parametrize(
+    ("after", "compared"),
+    [(22, "as many as today"), (23, "1 more than today"), (20, "2 fewer than today")],
+)
+def test_the_contract_is_compared_with_today_in_words(
+    let_out: Door, after: int, compared: str
+) -> None:
+    areas = let_out(area_frame(with_contract_in_footprint=after))
+    assert f", {compared};" in map_sentence(areas, Shown(when=When.WITH_CONTRACT))
+
+
 def test_the_description_names_where_those_outside_live(let_out: Door) -> None:
     said = map_description(
         let_out(area_frame()), let_out(flow_frame()), inside=INSIDE, shown=Shown()
     )
-    assert "Most of those shown outside live in Kent (23)." in said
+    assert "Of those shown outside, the most live in Kent (23)." in said
     assert KENT not in said
 
 
@@ -54,42 +71,3 @@ def test_hovering_an_authority_of_a_merged_area_says_the_area_s_sentence(let_out
     said = area_sentences(let_out(frame))
     assert said["E09000012"] == said["E09000001"]
     assert said["E09000012"].startswith("Hackney and City of London: 13 of 25 children inside")
-
-
-def test_the_legend_uses_numbers_that_occur(let_out: Door) -> None:
-    shown = Shown(when=When.WITH_CONTRACT)
-    lines = flow_lines(let_out(flow_frame()), inside=INSIDE, shown=shown)
-    labels = [
-        key["label"]
-        for key in legend(
-            let_out(area_frame()),
-            let_out(home_frame()),
-            lines=lines,
-            shares={},
-            kinds=EVERY,
-            shown=shown,
-        )
-    ]
-    assert labels == [
-        "Inside today: 22",
-        "Brought inside by the contract: up to 12",
-        "Outside: 9",
-        "Not known: 2",
-        "3 children",
-        "8 children",
-        "Children's homes, by places",
-        "Block homes: 8 beds",
-    ]
-
-
-def test_the_shared_legend_says_what_is_not_drawn(let_out: Door) -> None:
-    keys = legend(
-        let_out(area_frame(), Audience.SHARED),
-        let_out(home_frame(), Audience.SHARED),
-        lines=[],
-        shares={},
-        kinds=set(),
-        shown=Shown(),
-    )
-    assert str(keys[0]["label"]).startswith("Not known")
-    assert keys[-1]["label"] == "Numbers under 6 are not drawn"
