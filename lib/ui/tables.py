@@ -4,6 +4,7 @@ import math
 from collections.abc import Hashable
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from lib.answer.view import OverviewView
@@ -95,12 +96,13 @@ def flow_table(view: OverviewView) -> None:
 
 
 def home_table(view: OverviewView) -> None:
-    """Show homes and places of the footprint: what the diamonds of the map draw."""
+    """Show homes and places, the footprint's first: what the diamonds of the map draw."""
     rows = released(view.homes)
     inside = {
         part for area in released(view.boroughs).index for part in (area, *str(area).split("+"))
     }
-    rows = rows[rows.index.isin(inside)]
+    is_inside = rows.index.isin(inside)
+    rows = pd.concat([rows[is_inside], rows[~is_inside].sort_values("name")])
     if rows.empty:
         return
     st.html(
@@ -116,7 +118,7 @@ def home_table(view: OverviewView) -> None:
                 for code, row in rows.iterrows()
             ],
             heads=("Authority", "Children's homes", "Places", "Block homes", "Block beds"),
-            caption="Children's homes of the footprint, and the block homes assumed",
+            caption="Children's homes, those of the footprint first, and the block homes assumed",
         )
     )
 
