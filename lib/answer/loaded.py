@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.domain.contract import Contract
+from lib.domain.contract_toml import contract_from_toml
 from lib.domain.footprint import Footprint
 from lib.errors import ConfigurationError
 from lib.ingest.load import Returns, load_returns
@@ -19,6 +20,7 @@ from lib.sources.postcodes import PostcodeIndex
 from lib.spatial.measures import measure
 
 DEMO_RETURNS = GEODATA / "synthetic" / "returns"
+CONTRACTS = GEODATA / "contracts"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -106,11 +108,37 @@ def read_contract(path: Path | None = None) -> Contract:
         If the file cannot be read, or the contract cannot be carried out.
     """
     footprint = read_footprint()
-    path = path or GEODATA / "contracts" / footprint.contract_file
+    path = path or CONTRACTS / footprint.contract_file
+    return contract_from_text(_text(path), footprint)
+
+
+def contract_from_text(text: str, footprint: Footprint) -> Contract:
+    """Read a contract that may be based on one of the presets."""
+    return contract_from_toml(
+        text,
+        ages=(footprint.age_min_years, footprint.age_max_years),
+        bases={name: _text(CONTRACTS / name) for name in footprint.preset_files},
+    )
+
+
+def read_presets(footprint: Footprint) -> dict[str, Contract]:
+    """
+    Read the contracts on offer, by file name without its ending, in the order of the footprint.
+
+    Raises
+    ------
+    ConfigurationError
+        If one cannot be read or carried out.
+    """
+    return {
+        Path(name).stem: contract_from_text(_text(CONTRACTS / name), footprint)
+        for name in footprint.preset_files
+    }
+
+
+def _text(path: Path) -> str:
     try:
-        return Contract.from_toml(
-            path.read_text("utf-8-sig"), ages=(footprint.age_min_years, footprint.age_max_years)
-        )
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = f"The contract {path.name} cannot be read: give the path of a TOML file."
         raise ConfigurationError(message) from error

@@ -69,6 +69,9 @@ LEGAL_STATUSES: Final[dict[str, str]] = {
     "V4": "Accommodated under an agreed series of short-term breaks, other",
 }
 
+SEXES: Final[dict[str, str]] = {"1": "M", "2": "F", "M": "M", "F": "F", "U": "U"}
+"""SEX: a number until 2024, a letter from 2025. U: neither, or not known."""
+
 SHORT_BREAKS: Final = frozenset({"V3", "V4"})
 """Series of short breaks, left out of every count of looked-after children."""
 

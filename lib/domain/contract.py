@@ -1,54 +1,64 @@
 """A block contract as a value."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, Self
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Self
 
+from lib.domain.block_home import OLDEST_YEARS, BlockHome
+from lib.domain.nomination import Nomination
+from lib.domain.settings import SETTINGS, Part, Setting
+from lib.domain.terms import Money, Use
 from lib.errors import ConfigurationError
+
+VERSION: Final = 2
+"""Of the file. Version 1 held homes and ages alone, and is read as it always was."""
 
 MOST_MONTHS: Final = 216
 """Eighteen years: no placement of a child began earlier."""
 
-MOST_BEDS: Final = 100
-"""In one home: beyond it the number is a slip of the pen."""
+FULL_YEAR_AFTER_MONTHS: Final = 12
+"""A full year begins this long after the last home should have opened."""
 
-_SETTINGS: Final[dict[str, str]] = {
+MONTHS_A_YEAR: Final = 12
+
+_CHOOSES_CHILDREN: Final[dict[str, str]] = {
     "beds": "how many beds",
     "homes": "how many homes, and where",
     "ages": "the children's ages",
     "placed_within_months": "how recent a placement a bed could have taken the place of",
+    "nomination": "how the beds are shared between the authorities",
 }
-"""What a contract sets, each with a source or as an assumption."""
-
-_HOME_KEYS: Final = {"name", "authority", "postcode", "beds"}
-_KEYS: Final = {"name", "homes", "ages", "placed_within_months", "sources", "assumptions"}
+"""What narrows the children who can have a bed: free in the officers' view alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class BlockHome:
-    """
-    A children's home whose beds are bought under the contract.
+def usual_money() -> Money:
+    """Every money setting at its default."""
+    return Money(**_usual("money"))
 
-    ``postcode`` is where it would stand: an assumption until a home is named,
-    and never the postcode of a home that exists.
-    """
 
-    name: str
-    authority_code: str
-    postcode: str
-    beds: int
+def usual_use() -> Use:
+    """Every setting of use at its default."""
+    return Use(**_usual("use"))
+
+
+def _usual(part: Part) -> dict[str, Any]:
+    return {
+        setting.attribute: setting.read(setting.default)
+        for setting in SETTINGS.values()
+        if setting.part == part
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contract:
     """
-    What the partnership would buy.
+    What the partnership would buy, from whom it would be used, and for how much.
 
     ``sources`` holds, for each setting that is public, where it is published.
     ``assumptions`` holds, for each that is not, the reason why this value was
     taken; every page that shows the value shows the reason. A setting that
-    the file explains nowhere is an assumption without a reason, and is said to be.
+    the file explains nowhere has the reason of `lib.domain.settings`, or, where the file
+    sets another value than the default, is said to be an assumption without a reason.
     """
 
     name: str
@@ -56,119 +66,120 @@ class Contract:
     age_min_years: int
     age_max_years: int
     placed_within_months: int
-    assumptions: dict[str, str]
-    sources: dict[str, str] = field(default_factory=dict)
+    nomination: Nomination = field(default_factory=Nomination)
+    money: Money = field(default_factory=usual_money)
+    use: Use = field(default_factory=usual_use)
+    assumptions: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def beds(self) -> int:
         """Beds in all homes together."""
         return sum(home.beds for home in self.homes)
 
-    @classmethod
-    def from_toml(cls, text: str, *, ages: tuple[int, int]) -> Self:
-        """
-        Read a contract, and refuse one that cannot be carried out.
+    @property
+    def chooses(self) -> tuple[object, ...]:
+        """All that decides which children can have a bed. Money and time do not."""
+        homes = tuple(home.without_date() for home in self.homes)
+        ages = (self.age_min_years, self.age_max_years)
+        return homes, ages, self.placed_within_months, self.nomination
 
-        Parameters
-        ----------
-        ages
-            First and last age for which the partnership commissions, where the
-            contract sets none of its own.
+    @property
+    def opening_months(self) -> tuple[float, ...]:
+        """When each home should open, in months after the beginning."""
+        planned = []
+        for turn, home in enumerate(self.homes):
+            if home.opens is None:
+                planned.append(float(turn * self.use.months_between_openings))
+            else:
+                days = (home.opens - self.use.begins).days
+                planned.append(max(days, 0) * MONTHS_A_YEAR / 365.25)
+        return tuple(planned)
+
+    @property
+    def months(self) -> int:
+        """Months of the term."""
+        return MONTHS_A_YEAR * self.money.term_years
+
+    @property
+    def full_year_from_month(self) -> int:
+        """The first month, from 0, of the year that stands for a full one."""
+        settled = int(-(-max(self.opening_months) // 1)) + FULL_YEAR_AFTER_MONTHS
+        return min(settled, self.months - MONTHS_A_YEAR)
+
+    def value(self, setting: Setting) -> object:
+        """Give a setting's value."""
+        return getattr(getattr(self, setting.part), setting.attribute)
+
+    def explained(self, key: str) -> str:
+        """Say where a setting's value comes from, or that it is an assumption and why."""
+        if key in self.sources:
+            return self.sources[key]
+        return self.assumptions.get(key, "")
+
+    def checked(self) -> Self:
+        """
+        Give the contract back, if it can be carried out.
 
         Raises
         ------
         ConfigurationError
-            Naming the key, what was found, and what is wanted.
+            Naming each setting, what was found, and what is wanted.
         """
-        try:
-            raw = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            message = f"The contract is not valid TOML: {error}."
-            raise ConfigurationError(message) from error
-        try:
-            sources = _texts(raw.get("sources", {}), "sources")
-            own_ages = raw.get("ages", {"from": ages[0], "to": ages[1]})
-            contract = cls(
-                name=_text(raw["name"], "name"),
-                homes=tuple(
-                    BlockHome(
-                        name=_text(home["name"], "homes.name"),
-                        authority_code=_text(home["authority"], "homes.authority"),
-                        postcode=_text(home["postcode"], "homes.postcode"),
-                        beds=_whole(home["beds"], "homes.beds"),
-                    )
-                    for home in raw["homes"]
-                ),
-                age_min_years=_whole(own_ages["from"], "ages.from"),
-                age_max_years=_whole(own_ages["to"], "ages.to"),
-                placed_within_months=_whole(raw["placed_within_months"], "placed_within_months"),
-                assumptions={
-                    **_texts(raw.get("assumptions", {}), "assumptions"),
-                    **_without_a_reason(sources.keys() | raw.get("assumptions", {}).keys()),
-                },
-                sources=sources,
-            )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            message = f"The contract: a key is missing or of the wrong kind ({error})."
-            raise ConfigurationError(message) from error
-        contract._check(raw)
-        return contract
+        faults = self.faults()
+        if faults:
+            raise ConfigurationError("The contract: " + "; ".join(faults) + ".")
+        return self
 
-    def _check(self, raw: Mapping[str, object]) -> None:
-        faults = [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
-        faults += [
-            f"{key!r} is not a key of a home"
-            for home in raw["homes"]  # type: ignore[attr-defined]  # read as homes before
-            for key in home
-            if key not in _HOME_KEYS
-        ]
+    def faults(self) -> list[str]:
+        """Say what makes it impossible."""
+        said = []
         if not self.homes:
-            faults.append("`homes` is empty")
-        faults += [
-            f"home {home.name!r} has {home.beds} beds; 1 to {MOST_BEDS} are possible"
-            for home in self.homes
-            if not 1 <= home.beds <= MOST_BEDS
-        ]
+            said.append("`homes` is empty")
+        for home in self.homes:
+            said += home.faults()
         names = [home.name for home in self.homes]
-        faults += [
+        said += [
             f"{names.count(name)} homes are named {name!r}; each wants a name of its own"
             for name in dict.fromkeys(names)
             if names.count(name) > 1
         ]
-        if not 0 <= self.age_min_years <= self.age_max_years <= 17:  # noqa: PLR2004 (a child)
-            faults.append("`ages` must be from 0 to 17, `from` not above `to`")
+        if not 0 <= self.age_min_years <= self.age_max_years <= OLDEST_YEARS:
+            said.append(f"`ages` must be from 0 to {OLDEST_YEARS}, `from` not above `to`")
         if not 1 <= self.placed_within_months <= MOST_MONTHS:
-            faults.append(
+            said.append(
                 f"`placed_within_months` is {self.placed_within_months}; "
                 f"1 to {MOST_MONTHS} are possible"
             )
         both = sorted(self.sources.keys() & self.assumptions.keys())
-        faults += [f"{key!r} stands in both `sources` and `assumptions`" for key in both]
-        if faults:
-            raise ConfigurationError("The contract: " + "; ".join(faults) + ".")
+        said += [f"{key!r} stands in both `sources` and `assumptions`" for key in both]
+        if (self.money.discount is None) == (self.money.price_pence_per_bed_week is None):
+            said.append("either `discount` or `price` must be set, and not both")
+        return said
 
 
-def _without_a_reason(explained: set[str]) -> dict[str, str]:
-    return {
+def with_reasons(contract: Contract) -> Contract:
+    """Give every setting that nothing explains its reason, or say that it has none."""
+    explained = contract.sources.keys() | contract.assumptions.keys()
+    added = {
         key: f"Assumption ({what}): the contract's file gives neither a source nor a reason."
-        for key, what in _SETTINGS.items()
+        for key, what in _CHOOSES_CHILDREN.items()
         if key not in explained
+        and not (key == "nomination" and contract.nomination == Nomination())
     }
-
-
-def _whole(value: object, key: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        message = f"`{key}` is {value!r}; a whole number is wanted"
-        raise ValueError(message)  # noqa: TRY004 (from_toml gives it as a ConfigurationError)
-    return value
-
-
-def _text(value: object, key: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        message = f"`{key}` is {value!r}; a text in quotation marks is wanted"
-        raise ValueError(message)
-    return value.strip()
-
-
-def _texts(values: Mapping[str, object], key: str) -> dict[str, str]:
-    return {str(name): _text(value, f"{key}.{name}") for name, value in values.items()}
+    sources = dict(contract.sources)
+    if "nomination" not in explained and contract.nomination == Nomination():
+        added["nomination"] = (
+            "Assumption: one pool, in which any authority may nominate for any bed. No public "
+            "document says how the beds are shared."
+        )
+    for key, setting in SETTINGS.items():
+        if key in explained:
+            continue
+        if contract.value(setting) != setting.read(setting.default):
+            added[key] = f"Assumption ({setting.label.lower()}): set by whoever made this contract."
+        elif setting.is_public:
+            sources[key] = setting.why
+        else:
+            added[key] = setting.why
+    return replace(contract, assumptions={**contract.assumptions, **added}, sources=sources)

@@ -10,7 +10,8 @@ from lib.domain.codes import PLACEMENT_TYPES
 from lib.errors import ConfigurationError
 
 _KEYS: Final = {
-    "name", "lead", "authorities", "merges", "ages", "placement_types", "contract", "release",
+    "name", "lead", "authorities", "merges", "ages", "placement_types", "contract", "presets",
+    "release",
 }  # fmt: skip
 _CONTRACT_FILE: Final = re.compile(r"[\w-]+\.toml")
 _GSS_CODE: Final = re.compile(r"E(06|08|09|10)\d{6}")
@@ -55,6 +56,7 @@ class Footprint:
     placement_types: tuple[str, ...]
     smallest_shown_count: int
     contract_file: str
+    preset_files: tuple[str, ...]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ class Footprint:
                 placement_types=tuple(raw["placement_types"]),
                 smallest_shown_count=int(raw["release"]["smallest_shown_count"]),
                 contract_file=str(raw["contract"]),
+                preset_files=tuple(map(str, raw.get("presets", [raw["contract"]]))),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"footprint.toml: a key is missing or of the wrong kind ({error})."
@@ -143,8 +146,13 @@ class Footprint:
             faults.append("`placement_types` is empty")
         if self.smallest_shown_count < 1:
             faults.append("`release.smallest_shown_count` must be 1 or more")
-        if not _CONTRACT_FILE.fullmatch(self.contract_file):
-            faults.append("`contract` must be the name of a file in geodata/contracts")
+        faults += [
+            f"{name!r} must be the name of a file in geodata/contracts"
+            for name in dict.fromkeys((self.contract_file, *self.preset_files))
+            if not _CONTRACT_FILE.fullmatch(name)
+        ]
+        if self.contract_file not in self.preset_files:
+            faults.append("`contract` must be one of `presets`")
         faults += [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
         if faults:
             raise ConfigurationError("footprint.toml: " + "; ".join(faults) + ".")

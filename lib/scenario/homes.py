@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from lib.domain.contract import BlockHome, Contract
+from lib.domain.block_home import BlockHome
+from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.errors import ConfigurationError
 from lib.sources.postcodes import PostcodeIndex

@@ -20,8 +20,9 @@ from lib.spatial.measures import measure
 
 _NOT_KNOWN_OF_A_BLOCK_HOME: Final = ("home_urn", "placement_provider", "weekly_cost_pence")
 
-_ORDER: Final = [column for column in PLACEMENTS.columns if column != "child_key"]
-"""Children alike in all of these are alike in every figure; the key is the order of loading."""
+_BY_LOADING: Final = ("child_key", "sibling_group", "not_with")
+_ORDER: Final = [column for column in PLACEMENTS.columns if column not in _BY_LOADING]
+"""Children alike in all of these are alike in every figure; the others tell the order of loading."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

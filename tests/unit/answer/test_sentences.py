@@ -9,13 +9,13 @@ from lib.answer import sentences
 from lib.answer.wording import children, listed, miles, whole_percent
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
-from lib.domain.contract import Contract
+from lib.domain.contract_toml import contract_from_toml
 from lib.domain.footprint import Footprint
 from lib.sources.paths import GEODATA
 from lib.sources.published import published
 
 FOOTPRINT = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
-CONTRACT = Contract.from_toml(
+CONTRACT = contract_from_toml(
     (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17)
 )
 

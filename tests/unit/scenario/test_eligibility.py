@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from lib.domain.contract import Contract
+from lib.domain.contract_toml import contract_from_toml
 from lib.scenario.eligibility import could_have_been_placed, of_the_ages
 from lib.sources.paths import GEODATA
 from tests.fixtures.placed_children import placements
 
-NELCP = Contract.from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17))
+NELCP = contract_from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17))
 AS_OF = date(2018, 3, 31)
 
 

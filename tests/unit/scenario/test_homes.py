@@ -2,7 +2,9 @@
 
 import pytest
 
-from lib.domain.contract import BlockHome, Contract
+from lib.domain.block_home import BlockHome
+from lib.domain.contract import Contract
+from lib.domain.contract_toml import contract_from_toml
 from lib.errors import ConfigurationError
 from lib.scenario.homes import locate_homes
 from lib.sources.paths import GEODATA
@@ -31,7 +33,7 @@ def contract(*homes: tuple[str, str, int]) -> Contract:
 
 def test_the_homes_of_the_contract_stand_where_it_says(postcodes: PostcodeIndex) -> None:
     text = (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8")
-    nelcp = Contract.from_toml(text, ages=(11, 17))
+    nelcp = contract_from_toml(text, ages=(11, 17))
     homes = locate_homes(nelcp, postcodes=postcodes, footprint=FOOTPRINT)
     assert homes["authority_code"].tolist() == [home.authority_code for home in nelcp.homes]
     assert homes["beds"].sum() == 35
@@ -42,7 +44,7 @@ def test_the_homes_of_the_contract_stand_where_it_says(postcodes: PostcodeIndex)
 def test_the_homes_of_the_contract_stand_on_ordinary_postcodes(postcodes: PostcodeIndex) -> None:
     """Where more than 50 postcodes share a point, they belong to large users or post boxes."""
     text = (GEODATA / "contracts" / "nelcp.toml").read_text("utf-8")
-    for home in Contract.from_toml(text, ages=(11, 17)).homes:
+    for home in contract_from_toml(text, ages=(11, 17)).homes:
         places = postcodes.postcodes_in(home.authority_code)
         sharing = places.loc[places["postcode"] == home.postcode, "n_at_point"]
         assert len(sharing) == 1

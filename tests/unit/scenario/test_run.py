@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.domain.contract import BlockHome, Contract
+from lib.domain.block_home import BlockHome
+from lib.domain.contract import Contract
+from lib.domain.contract_toml import contract_from_toml
 from lib.scenario.run import ContractResult, run
 from lib.schemas.placements import MEASURED
 from lib.sources.paths import GEODATA
@@ -28,7 +30,7 @@ from tests.fixtures.placed_children import (
 Case: TypeAlias = tuple[pd.DataFrame, ContractResult]
 
 AS_OF = date(2018, 3, 31)
-NELCP = Contract.from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17))
+NELCP = contract_from_toml((GEODATA / "contracts" / "nelcp.toml").read_text("utf-8"), ages=(11, 17))
 OUTSIDE = {"placement_authority_code": KENT, "placement_easting": 600_000.0}
 LONG_AGO = {"placement_start_date": "2014-01-01"}
 
