@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from lib.ingest.births import HeaderFile, dates_of_birth
+from lib.ingest.births import HeaderFile, dates_of_birth, sexes
 from lib.ingest.costs import read_costs
 from lib.ingest.coverage import Coverage, coverage_of
 from lib.ingest.findings import Fate, Finding
@@ -24,8 +24,8 @@ class AuthorityReturn:
     """
     What one authority's files hold.
 
-    ``history`` has a row an episode, sorted by ``child_key`` and start, and ``born`` of
-    the child. It is private to `lib.ingest`: dates of birth leave it as ages.
+    ``history`` has a row an episode, sorted by ``child_key`` and start, ``born``
+    and ``sex`` of the child. It is private to `lib.ingest`: dates of birth leave it as ages.
     """
 
     code: str
@@ -86,6 +86,7 @@ def read_authority(
         if file.sheet is not None
     ]
     history["born"] = dates_of_birth(headers, history, children)
+    history["sex"] = sexes(headers, history, children)
     coverage = coverage_of(code, history, today=today)
     findings = _findings_of_the_whole(history, coverage, folder, has_header=bool(headers))
     costs = [

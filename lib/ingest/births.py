@@ -1,4 +1,4 @@
-"""Dates of birth from the Header table, and the ages that are made of them."""
+"""Dates of birth and sex from the Header table, and the ages that are made of the dates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -86,6 +86,32 @@ def dates_of_birth(
     usable = born["min"].where(~(is_disputed | is_impossible)).astype("datetime64[s]")
     of_each = usable.reindex(history["child_key"]).to_numpy()
     return pd.Series(of_each, index=history.index, dtype="datetime64[s]")
+
+
+def sexes(
+    files: Sequence[HeaderFile], history: pd.DataFrame, children: Mapping[str, int]
+) -> pd.Series:
+    """
+    Find the sex of the child of each episode.
+
+    Returns
+    -------
+    Series
+        F, M or U, indexed as ``history``; missing where the Header tables do not tell or
+        contradict each other.
+    """
+    told = pd.concat(
+        [pd.DataFrame({"child": pd.Series(dtype="str"), "sex": pd.Series(dtype="str")})]
+        + [file.header[["child", "sex"]].dropna() for file in files],
+        ignore_index=True,
+    ).drop_duplicates()
+    agreed = told[~told.duplicated("child", keep=False)]
+    of_child = {
+        children[child]: sex
+        for child, sex in zip(agreed["child"], agreed["sex"], strict=True)
+        if child in children
+    }
+    return history["child_key"].map(of_child).astype("str")
 
 
 def completed_years(born: pd.Series, day: pd.Series | pd.Timestamp) -> pd.Series:

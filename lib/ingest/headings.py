@@ -67,7 +67,9 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
     ),
     Kind.HEADER: Layout(
         required=("CHILD", "DOB"),
-        used={},  # SEX, ETHNIC, UPN and the rest are not wanted: no figure needs them
+        used={
+            "SEX": "whom a home for girls or for boys could take is not known",
+        },  # ETHNIC, UPN and the rest are not wanted: no figure needs them
         aliases=_CHILD,
         tells=frozenset({"ethnic", "upn", "mother", "mc_dob"}),
         at_least=1,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -10,6 +11,8 @@ from lib.ingest.costs import cost_on
 from lib.ingest.coverage import is_open
 from lib.ingest.load import Returns
 from lib.schemas.placements import PLACEMENTS
+
+_NEEDS: Final = ("keep_placement", "asked_to_move", "is_solo", "sibling_group", "not_with")
 
 
 def residential_placements(returns: Returns, *, placement_types: Collection[str]) -> pd.DataFrame:
@@ -32,9 +35,8 @@ def residential_placements(returns: Returns, *, placement_types: Collection[str]
     placements = on_the_day[on_the_day["placement_type"].isin(list(placement_types))]
     needs = returns.children.set_index("child_key")
     costs = cost_on(returns.costs, returns.as_of)
-    placements = placements.assign(
-        keep_placement=placements["child_key"].map(needs["keep_placement"]).astype("bool"),
-        asked_to_move=placements["child_key"].map(needs["asked_to_move"]).astype("bool"),
+    needed = needs.loc[placements["child_key"], list(_NEEDS)].set_axis(placements.index)
+    placements = placements.join(needed).assign(
         weekly_cost_pence=placements["child_key"].map(costs).astype("Int64"),
     )
     valid: pd.DataFrame = PLACEMENTS.validate(placements.reset_index(drop=True))

@@ -111,13 +111,13 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
 
 def read_header(sheet: Sheet, ledger: Ledger, *, today: date) -> pd.DataFrame:
     """
-    Read children and dates of birth from the Header table.
+    Read children, dates of birth and sex from the Header table.
 
     Returns
     -------
     DataFrame
         One row for each row that loads: ``child``, ``born`` (datetime64[s], NaT where
-        not known), ``position`` in the file.
+        not known), ``sex`` (F, M, U; missing where not known), ``position`` in the file.
     """
     child = sheet.columns["CHILD"]
     ledger.mark(
@@ -138,10 +138,12 @@ def read_header(sheet: Sheet, ledger: Ledger, *, today: date) -> pd.DataFrame:
         found="no date of birth",
         remedy=remedy,
     )
+    sex = _read_code(sheet, ledger, "SEX", codes.SEXES)
     frame = pd.DataFrame(
         {
             "child": pd.array(child.distinct, dtype="str").take(child.codes),
             "born": born.days,
+            "sex": pd.Series(sex).map(codes.SEXES).astype("str"),
             "position": np.arange(len(child.codes), dtype=np.int64),
         }
     )

@@ -43,6 +43,7 @@ _EPISODE_COLUMNS: Final = {
     "home_urn": pa.Column("str", nullable=True, description="Ofsted's number of the home"),
     "age_years": pa.Column("Int8", nullable=True, description="On the as-at date"),
     "age_at_start_years": pa.Column("Int8", nullable=True, description="On start_date"),
+    "sex": pa.Column("str", nullable=True, description="F, M or U; missing where not known"),
     **_POINT_COLUMNS,
 }
 
@@ -80,6 +81,9 @@ PLACEMENTS: Final = pa.DataFrameSchema(
         **_EPISODE_COLUMNS,
         "keep_placement": pa.Column("bool"),
         "asked_to_move": pa.Column("bool"),
+        "is_solo": pa.Column("bool", description="Needs to live without other children"),
+        "sibling_group": pa.Column("Int64", nullable=True, description="Running number"),
+        "not_with": pa.Column("object", description="Tuple of child_key"),
         "weekly_cost_pence": pa.Column("Int64", nullable=True),
     },
     name="placements",

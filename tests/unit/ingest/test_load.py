@@ -196,7 +196,9 @@ def test_a_file_in_another_encoding_loads_and_it_is_said(
 ) -> None:
     rows = [episode(CHILD="Zoë-1")]
     put(tmp_path, f"{HACKNEY}/episodes.csv", csv_text(EPISODES, rows).encode(encoding))
-    put(tmp_path, f"{HACKNEY}/header.csv", csv_text(["CHILD", "DOB"], [child(CHILD="Zoë-1")]))
+    put(
+        tmp_path, f"{HACKNEY}/header.csv", csv_text(["CHILD", "SEX", "DOB"], [child(CHILD="Zoë-1")])
+    )
     returns = load(tmp_path)
     assert returns.episodes["age_years"].tolist() == [14]
     assert codes(returns) == ([code] if code else [])
