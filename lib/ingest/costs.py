@@ -1,9 +1,7 @@
 """What placements cost: `costs.csv`, beside a return."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 import numpy as np
@@ -11,9 +9,9 @@ import pandas as pd
 
 from lib.ingest.dates import note_dates, read_dates
 from lib.ingest.findings import Fate, Ledger
+from lib.ingest.numbers import pence
 from lib.ingest.tables import Sheet
 
-_POUNDS: Final = re.compile(r"£?\s*(\d{1,3}(,\d{3})+|\d{1,9})(\.\d{1,6})?", re.ASCII)
 _MOST_PENCE: Final = 100_000_00
 """£100,000 a week: more than ten times the dearest placement that has been published."""
 
@@ -51,13 +49,13 @@ def read_costs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
             ledger, dates, column, code="date_impossible", remedy=_LEFT_OUT, fate=Fate.REFUSED
         )
     cost = columns["weekly_cost_pounds"]
-    pence = np.array([_read_pence(value) for value in cost.distinct], dtype=np.int64)[cost.codes]
+    costs = np.array([_read_pence(value) for value in cost.distinct], dtype=np.int64)[cost.codes]
     for where, column, code, found in (
         (child.is_blank, "CHILD", "child_missing", "no identifier of the child"),
         (start.is_blank, "start", "value_missing", "the first day of the cost is missing"),
         (end.days < start.days, "end", "ends_before_start", "the cost ends before it begins"),
         (
-            pence == _UNKNOWN,
+            costs == _UNKNOWN,
             "weekly_cost_pounds",
             "cost_impossible",
             "no sum of pounds from 0 to 100,000",
@@ -79,7 +77,7 @@ def read_costs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
             "child_key": keys,
             "start_date": start.days,
             "end_date": end.days,
-            "weekly_cost_pence": pence,
+            "weekly_cost_pence": costs,
         }
     )
     loaded = frame[ledger.is_loaded].sort_values(
@@ -107,11 +105,8 @@ def cost_on(costs: pd.DataFrame, day: date) -> pd.Series:
 
 
 def _read_pence(value: str) -> int:
-    if not _POUNDS.fullmatch(value):
-        return _UNKNOWN
-    pounds = Decimal(value.replace("£", "").replace(",", "").strip())
-    pence = int((pounds * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return pence if pence <= _MOST_PENCE else _UNKNOWN
+    found = pence(value, most=_MOST_PENCE)
+    return _UNKNOWN if found is None else found
 
 
 def _note_overlaps(ledger: Ledger, loaded: pd.DataFrame) -> None:
