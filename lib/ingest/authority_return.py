@@ -11,7 +11,7 @@ from lib.ingest.births import HeaderFile, dates_of_birth, sexes
 from lib.ingest.costs import read_costs
 from lib.ingest.coverage import Coverage, coverage_of
 from lib.ingest.findings import Fate, Finding
-from lib.ingest.headings import Kind
+from lib.ingest.headings import OF_THE_PARTNERSHIP, Kind
 from lib.ingest.histories import EpisodesFile, merge_files, placement_start_dates
 from lib.ingest.needs import combine_needs, read_needs
 from lib.ingest.opening import Opened
@@ -74,7 +74,7 @@ def read_authority(
     usable = [file for file in read if len(file.episodes)]
     if not usable:
         for file in files:
-            if file.kind is not Kind.HOMES:
+            if file.kind not in OF_THE_PARTNERSHIP:
                 file.ledger.settle(np.ones(len(file.ledger.rows), dtype=bool), Fate.IGNORED)
         return None
     numbered, children = _number_children(usable, first_key)

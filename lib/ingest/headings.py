@@ -15,7 +15,12 @@ class Kind(StrEnum):
     COSTS = "costs"
     NEEDS = "needs"
     HOMES = "homes"
+    MONITORING = "monitoring"
     OTHER_SSDA903 = "another SSDA903 table"
+
+
+OF_THE_PARTNERSHIP: Final = frozenset({Kind.HOMES, Kind.MONITORING})
+"""Tables of no one authority's children: they may lie in any folder, or beside the folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +29,15 @@ class Layout:
     The columns of one table.
 
     ``required``: without one of these nothing can be loaded. ``used``: what is lost
-    without it. ``unused``: part of the return, needed by no figure here. ``aliases``:
-    other wordings of a heading. ``tells``: headings of which ``at_least`` give the
-    table away.
+    without it. ``unused``: part of the return, needed by no figure here. ``optional``:
+    read where it is, and no fault where it is not. ``aliases``: other wordings of a
+    heading. ``tells``: headings of which ``at_least`` give the table away.
     """
 
     required: tuple[str, ...]
     used: Mapping[str, str]
     unused: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     aliases: Mapping[str, tuple[str, ...]]
     tells: frozenset[str]
     at_least: int
@@ -39,7 +45,7 @@ class Layout:
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column by the name under which it is reported."""
-        return (*self.required, *self.used, *self.unused)
+        return (*self.required, *self.used, *self.unused, *self.optional)
 
 
 _CHILD: Final = {"CHILD": ("childid", "child_id")}
@@ -93,6 +99,47 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
         aliases=_CHILD,
         tells=frozenset({"keep_placement", "asked_to_move", "sibling_group", "not_with"}),
         at_least=1,
+    ),
+    Kind.MONITORING: Layout(
+        required=("month", "home", "beds", "nights_used"),
+        used={
+            "outcomes_due": "how many outcomes were due is not known",
+            "outcomes_achieved": "neither outcomes achieved nor payments for them are known",
+            "payment_by_results_pounds": "what was paid by results is not known",
+            "rating_mean": "how young people rate the homes is not known",
+            "rating_answers": "a rating is not shown without the number of its answers",
+        },
+        optional=("voids_paid_nights", "weekly_price_pounds"),
+        aliases={
+            "month": ("reporting_month", "month_beginning", "month_ending"),
+            "home": ("home_name", "name_of_home", "children_s_home", "childrens_home"),
+            "beds": ("number_of_beds", "block_beds", "beds_contracted", "contracted_beds"),
+            "nights_used": (
+                "bed_nights_used", "nights_occupied", "occupied_nights", "bed_nights_occupied",
+            ),
+            "outcomes_due": ("number_of_outcomes_due",),
+            "outcomes_achieved": ("number_of_outcomes_achieved", "outcomes_met"),
+            "payment_by_results_pounds": (
+                "payment_by_results", "payments_by_results", "payments_by_results_pounds",
+                "pbr_pounds",
+            ),
+            "rating_mean": ("mean_rating", "rating_average", "average_rating"),
+            "rating_answers": ("number_of_answers", "answers", "number_of_ratings"),
+            "voids_paid_nights": (
+                "voids_paid", "void_nights_paid", "paid_void_nights", "empty_nights_paid",
+            ),
+            "weekly_price_pounds": ("weekly_price", "price_per_bed_week_pounds"),
+        },
+        tells=frozenset(
+            {
+                "nights_used", "bed_nights_used", "nights_occupied", "occupied_nights",
+                "bed_nights_occupied", "outcomes_due", "outcomes_achieved", "outcomes_met",
+                "payment_by_results_pounds", "payment_by_results", "payments_by_results",
+                "rating_mean", "mean_rating", "average_rating", "rating_answers",
+                "voids_paid_nights", "void_nights_paid",
+            }
+        ),
+        at_least=2,
     ),
     Kind.HOMES: Layout(
         required=("URN",),

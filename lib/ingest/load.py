@@ -16,11 +16,13 @@ from lib.ingest.authority_return import AuthorityReturn, read_authority
 from lib.ingest.coverage import available_dates, default_as_of, holding_back
 from lib.ingest.findings import FileCount, Finding, NothingUsableError
 from lib.ingest.folders import HERE, Contents, look_into
-from lib.ingest.headings import Kind
+from lib.ingest.headings import OF_THE_PARTNERSHIP, Kind
+from lib.ingest.monitoring import combine_monitoring, read_monitoring
 from lib.ingest.ofsted import combine_homes, read_homes
 from lib.ingest.opening import Opened, open_files, refuse_all
 from lib.ingest.points import Locator
 from lib.schemas.homes import HOMES
+from lib.schemas.monitoring import MONITORING
 from lib.sources.boundaries import authority_names
 
 _ENGLAND: Final = "E"
@@ -31,7 +33,8 @@ class Returns:
     """
     The returns of a partnership, without an identifier, a postcode or a date of birth.
 
-    ``episodes``, ``children``, ``costs`` and ``homes`` are valid by `lib.schemas`.
+    ``episodes``, ``children``, ``costs``, ``homes`` and ``monitoring`` are valid by
+    `lib.schemas`; names of homes in ``monitoring`` are text from a file, not encoded.
     ``content_hash`` is the SHA-256 of name and bytes of every file read, in order of name.
     ``available_dates`` are the 31 Marches that every return covers, newest first.
     ``has_costs``, ``has_needs``: whether any authority gave that file;
@@ -47,6 +50,7 @@ class Returns:
     children: pd.DataFrame = field(repr=False)
     costs: pd.DataFrame = field(repr=False)
     homes: pd.DataFrame = field(repr=False)
+    monitoring: pd.DataFrame = field(repr=False)
     findings: tuple[Finding, ...] = field(repr=False)
     files: tuple[FileCount, ...] = field(repr=False)
     authorities_loaded: tuple[str, ...]
@@ -54,6 +58,7 @@ class Returns:
     has_costs: bool
     has_needs: bool
     has_homes: bool
+    has_monitoring: bool
     available_dates: tuple[date, ...]
     authorities_with_costs: tuple[str, ...] = ()
     authorities_with_needs: tuple[str, ...] = ()
@@ -112,6 +117,11 @@ def load_returns(
         for file in files
         if file.sheet is not None and file.kind is Kind.HOMES
     ]
+    monitoring = [
+        (file.ledger, read_monitoring(file.sheet, file.ledger, today=today))
+        for file in files
+        if file.sheet is not None and file.kind is Kind.MONITORING
+    ]
     _refuse_strays(files)
     loaded: list[AuthorityReturn] = []
     next_key = 0
@@ -133,6 +143,7 @@ def load_returns(
         findings += read.findings
         next_key = int(read.history["child_key"].max()) + 1
     located_homes = combine_homes(homes)
+    reported = combine_monitoring(monitoring)
     counts = tuple(file.ledger.count for file in files)
     findings += [finding for file in files for finding in file.ledger.findings]
     if not loaded:
@@ -153,6 +164,7 @@ def load_returns(
         children=assemble_children(loaded),
         costs=assemble_costs(loaded),
         homes=HOMES.validate(located_homes[list(HOMES.columns)]),
+        monitoring=MONITORING.validate(reported),
         findings=_in_order(findings),
         files=counts,
         authorities_loaded=codes,
@@ -160,6 +172,7 @@ def load_returns(
         has_costs=bool(with_costs),
         has_needs=bool(with_needs),
         has_homes=bool(homes),
+        has_monitoring=bool(monitoring),
         available_dates=available_dates(coverages, [read.history for read in loaded]),
         authorities_with_costs=with_costs,
         authorities_with_needs=with_needs,
@@ -169,9 +182,10 @@ def load_returns(
 
 
 def _refuse_strays(files: Sequence[Opened]) -> None:
-    """Refuse tables of children that lie in no authority's folder."""
+    """Refuse tables of children that lie in no authority's folder; others are nobody's."""
     for file in files:
-        if file.source.authority_code is None and file.kind not in (None, Kind.HOMES):
+        is_kept = file.kind is None or file.kind in OF_THE_PARTNERSHIP
+        if file.source.authority_code is None and not is_kept:
             refuse_all(file.ledger)
             file.ledger.whole(
                 "file_outside_folder",

@@ -130,7 +130,7 @@ def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
     layout = LAYOUTS[sheet.kind]
     usable = True
     for column in sheet.twice:
-        is_used = column in layout.required or column in layout.used
+        is_used = column not in layout.unused
         usable &= not is_used
         consequence = (
             "until then nothing of the file is in"
@@ -143,7 +143,7 @@ def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
             column=column,
         )
     for column in layout.columns:
-        if column in sheet.columns:
+        if column in sheet.columns or column in layout.optional:
             continue
         if column in layout.required:
             usable = False
@@ -173,8 +173,9 @@ def _unrecognised(source: SourceFile, utf_8: bytes) -> Ledger:
         return ledger
     ledger.whole(
         "file_not_recognised",
-        "Its headings are of no table that is known here (Episodes, Header, costs, needs or "
-        "Ofsted's list of homes). Check the first row, or take the file away; nothing of it is in.",
+        "Its headings are of no table that is known here (Episodes, Header, costs, needs, "
+        "monitoring or Ofsted's list of homes). Check the first row, or take the file away; "
+        "nothing of it is in.",
     )
     refuse_all(ledger)
     return ledger

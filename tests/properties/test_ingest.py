@@ -19,12 +19,14 @@ from tests.fixtures.returns_on_disk import (
     HACKNEY,
     HEADER,
     HOMES,
+    MONITORING,
     NEEDS,
     child,
     episode,
     home,
     load,
     put,
+    report,
 )
 
 Rows = list[list[str]]
@@ -56,6 +58,11 @@ def sound_return() -> dict[str, Rows]:
         {"CHILD": NAMES[4], "sibling_group": "A"},
     ]
     homes = [home(URN=f"SC10000{n}", Places=str(n)) for n in range(4)]
+    reports = [
+        report(month=f"2019-{month:02}", home=f"Invented home {name}", beds=str(beds))
+        for month in range(1, 4)
+        for name, beds in (("A", 4), ("B", 5))
+    ]
     return {
         f"{HACKNEY}/{name}": [list(columns), *[[row.get(c, "") for c in columns] for row in rows]]
         for name, columns, rows in (
@@ -64,6 +71,7 @@ def sound_return() -> dict[str, Rows]:
             ("costs.csv", COSTS, costs),
             ("needs.csv", NEEDS, needs),
             ("homes.csv", HOMES, homes),
+            ("monitoring.csv", MONITORING, reports),
         )
     }
 
@@ -103,6 +111,7 @@ def check(found: Returns | NothingUsableError) -> None:
     assert len(found.episodes) == of_kind["episodes.csv"]
     assert len(found.costs) == of_kind["costs.csv"]
     assert len(found.homes) == of_kind["homes.csv"]
+    assert len(found.monitoring) == of_kind["monitoring.csv"]
     placements = residential_placements(found, placement_types=["K2"])
     assert len(placements) <= looked_after_by_authority(found).sum()
 
@@ -192,7 +201,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(data: st.DataObject) -> N
         found.code for found in again.findings
     )
     if isinstance(plain, Returns) and isinstance(again, Returns):
-        for table in ("episodes", "children", "costs", "homes"):
+        for table in ("episodes", "children", "costs", "homes", "monitoring"):
             pd.testing.assert_frame_equal(getattr(plain, table), getattr(again, table))
         assert plain.available_dates == again.available_dates
 
