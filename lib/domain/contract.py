@@ -16,8 +16,8 @@ VERSION: Final = 2
 MOST_MONTHS: Final = 216
 """Eighteen years: no placement of a child began earlier."""
 
-FULL_YEAR_AFTER_MONTHS: Final = 12
-"""A full year begins this long after the last home should have opened."""
+FULL_YEAR_AFTER_MONTHS: Final = 24
+"""A full year begins this long after the last home should open: late ones have then filled up."""
 
 MONTHS_A_YEAR: Final = 12
 

@@ -381,8 +381,8 @@ _EVERY: Final = (
         label="Share of those placements offered a block bed",
         read=_range(0.01, 1),
         write=_write_range,
-        default=[0.2, 0.35, 0.6],
-        why="Assumption: one in three, between one in five and three in five. No public document "
+        default=[0.15, 0.25, 0.4],
+        why="Assumption: one in four, between one in seven and two in five. No public document "
         "says how many children block homes accept; it decides most, so enter your own.",
     ),
     Setting(

@@ -1,0 +1,139 @@
+"""What the block costs, and what its children would have cost elsewhere."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.domain.contract import MONTHS_A_YEAR, Contract
+from lib.domain.terms import Money
+from lib.scenario.occupancy import Simulated
+
+Real = npt.NDArray[np.float64]
+
+_NOTHING: Final = Fraction(0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class MoneyByMonth:
+    """
+    Pence, runs by months.
+
+    Parameters
+    ----------
+    elsewhere
+        What the children in block beds would have cost elsewhere.
+    block
+        What is paid for the beds, empty ones that are paid for among them.
+    empty
+        The part of ``block`` that is for beds nobody slept in.
+    running
+        Management, and setting up in the first month.
+    """
+
+    elsewhere: Real
+    block: Real
+    empty: Real
+    running: Real
+
+    @property
+    def saving(self) -> Real:
+        """Below zero: a loss."""
+        return self.elsewhere - self.block - self.running
+
+
+def exact(value: float) -> Fraction:
+    """Take a decimal for what it says: 0.2 is one fifth."""
+    return Fraction(str(value))
+
+
+def price_pence(money: Money, mean_cost_pence: float) -> Fraction:
+    """Give the most likely price of a bed a week: set, or the mean cost less the discount."""
+    if money.price_pence_per_bed_week is not None:
+        return exact(money.price_pence_per_bed_week.likely)
+    discount = exact(money.discount.likely) if money.discount else _NOTHING
+    return exact(mean_cost_pence) * (1 - discount)
+
+
+def full_occupancy_saving_pence(contract: Contract, mean_cost_pence: float) -> Fraction:
+    """
+    Give a full year's saving with every bed full all year: the claim's own arithmetic.
+
+    Weeks x beds x (mean weekly cost - price), less a year's management; exactly, without
+    rounding. Setting up is paid once and is no part of it.
+    """
+    money = contract.money
+    a_week = exact(mean_cost_pence) - price_pence(money, mean_cost_pence)
+    saving = Fraction(money.weeks) * contract.beds * a_week
+    return saving - money.management_pence_per_year
+
+
+def saving_at_pence(contract: Contract, mean_cost_pence: float, occupancy: float) -> Fraction:
+    """Give a full year's saving at a share of beds that is filled, exactly."""
+    money = contract.money
+    filled = exact(occupancy)
+    paid = max(filled, exact(money.paid_for_empty_share))
+    a_week = exact(mean_cost_pence) * filled - price_pence(money, mean_cost_pence) * paid
+    saving = Fraction(money.weeks) * contract.beds * a_week
+    return saving - money.management_pence_per_year
+
+
+def break_even_occupancy(contract: Contract, mean_cost_pence: float) -> float | None:
+    """
+    Give the share of beds that must be filled for the block to cost no more than it saves.
+
+    Returns
+    -------
+    float or None
+        0 where it pays in any case, None where it would not pay with every bed full.
+    """
+    money = contract.money
+    cost, price = exact(mean_cost_pence), price_pence(money, mean_cost_pence)
+    management = Fraction(money.management_pence_per_year) / (Fraction(money.weeks) * contract.beds)
+    guaranteed = exact(money.paid_for_empty_share)
+    if cost == 0:
+        return None
+    # while the guaranteed part is not filled, what is paid stays the same
+    below = (price * guaranteed + management) / cost
+    if below <= guaranteed:
+        return float(below)
+    if cost <= price:
+        return None
+    above = management / (cost - price)
+    return float(above) if above <= 1 else None
+
+
+def money_by_month(
+    simulated: Simulated, contract: Contract, mean_cost_pence: float
+) -> MoneyByMonth:
+    """
+    Price what happened in each run.
+
+    Notes
+    -----
+    What is guaranteed is settled month by month: the larger of the beds used and of the
+    guaranteed part of those open. The block price is agreed on the costs that the returns
+    hold; what placements elsewhere cost may change after.
+    """
+    money, values = contract.money, simulated.draws.drawn
+    drawn = values["price"][:, None]
+    weekly = values["weekly_cost"][:, None]
+    mean = np.where(np.isnan(weekly), mean_cost_pence, weekly)
+    price = drawn if money.discount is None else mean * (1 - drawn)
+    year = np.arange(simulated.used_weeks.shape[1]) // MONTHS_A_YEAR
+    of_own = np.where(
+        np.isnan(weekly), simulated.cost_pence, simulated.used_weeks * np.nan_to_num(weekly)
+    )
+    elsewhere = of_own * (1 + values["spot_change"][:, None]) * (1 + money.spot_inflation) ** year
+    paid_weeks = np.maximum(simulated.used_weeks, money.paid_for_empty_share * simulated.open_weeks)
+    price = price * (1 + money.block_inflation) ** year
+    running = np.full(simulated.used_weeks.shape, money.management_pence_per_year / MONTHS_A_YEAR)
+    running[:, 0] += money.transition_pence
+    return MoneyByMonth(
+        elsewhere=elsewhere,
+        block=price * paid_weeks,
+        empty=price * (paid_weeks - simulated.used_weeks),
+        running=running,
+    )
