@@ -10,8 +10,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "synthetic",
         help="write invented returns that look like North East London in 2018",
         description=(
-            "Writes invented SSDA903 returns of the eight authorities, homes, costs and needs. "
-            "The same seed and scale give the same bytes. No child and no home in them exists."
+            "Writes invented SSDA903 returns of the eight authorities, homes, costs, needs and the "
+            "monitoring of a contract. The same seed and scale give the same bytes. No child and "
+            "no home in them exists."
         ),
     )
     parser.add_argument("--seed", type=int, required=True, help="a whole number from 0 on")

@@ -182,7 +182,7 @@ def load_returns(
 
 
 def _refuse_strays(files: Sequence[Opened]) -> None:
-    """Refuse tables of children that lie in no authority's folder; others are nobody's."""
+    """Refuse tables of children that lie in no authority's folder."""
     for file in files:
         is_kept = file.kind is None or file.kind in OF_THE_PARTNERSHIP
         if file.source.authority_code is None and not is_kept:

@@ -13,6 +13,7 @@ from lib.synthetic.assumptions import AUTHORITIES, HISTORY_FROM, HISTORY_FROM_SC
 from lib.synthetic.beside import costs_table, needs_table
 from lib.synthetic.draws import day_number
 from lib.synthetic.mistakes import with_mistakes
+from lib.synthetic.monitoring import monitoring_table
 from lib.synthetic.places import Places
 from lib.synthetic.short_breaks import short_break_tables
 from lib.synthetic.tables import (
@@ -55,7 +56,7 @@ def generate(
     -------
     dict
         Path below the folder of returns (``E09000016/episodes.csv``, ``homes.csv``) to CSV
-        in UTF-8.
+        in UTF-8. ``monitoring.csv`` is of one contract, whatever the scale.
 
     Raises
     ------
@@ -81,6 +82,7 @@ def generate(
             pieces.setdefault(name, []).append(_csv(table, has_headings=number == 0))
         if progress:
             progress((number + 1) / scale)
+    pieces["monitoring.csv"] = [_csv(monitoring_table(seed=seed), has_headings=True)]
     files = {name: b"".join(parts) for name, parts in sorted(pieces.items())}
     title = f"{HOMES_TITLE}\n".encode()
     return {name: title + text if name == "homes.csv" else text for name, text in files.items()}

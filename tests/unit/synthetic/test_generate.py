@@ -109,7 +109,7 @@ def test_two_processes_with_other_hash_seeds_write_the_same_bytes(tmp_path: Path
         {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.csv")}
         for folder in folders
     ]
-    assert len(written[0]) == 41
+    assert len(written[0]) == 42
     assert written[0] == written[1]
 
 
