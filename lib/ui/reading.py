@@ -30,6 +30,11 @@ _MAY_BE_LOADED: Final = (
         "sibling_group, solo, not_with)."
     ),
     "A list of homes as CSV in the columns of Ofsted's provider-level list.",
+    (
+        "Once a contract runs, monitoring.csv: a row for each home and month (month, home, beds, "
+        "nights_used, outcomes_due, outcomes_achieved, payment_by_results_pounds, rating_mean, "
+        "rating_answers; voids_paid_nights and weekly_price_pounds if you have them)."
+    ),
 )
 
 
