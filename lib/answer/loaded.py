@@ -1,7 +1,7 @@
 """Returns, boundaries and postcodes brought together once, ready for questions."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from lib.domain.footprint import Footprint
 from lib.errors import ConfigurationError
 from lib.ingest.load import Returns, load_returns
 from lib.ingest.placements import looked_after_by_authority, residential_placements
+from lib.scenario.run import ContractResult, run
 from lib.sources.boundaries import authority_names, neighbours
 from lib.sources.paths import GEODATA
 from lib.sources.postcodes import PostcodeIndex
@@ -30,7 +31,9 @@ class Loaded:
 
     ``measured`` is a frame as in ``lib.schemas.placements.MEASURED``: one row a
     child in a residential placement on ``returns.as_of``. ``is_invented`` is
-    true for the committed demo set alone, recognised by its content.
+    true for the committed demo set alone, recognised by its content. ``presets`` are the
+    contracts of ``geodata/footprint.toml``: which children a contract chooses in the shared
+    view is one of theirs.
     """
 
     footprint: Footprint
@@ -41,6 +44,32 @@ class Loaded:
     neighbours: frozenset[frozenset[str]]
     postcodes: PostcodeIndex
     is_invented: bool
+    presets: Mapping[str, Contract]
+
+    @property
+    def own_contract(self) -> Contract:
+        """The partnership's own among the contracts on offer."""
+        return self.presets[Path(self.footprint.contract_file).stem]
+
+    def carry_out(self, contract: Contract) -> ContractResult:
+        """
+        Give out a contract's beds on these returns.
+
+        Raises
+        ------
+        ConfigurationError
+            If a home of the contract cannot stand where the contract puts it.
+        MatchingError
+            If the beds cannot be given out exactly.
+        """
+        return run(
+            self.measured,
+            contract=contract,
+            footprint=self.footprint,
+            neighbours=self.neighbours,
+            postcodes=self.postcodes,
+            as_of=self.returns.as_of,
+        )
 
 
 def load(
@@ -90,6 +119,7 @@ def load(
         neighbours=adjoining,
         postcodes=postcodes,
         is_invented=returns.content_hash == demo_content_hash(),
+        presets=read_presets(footprint),
     )
 
 

@@ -1,6 +1,6 @@
 """What the answer's tables reveal by subtraction, for `release` to close."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
 from lib.answer.areas import COUNTS, PARTITIONS, TOTAL, WHENS
@@ -43,7 +43,7 @@ WITHIN_PROOF: Final = (
 )
 
 
-class _Links:
+class Links:
     """Gathers sums, and the counts that they leave to be worked out."""
 
     def __init__(self, known: Mapping[Cell, int]) -> None:
@@ -68,21 +68,31 @@ class _Links:
 
 
 def protection(
-    areas: Unreleased, flows: Unreleased, proof: Unreleased, *, smallest_shown_count: int
+    areas: Unreleased,
+    flows: Unreleased,
+    proof: Unreleased,
+    *,
+    smallest_shown_count: int,
+    withheld: Iterable[Cell] = (),
 ) -> Protection:
     """
     Name the sums that link the tables, and the counts that they leave to be worked out.
 
     By area, the children of whom a measure is not true and those for whom it is
     not known are withheld apart: together they are what is left of all children.
+
+    Parameters
+    ----------
+    withheld
+        Cells to hide besides, such as those that contracts on offer give away together.
     """
-    links = _Links({**areas.cells(), **flows.cells(), **proof.cells()})
+    links = Links({**areas.cells(), **flows.cells(), **proof.cells()})
     for row in areas.table.index:
         _link_measures(links, row)
     links.sums += _areas_to_the_total(areas)
     _link_flows(links, areas, flows, smallest_shown_count)
     _link_proof(links)
-    withheld = frozenset(
+    rests = frozenset(
         Cell("areas", row, f"{when}_{key}")
         for row in areas.table.index
         if row != TOTAL
@@ -93,12 +103,12 @@ def protection(
     return Protection(
         sums=links.sums,
         worked_out=links.worked_out,
-        withheld=withheld,
+        withheld=rests.union(withheld),
         kept_longest=KEPT_LONGEST,
     )
 
 
-def _link_measures(links: _Links, row: Hashable) -> None:
+def _link_measures(links: Links, row: Hashable) -> None:
     """Within an area: parts of all children, parts of a part, and what the contract changes."""
     for when in WHENS:
         cells = {key: Cell("areas", row, f"{when}_{key}") for key in COUNTS}
@@ -125,7 +135,7 @@ def _areas_to_the_total(areas: Unreleased) -> Iterator[Sum]:
 
 
 def _link_flows(
-    links: _Links, areas: Unreleased, flows: Unreleased, smallest_shown_count: int
+    links: Links, areas: Unreleased, flows: Unreleased, smallest_shown_count: int
 ) -> None:
     """
     An area's flows add up to its children inside, and to the known ones outside.
@@ -153,7 +163,7 @@ def _link_flows(
             links.within(at_home, Cell("areas", origin, f"{when}_in_borough"))
 
 
-def _link_proof(links: _Links) -> None:
+def _link_proof(links: Links) -> None:
     """Candidates, beds and children inside, with the counts of all areas."""
     for whole, part in WITHIN_PROOF:
         links.within(Cell("proof", *whole), Cell("proof", *part))

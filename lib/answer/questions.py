@@ -10,12 +10,18 @@ from lib.answer.areas import PARTITIONS, TOTAL, WHENS, areas
 from lib.answer.definitions import DEFINITIONS, notes
 from lib.answer.loaded import Loaded
 from lib.answer.protection import protection
+from lib.answer.shared_presets import (
+    for_all_areas_alone,
+    is_shown_by_area,
+    require_on_offer,
+    withheld_for,
+)
 from lib.answer.view import OverviewView
 from lib.disclosure.release import Unreleased, rearranged, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
-from lib.scenario.run import ContractResult, run
+from lib.scenario.run import ContractResult
 from lib.sources.published import published
 from lib.sources.registry import attributions
 
@@ -30,16 +36,12 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
         If a home of the contract cannot stand where the contract puts it.
     MatchingError
         If the beds cannot be given out exactly.
+    DisclosureError
+        If the contract chooses children as none on offer does, and others than officers ask.
     """
-    result = run(
-        loaded.measured,
-        contract=contract,
-        footprint=loaded.footprint,
-        neighbours=loaded.neighbours,
-        postcodes=loaded.postcodes,
-        as_of=loaded.returns.as_of,
-    )
-    released = _released_tables(loaded, result, audience)
+    require_on_offer(contract, loaded, audience)
+    result = loaded.carry_out(contract)
+    released = _released_tables(loaded, result, contract, audience)
     footprint, returns = loaded.footprint, loaded.returns
     by_area = released["areas"]
     not_loaded = _names(returns.authorities_not_loaded, footprint)
@@ -113,7 +115,7 @@ def _with_ages(episodes: pd.DataFrame) -> Iterable[str]:
 
 
 def _released_tables(
-    loaded: Loaded, result: ContractResult, audience: Audience
+    loaded: Loaded, result: ContractResult, contract: Contract, audience: Audience
 ) -> dict[str, Released]:
     by_area = areas(loaded, result, audience)
     flows = tables.flows(loaded, result, audience)
@@ -125,10 +127,17 @@ def _released_tables(
             tables.lines(loaded, result),
             *_what_was_read(loaded),
         ]
+    withheld = set(withheld_for(contract, loaded, audience))
+    if not is_shown_by_area(contract, loaded, audience):
+        withheld.update(for_all_areas_alone(by_area, flows))
     return release(
         every,
         protection=protection(
-            by_area, flows, proof, smallest_shown_count=loaded.footprint.smallest_shown_count
+            by_area,
+            flows,
+            proof,
+            smallest_shown_count=loaded.footprint.smallest_shown_count,
+            withheld=withheld,
         ),
         footprint=loaded.footprint,
         audience=audience,

@@ -1,0 +1,154 @@
+"""A contract's answer as a document for other programs."""
+
+from collections.abc import Hashable
+from decimal import Decimal
+
+from lib.answer.areas import TOTAL
+from lib.answer.contract.tables import BEHIND, QUANTILES
+from lib.answer.contract.view import SHARES_GAMES, SHARES_RULES, ContractView, SharesView
+from lib.disclosure.released import Released
+from lib.domain.contract import MONTHS_A_YEAR
+from lib.domain.contract_toml import contract_to_toml
+
+_MONEY_TO_PENCE = 2
+
+
+def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object]:
+    """
+    Lay out a contract's answer by the keys of the command line.
+
+    Returns
+    -------
+    dict[str, object]
+        A hidden value is None, and its path stands in ``hidden``.
+    """
+    hidden: list[str] = []
+    figures = {
+        str(row): {key: _value(view.figures, row, key, f"{row}.{key}", hidden) for key in QUANTILES}
+        for row in view.figures.table.index
+    }
+    single = {
+        str(row): _value(view.single, row, "value", str(row), hidden)
+        for row in view.single.table.index
+    }
+    overview, contract = view.overview, view.contract
+    first = contract.full_year_from_month + 1
+    return {
+        "as_of": overview.as_of.isoformat(),
+        "audience": overview.audience.value,
+        "invented": overview.is_invented,
+        "data_sha256": overview.data_hash,
+        "model": view.model,
+        "seed": view.seed,
+        "runs": view.runs_made,
+        "headline": view.headline,
+        "reasons": list(view.reasons),
+        "luck": view.luck_sentence,
+        "inside": view.inside_sentence,
+        "bottleneck": view.bottleneck_sentence,
+        "order_of_filling": view.order_sentence,
+        "contract": {
+            "name": contract.name,
+            "beds": contract.beds,
+            "homes": len(contract.homes),
+            "weeks_a_year": _number(contract.money.weeks),
+            "empty_beds": str(contract.money.empty_beds),
+            "full_year_months": [first, first + MONTHS_A_YEAR - 1],
+            "toml": contract_to_toml(contract),
+        },
+        **single,
+        **figures,
+        "children": {
+            "today": overview.boroughs.count(TOTAL, "today_in_footprint"),
+            "with_contract_most": overview.proof.count("with_contract", "children_inside"),
+            "ceiling": overview.proof.count("ceiling", "children_inside"),
+            "forecast": figures["children_inside"],
+        },
+        "proof": overview.proof_sentence,
+        "sensitivity": [
+            {
+                "key": str(row),
+                "label": view.swings.text(row, "label"),
+                **{
+                    key: _value(view.swings, row, key, f"sensitivity.{row}.{key}", hidden)
+                    for key in ("low", "high", "low_pounds", "high_pounds")
+                },
+            }
+            for row in view.swings.table.index
+        ],
+        "claim": [
+            {
+                "key": str(row),
+                "said": None if view.claim.is_hidden(row, "said") else view.claim.text(row, "said"),
+                "support": None
+                if view.claim.is_hidden(row, "support")
+                else view.claim.text(row, "support"),
+            }
+            for row in view.claim.table.index
+        ],
+        "months": _rows(view.months, "months", hidden),
+        "years": _rows(view.years, "years", hidden),
+        "shares": _shares(shares, hidden),
+        "shares_sentence": shares.sentence,
+        "assumptions": list(view.notes),
+        "hidden": hidden,
+    }
+
+
+def _rows(table: Released, name: str, hidden: list[str]) -> list[dict[str, float | None]]:
+    columns = [column for column in table.table.columns if not column.startswith(BEHIND)]
+    return [
+        {
+            name.removesuffix("s"): int(row),
+            **{
+                column: _value(table, row, column, f"{name}.{row}.{column}", hidden)
+                for column in columns
+            },
+        }
+        for row in table.table.index
+    ]
+
+
+def _shares(view: SharesView, hidden: list[str]) -> list[dict[str, object]] | None:
+    table = view.shares
+    if table is None:
+        return None
+    return [
+        {
+            "code": str(row),
+            "name": table.text(row, "name"),
+            "children": _value(table, row, "children", f"shares.{row}.children", hidden),
+            **{
+                _GAME_KEYS[game]: {
+                    rule: _value(table, row, f"{game}_{rule}", f"shares.{row}.{game}", hidden)
+                    for rule in SHARES_RULES
+                }
+                for game in SHARES_GAMES
+            },
+        }
+        for row in table.table.index
+    ]
+
+
+_GAME_KEYS = {
+    "children_inside": "children_inside",
+    "miles": "miles",
+    "saving_pence": "saving_pounds",
+}
+
+
+def _value(
+    table: Released, row: Hashable, column: str, path: str, hidden: list[str]
+) -> float | None:
+    if table.is_hidden(row, column):
+        hidden.append(path)
+        return None
+    return _number(table.number(row, column))
+
+
+def _number(value: float | Decimal | None) -> float | None:
+    """Write a whole number without a decimal point."""
+    if value is None:
+        return None
+    short = round(float(value), 6)
+    return int(short) if short == int(short) else short

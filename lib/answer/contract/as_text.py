@@ -1,0 +1,84 @@
+"""A contract's answer for a terminal."""
+
+from lib.answer.contract.sentences import percent, pounds
+from lib.answer.contract.view import SHARES_RULES, ContractView, SharesView
+from lib.answer.wording import day
+from lib.disclosure.released import Released
+
+
+def contract_as_text(view: ContractView, shares: SharesView) -> str:
+    """Give the sentence, its reasons, what moves it, the claim, and fair shares."""
+    invented = "Invented data. " if view.overview.is_invented else ""
+    heading = (
+        f"{invented}{view.contract.name}: {view.contract.beds} beds, as at "
+        f"{day(view.overview.as_of)}; {view.runs_made:,} runs, seed {view.seed}"
+    )
+    parts = [
+        heading,
+        "",
+        view.headline,
+        *view.reasons,
+        view.luck_sentence,
+        view.inside_sentence,
+        view.overview.proof_sentence,
+        view.bottleneck_sentence,
+        view.order_sentence,
+        "",
+        "Year by year, in 8 of 10 runs",
+        *(_year(view.years, row) for row in view.years.table.index),
+        "",
+        "What moves the full year most, from its lowest tenth to its highest",
+        *(_swing(view.swings, row) for row in view.swings.table.index),
+        "",
+        "What the claim needs",
+        *(
+            f"  {_shown(view.claim, row, 'support'):>10}  {_shown(view.claim, row, 'said')}"
+            for row in view.claim.table.index
+        ),
+        "",
+        shares.sentence,
+        *_shares(shares),
+        "",
+        *view.notes,
+    ]
+    return "\n".join(part for part in parts if part is not None)
+
+
+def _year(years: Released, row: int) -> str:
+    low, middle, high = (years.number(row, f"saving_pounds_{key}") for key in ("p10", "p50", "p90"))
+    full = years.number(row, "occupancy_p50")
+    if low is None or middle is None or high is None or full is None:
+        return f"  year {row}: hidden"
+    return (
+        f"  year {row}: {pounds(low)} to {pounds(high)}, middle {pounds(middle)}, "
+        f"{percent(full)} full"
+    )
+
+
+def _swing(swings: Released, row: str) -> str:
+    low, high = (swings.number(row, f"{end}_pounds") for end in ("low", "high"))
+    if low is None or high is None:
+        return f"  {swings.text(row, 'label')}: hidden"
+    return f"  {swings.text(row, 'label')}: {pounds(low)} to {pounds(high)}"
+
+
+def _shown(table: Released, row: str, column: str) -> str:
+    return "hidden" if table.is_hidden(row, column) else table.text(row, column)
+
+
+def _shares(view: SharesView) -> list[str]:
+    table = view.shares
+    if table is None:
+        return []
+    head = f"  {'Children brought inside':<28}" + "".join(
+        f"{label:>24}" for label in SHARES_RULES.values()
+    )
+    rows = []
+    for row in table.table.index:
+        cells = []
+        for rule in SHARES_RULES:
+            value = table.number(row, f"children_inside_{rule}")
+            hidden = table.is_hidden(row, f"children_inside_{rule}")
+            cells.append("hidden" if hidden else "" if value is None else f"{value:.1f}")
+        rows.append(f"  {table.text(row, 'name'):<28}" + "".join(f"{cell:>24}" for cell in cells))
+    return [head, *rows]

@@ -1,0 +1,188 @@
+"""The questions of the Block contract page and of ``python -m lib contract``."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from lib.answer.areas import TOTAL
+from lib.answer.contract import sentences, tables
+from lib.answer.contract.view import ContractView, Runs
+from lib.answer.loaded import Loaded
+from lib.answer.questions import overview
+from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.released import Audience, Released
+from lib.disclosure.sums import Cell
+from lib.domain.contract import Contract
+from lib.domain.settings import PENCE, SETTINGS
+from lib.scenario.claim import check_claim
+from lib.scenario.demand import Demand, demand
+from lib.scenario.forecast import MODEL, Forecast, chance_alone, forecast, order_of_filling
+from lib.scenario.homes import locate_homes
+from lib.scenario.occupancy import RUNS
+from lib.scenario.quick import Quick, quick
+from lib.scenario.run import ContractResult
+from lib.sources.published import published
+
+SEED: Final = 2018
+_RUNS_OF_ORDER: Final = 2_000
+
+
+def block_contract(
+    loaded: Loaded,
+    *,
+    contract: Contract,
+    audience: Audience,
+    coming: Demand | None = None,
+    seed: int = SEED,
+    runs: int = RUNS,
+    progress: Callable[[float], None] | None = None,
+) -> ContractView:
+    """
+    Answer: who gets the beds, what it costs, how likely it is to pay.
+
+    Parameters
+    ----------
+    coming
+        As `demand_of` gives it, where it is at hand.
+
+    Raises
+    ------
+    ConfigurationError
+        If the contract cannot be carried out, or returns and contract leave open what it
+        takes to forecast it.
+    DisclosureError
+        If the contract chooses children as none on offer does, and others than officers ask.
+    """
+    view = overview(loaded, audience=audience, contract=contract)
+    homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
+    coming = coming or demand_of(loaded, contract)
+    made = forecast(contract, coming, homes, seed=seed, runs=runs, progress=progress)
+    luck = chance_alone(made, homes)
+    ordered = order_of_filling(
+        contract, made.demand, homes, seed=seed, runs=min(runs, _RUNS_OF_ORDER)
+    )
+    result = loaded.carry_out(contract)
+    released = _released(loaded, made, luck, ordered, result, audience, view.boroughs)
+    figures, single = released["figures"], released["single"]
+    order = released.get("order")
+    return ContractView(
+        overview=view,
+        contract=contract,
+        preset_name=_preset_name(contract, loaded),
+        seed=seed,
+        runs_made=runs,
+        model=MODEL,
+        headline=sentences.headline(figures, single, contract),
+        reasons=sentences.reasons(figures, single, contract),
+        luck_sentence=sentences.luck(figures),
+        inside_sentence=sentences.inside(figures, single, view.boroughs, view.proof, contract),
+        order_sentence=sentences.order(order),
+        bottleneck_sentence="",
+        figures=figures,
+        single=single,
+        months=released["months"],
+        years=released["years"],
+        swings=released["swings"],
+        claim=released["claim"],
+        order=order,
+        notes=notes(contract),
+        runs=Runs(
+            occupancy=made.occupancy,
+            saving_pounds=made.saving_pence / PENCE,
+            children_inside=made.children_inside_full_year,
+        ),
+    )
+
+
+def quick_answer(loaded: Loaded, contract: Contract, coming: Demand) -> Quick:
+    """Answer at once, with one figure each."""
+    homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
+    return quick(contract, coming, homes)
+
+
+def demand_of(loaded: Loaded, contract: Contract) -> Demand:
+    """Find who would come, from the returns."""
+    returns = loaded.returns
+    return demand(
+        returns.episodes,
+        returns.children,
+        returns.costs,
+        loaded.measured,
+        contract=contract,
+        placement_types=loaded.footprint.placement_types,
+        covered_from=_covered_from(loaded),
+        as_of=returns.as_of,
+    )
+
+
+def notes(contract: Contract) -> tuple[str, ...]:
+    """Say of every setting where its value comes from, assumptions first."""
+    labels = {key: setting.label for key, setting in SETTINGS.items()}
+    return tuple(
+        f"{labels.get(key, key.replace('_', ' ').capitalize())}. {why}"
+        for key, why in (*contract.assumptions.items(), *contract.sources.items())
+    )
+
+
+def _covered_from(loaded: Loaded) -> date:
+    """The first day on which every return tells of all children."""
+    dates = (*loaded.returns.available_dates, loaded.returns.as_of)
+    return min(dates)
+
+
+def _preset_name(contract: Contract, loaded: Loaded) -> str | None:
+    return next((name for name, one in loaded.presets.items() if one == contract), None)
+
+
+def _released(
+    loaded: Loaded,
+    made: Forecast,
+    luck: dict[str, float],
+    ordered: pd.DataFrame | None,
+    result: ContractResult,
+    audience: Audience,
+    areas: Released,
+) -> dict[str, Released]:
+    rounding = tables.Rounding(audience)
+    plan = result.plan
+    money = made.contract.money
+    assumptions = check_claim(made, published("weekly_cost"))
+    every = [
+        tables.figures(made, luck, made.demand.children_inside, rounding),
+        tables.single(made, tables.snapshot_saving_pence(made, plan), plan.beds_filled, rounding),
+        tables.months(made, rounding),
+        tables.years(made, rounding),
+        tables.ranked_swings(made, rounding),
+        tables.claim(
+            assumptions,
+            sentences.claim_said(assumptions, made.contract),
+            0 if money.weekly_cost_pence is not None else made.demand.costs_known,
+        ),
+    ]
+    if ordered is not None:
+        every.append(tables.order(ordered, made, rounding))
+    return release(
+        every,
+        protection=Protection(withheld=_hidden_with(areas, every)),
+        footprint=loaded.footprint,
+        audience=audience,
+        is_invented=loaded.is_invented,
+    )
+
+
+def _hidden_with(areas: Released, every: list[Unreleased]) -> frozenset[Cell]:
+    """Hide what is made of today's number inside wherever that is hidden."""
+    if not areas.is_hidden(TOTAL, "today_in_footprint"):
+        return frozenset()
+    made_of_it = {
+        ("figures", "children_inside", tables.BEHIND),
+        ("single", "local_anyway_share", tables.BEHIND),
+    }
+    months = next(one for one in every if one.name == "months")
+    column = f"{tables.BEHIND}_inside_share"
+    return frozenset(
+        {Cell(*cell) for cell in made_of_it}
+        | {Cell("months", row, column) for row in months.table.index}
+    )

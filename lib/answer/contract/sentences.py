@@ -1,0 +1,288 @@
+"""A contract's forecast in words, from released figures alone."""
+
+from typing import Final
+
+from lib.answer.areas import TOTAL
+from lib.answer.wording import children, listed
+from lib.disclosure.released import Released
+from lib.domain.contract import Contract
+from lib.domain.terms import EmptyBeds
+from lib.scenario.claim import YEARS_OF_WEEKS, Assumption, Support, weekly_cost_claimed_pence
+
+SECTOR_OCCUPANCY: Final = (0.80, 0.85)
+"""Reported for children's homes: ICHA, dialogueltd.co.uk/the-sufficiency-enigma."""
+
+_MILLION: Final = 1_000_000
+_HIDDEN: Final = (
+    "The forecast is hidden: it comes from so few children that it could point to one of them."
+)
+
+
+def pounds(value: float) -> str:
+    """£1.3 million, £320,000, a loss as -£320,000."""
+    sign = "-" if value < 0 else ""
+    size = abs(value)
+    if size >= _MILLION - 5_000:
+        text = f"{size / _MILLION:.2f}".rstrip("0").rstrip(".")
+        return f"{sign}£{text} million"
+    if size >= 10_000:  # noqa: PLR2004 (rounded to thousands from here)
+        return f"{sign}£{round(size, -3):,.0f}"
+    return f"{sign}£{size:,.0f}"
+
+
+def percent(share: float) -> str:
+    """36%."""
+    return f"{100 * share:.0f}%"
+
+
+def in_a_hundred(chance: float) -> str:
+    """36 in 100; fewer than 1 in 100; more than 99 in 100."""
+    number = round(100 * chance)
+    if number == 0:
+        return "fewer than 1 in 100" if chance > 0 else "none of 100"
+    if number == 100:  # noqa: PLR2004 (all of a hundred)
+        return "more than 99 in 100" if chance < 1 else "100 in 100"
+    return f"{number} in 100"
+
+
+def span(figures: Released, row: str) -> tuple[float, float, float] | None:
+    """Lowest tenth, middle, highest tenth; None where they are hidden."""
+    found = [figures.number(row, key) for key in ("p10", "p50", "p90")]
+    low, middle, high = found
+    return None if low is None or middle is None or high is None else (low, middle, high)
+
+
+def headline(figures: Released, single: Released, contract: Contract) -> str:
+    """One sentence, one range, one reason."""
+    gained, saving = span(figures, "children_gained"), span(figures, "saving_pounds")
+    loss = single.number("chance_of_loss", "value")
+    if saving is None or loss is None:
+        return _HIDDEN
+    more = ""
+    if gained is not None:
+        more = f"{_from_to(gained[0], gained[2])} more children inside the footprint; "
+    return (
+        f"{more}most likely {_saving(saving[1])} in a full year, "
+        f"with a loss in {in_a_hundred(loss)}: {_reason(single, contract)}."
+    )
+
+
+def _reason(single: Released, contract: Contract) -> str:
+    target = pounds(contract.money.target_pence_per_year / 100)
+    needed = single.number("occupancy_needed", "value")
+    if needed is None:
+        return f"{target} cannot be saved even with all {contract.beds} beds full all year"
+    beds = f"all {contract.beds} beds" if needed > 0.995 else f"{percent(needed)} of the beds"  # noqa: PLR2004 (rounds to all)
+    return f"{target} needs {beds} full all year"
+
+
+def _from_to(low: float, high: float) -> str:
+    if round(low) == round(high):
+        return f"About {low:.0f}"
+    return f"{low:.0f} to {high:.0f}"
+
+
+def _saving(value: float) -> str:
+    return f"a loss of {pounds(-value)}" if value < 0 else f"a saving of {pounds(value)}"
+
+
+def reasons(figures: Released, single: Released, contract: Contract) -> tuple[str, ...]:
+    """Say what stands behind the headline: range, break-even, empty beds."""
+    saving, occupancy = span(figures, "saving_pounds"), span(figures, "occupancy")
+    empty = span(figures, "empty_pounds")
+    if saving is None or occupancy is None or empty is None:
+        return ()
+    target = single.number("chance_of_target", "value")
+    in_eight_of_ten = (
+        f"In 8 of 10 runs the full year brings between {_saving(saving[0])} and "
+        f"{_saving(saving[2])}, with {percent(occupancy[0])} to {percent(occupancy[2])} of the "
+        f"beds filled. It reaches {pounds(contract.money.target_pence_per_year / 100)} in "
+        f"{in_a_hundred(target or 0)}."
+    )
+    said = [in_eight_of_ten, _break_even(single, contract)]
+    if contract.money.empty_beds is not EmptyBeds.USED_ONLY and empty[1] > 0:
+        said.append(
+            f"Of what is paid in the full year, {pounds(empty[1])} is for beds that nobody slept "
+            f"in ({pounds(empty[0])} to {pounds(empty[2])})."
+        )
+    said.append(_when(single))
+    return tuple(said)
+
+
+def _break_even(single: Released, contract: Contract) -> str:
+    break_even = single.number("break_even_occupancy", "value")
+    if break_even is None:
+        return "It would cost more than it saves even with every bed full."
+    if break_even == 0:
+        return "Only beds that are used are paid for, so an empty bed costs nothing."
+    beds = break_even * contract.beds
+    return (
+        f"It pays once more than {percent(break_even)} of the beds are filled ({beds:.0f} of "
+        f"{contract.beds}). Children's homes are reported to be {percent(SECTOR_OCCUPANCY[0])} to "
+        f"{percent(SECTOR_OCCUPANCY[1])} full."
+    )
+
+
+def _when(single: Released) -> str:
+    pays, back = (single.count(key, "value") for key in ("pays_from_month", "paid_back_month"))
+    if pays is None:
+        return "In the middle run it does not come to pay within the term."
+    if pays == 1:
+        return "In the middle run no month makes a loss."
+    if back is None:
+        return (
+            f"In the middle run it pays from month {pays} on, and does not earn back within the "
+            "term what it lost before."
+        )
+    return (
+        f"In the middle run it pays from month {pays} on, and has earned back by month {back} "
+        "what it lost before."
+    )
+
+
+def luck(figures: Released) -> str:
+    """Part what is not known from luck."""
+    every, chance = span(figures, "saving_pounds"), span(figures, "luck_saving_pounds")
+    if every is None or chance is None:
+        return ""
+    wide, narrow = every[2] - every[0], chance[2] - chance[0]
+    if wide <= 0:
+        return "Nothing in this contract is left to chance: every figure is set."
+    return (
+        f"Were every figure known, luck alone would still move the full year between "
+        f"{pounds(chance[0])} and {pounds(chance[2])}: {percent(min(narrow / wide, 1))} of the "
+        "width. The rest is what nobody knows yet, and can be found out or agreed."
+    )
+
+
+def inside(
+    figures: Released, single: Released, areas: Released, proof: Released, contract: Contract
+) -> str:
+    """Set ceiling, forecast and today side by side, with the share local anyway."""
+    today, everyone = areas.count(TOTAL, "today_in_footprint"), areas.count(TOTAL, "today_children")
+    most = proof.count("with_contract", "children_inside")
+    found = span(figures, "children_inside")
+    anyway = single.number("local_anyway_share", "value")
+    if today is None or everyone is None or found is None or anyway is None:
+        return "How many children would live inside is hidden, as today's number is."
+    filled = figures.number("occupancy", "p10")
+    at_times = "" if filled is None or filled > 0.995 else " and beds stand empty at times"  # noqa: PLR2004 (rounds to all)
+    ceiling = f"the most that the beds allow is {most:,}; " if most is not None else ""
+    return (
+        f"{today:,} of {everyone:,} live inside today; {ceiling}the forecast for a full year is "
+        f"{_from_to(found[0], found[2])[0].lower()}{_from_to(found[0], found[2])[1:]}, "
+        f"because {percent(anyway)} of the children in block beds would have lived inside "
+        f"anyway{at_times}. {contract.beds} beds never mean {contract.beds} more "
+        "children."
+    )
+
+
+def order(table: Released | None) -> str:
+    """Say what filling the least flexible bed first trades."""
+    if table is None:
+        return (
+            "All beds take the same children, so the order in which they are filled changes "
+            "neither how full they are nor the saving."
+        )
+    near, flexible = (
+        {key: table.number(row, key) or 0.0 for key in ("occupancy", "saving_pounds", "miles")}
+        for row in ("nearest", "least flexible")
+    )
+    return (
+        f"Filling the least flexible bed first, in place of the nearest, fills "
+        f"{percent(flexible['occupancy'])} of the beds and not {percent(near['occupancy'])}, and "
+        f"saves {pounds(flexible['saving_pounds'] - near['saving_pounds'])} more a year; children "
+        f"then live {flexible['miles']:.1f} miles from their own address and not "
+        f"{near['miles']:.1f}."
+    )
+
+
+def claim_said(assumptions: tuple[Assumption, ...], contract: Contract) -> dict[str, str]:
+    """Put each assumption of the claim into words."""
+    found = {one.key: one for one in assumptions}
+    money = contract.money
+    year, longer_year = (
+        float(weekly_cost_claimed_pence(money.target_pence_per_year, weeks=weeks) / 100)
+        for weeks in YEARS_OF_WEEKS
+    )
+    cost, england = found["weekly_cost"], found["weekly_cost_published"]
+    full = found["full_beds"]
+    return {
+        "beds": f"35 beds; this contract has {contract.beds}.",
+        "discount": (
+            "20% off the average weekly cost. No agreed price is public, so nothing bears it out; "
+            + (
+                f"this contract takes {percent(money.discount.likely)} for most likely."
+                if money.discount
+                else "this contract has a price of its own."
+            )
+        ),
+        "weekly_cost": (
+            f"£{year:,.0f} a week (with 52 weeks; £{longer_year:,.0f} with 52.18). "
+            + (
+                "No weekly cost was loaded."
+                if cost.found is None
+                else f"In the returns placements cost £{cost.found / 100:,.0f} on average."
+            )
+        ),
+        "weekly_cost_published": (
+            f"£{year:,.0f} a week. "
+            + (
+                "No published figure."
+                if england.found is None
+                else f"Published for England in 2017-18: £{england.found / 100:,.0f}."
+            )
+        ),
+        "full_beds": (
+            f"Every bed full all year. In the middle run {percent(full.found or 0)} are filled."
+        ),
+        "no_other_costs": (
+            "Nothing for managing the contract. "
+            + (
+                "No figure is public."
+                if found["no_other_costs"].support is Support.NOT_KNOWN
+                else f"This contract has {pounds(money.management_pence_per_year / 100)} a year."
+            )
+        ),
+    }
+
+
+def shares(table: Released | None, names_alone: list[str]) -> str:
+    """Say what the fair shares say, in one sentence."""
+    if table is None:
+        return (
+            "Fair shares are shown for the partnership's own contract alone in this view: those "
+            "of two contracts side by side could give small numbers away."
+        )
+    rows = [row for row in table.table.index if row != TOTAL]
+    brought = {
+        row: value
+        for row in rows
+        if (value := table.number(row, "children_inside_shapley")) is not None
+    }
+    if not brought:
+        return "Fair shares are hidden: they come from small numbers."
+    most = max(brought, key=lambda row: brought[row])
+    losing = [
+        table.text(row, "name")
+        for row in rows
+        if (value := table.number(row, "saving_pence_shapley")) is not None and value < 0
+    ]
+    loses = (
+        f" {listed(losing)} would pay more than their children's placements would save."
+        if losing
+        else ""
+    )
+    alone = f" {listed(names_alone)} count together." if names_alone else ""
+    return (
+        f"{table.text(most, 'name')} adds most: about {brought[most]:.0f} of the children "
+        f"brought inside.{loses}{alone}"
+    )
+
+
+def gained_in_words(figures: Released) -> str:
+    """Give the forecast of children inside for the Overview; empty where hidden."""
+    found = span(figures, "children_inside")
+    if found is None:
+        return ""
+    return children(round(found[1])) if found[0] == found[2] else _from_to(found[0], found[2])

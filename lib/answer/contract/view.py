@@ -1,0 +1,107 @@
+"""What the Block contract page and ``python -m lib contract`` show: released figures alone."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.answer.view import OverviewView
+from lib.disclosure.released import Released
+from lib.domain.contract import Contract
+
+SHARES_GAMES: Final = {
+    "children_inside": "Children brought inside",
+    "miles": "Miles nearer to their own address",
+    "saving_pence": "Saving in a full year, in pounds",
+}
+SHARES_RULES: Final = {
+    "shapley": "What each adds",
+    "equal": "Equal parts",
+    "by_children": "By number of children",
+    "by_use": "By beds used",
+}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Runs:
+    """
+    The full year of every run, kept for comparing contracts run by run. Never shown.
+
+    float64 by run: share of the beds that is filled, pounds, children.
+    """
+
+    occupancy: npt.NDArray[np.float64]
+    saving_pounds: npt.NDArray[np.float64]
+    children_inside: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ContractView:
+    """
+    One contract's answer for one audience.
+
+    ``overview``
+        Children inside today and with the contract, by area; its proof.
+    ``figures``
+        Index ``occupancy`` (share), ``saving_pounds``, ``empty_pounds``,
+        ``term_saving_pounds``, ``children_inside``, ``children_gained``,
+        ``luck_saving_pounds`` (with every figure at its mean); columns ``p10, p50, p90``.
+    ``single``
+        Index ``full_occupancy_saving_pounds``, ``break_even_occupancy``,
+        ``occupancy_needed``, ``chance_of_loss``, ``chance_of_target``,
+        ``mean_weekly_cost_pounds``, ``price_pounds``, ``pays_from_month``,
+        ``paid_back_month``, ``local_anyway_share``, ``starts_a_year``, ``stay_weeks``,
+        ``snapshot_saving_pounds``; column ``value``, missing where there is none.
+    ``months``
+        Index month from 1; ``<figure>_p10, _p50, _p90`` of ``saving_pounds``,
+        ``total_pounds``, ``occupancy``, ``open_beds``, ``inside_share``.
+    ``years``
+        Index year of the contract from 1; the same of ``saving_pounds``,
+        ``empty_pounds``, ``occupancy``.
+    ``swings``
+        Index setting; ``label``, ``low``, ``high`` (the setting's values), ``low_pounds``,
+        ``high_pounds``, the widest first.
+    ``claim``
+        Index key; ``needs``, ``found``, ``support``, ``said``.
+    ``order``
+        As `lib.scenario.forecast.order_of_filling`; None where it changes nothing.
+    """
+
+    overview: OverviewView
+    contract: Contract
+    preset_name: str | None
+    seed: int
+    runs_made: int
+    model: str
+    headline: str
+    reasons: tuple[str, ...]
+    luck_sentence: str
+    inside_sentence: str
+    order_sentence: str
+    bottleneck_sentence: str
+    figures: Released
+    single: Released
+    months: Released
+    years: Released
+    swings: Released
+    claim: Released
+    order: Released | None
+    notes: tuple[str, ...]
+    runs: Runs
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class SharesView:
+    """
+    What each area brings to the contract.
+
+    ``shares``
+        Index area and ``total``; ``name``, ``children``, ``candidates``, ``beds_used``, and
+        ``<game>_<rule>`` for `SHARES_GAMES` (``saving_pence`` in pounds) and `SHARES_RULES`. None
+        where they are not shown to the audience; the sentence then says why.
+    """
+
+    shares: Released | None
+    sentence: str
+    notes: tuple[str, ...]

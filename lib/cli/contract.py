@@ -1,0 +1,79 @@
+"""``python -m lib contract``: what a block contract would do, and how likely it is to pay."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    from lib.domain.settings import SETTINGS
+
+    parser = subparsers.add_parser(
+        "contract",
+        help="what a block contract would do, what it costs, how likely it is to pay",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Keys of --set, in addition to beds, homes, ages_from, ages_to, "
+        "placed_within_months and nomination:\n"
+        + "\n".join(f"  {key:<26}{setting.label}" for key, setting in SETTINGS.items())
+        + "\nA value may be a range: lowest/most likely/highest, such as 0.05/0.2/0.25.",
+    )
+    parser.add_argument("--contract", type=Path, metavar="file", help="a contract as TOML")
+    parser.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="key=value", dest="changes"
+    )
+    parser.add_argument(
+        "--returns", type=Path, metavar="folder", help="returns; the invented ones if absent"
+    )
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--audience", choices=("shared", "officers"), default="officers")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the answer; *not for publication* goes to stderr with full counts."""
+    from lib.answer.contract.as_json import contract_as_json
+    from lib.answer.contract.as_text import contract_as_text
+    from lib.answer.contract.question import SEED, block_contract, demand_of
+    from lib.answer.contract.shares import contract_shares
+    from lib.answer.loaded import DEMO_RETURNS, load, read_contract
+    from lib.disclosure.released import Audience
+    from lib.domain.contract_changes import changed
+
+    audience = Audience(arguments.audience)
+    contract = changed(read_contract(arguments.contract), _pairs(arguments.changes))
+    loaded = load(
+        arguments.returns or DEMO_RETURNS,
+        today=datetime.now(UTC).date(),
+        as_of=arguments.as_of,
+    )
+    coming = demand_of(loaded, contract)
+    view = block_contract(
+        loaded,
+        contract=contract,
+        audience=audience,
+        coming=coming,
+        seed=SEED if arguments.seed is None else arguments.seed,
+    )
+    shares = contract_shares(loaded, contract=contract, areas=view.overview.boroughs, coming=coming)
+    if audience is Audience.OFFICERS:
+        print("Full counts: not for publication.", file=sys.stderr)
+    if arguments.json:
+        print(json.dumps(contract_as_json(view, shares), indent=2, ensure_ascii=False))
+    else:
+        print(contract_as_text(view, shares))
+    return 0
+
+
+def _pairs(changes: list[str]) -> dict[str, str]:
+    from lib.errors import ConfigurationError
+
+    strange = [change for change in changes if "=" not in change]
+    if strange:
+        message = f"--set {strange[0]!r}: key=value is wanted, such as discount=0.2."
+        raise ConfigurationError(message)
+    return dict(change.split("=", maxsplit=1) for change in changes)
