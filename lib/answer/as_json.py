@@ -5,6 +5,8 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from lib.answer.areas import COUNTS, TOTAL, WHENS
+from lib.answer.contract.tables import QUANTILES
+from lib.answer.contract.view import ContractView
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Released
 from lib.domain.contract import Contract
@@ -12,9 +14,16 @@ from lib.domain.contract import Contract
 KEYS = (*COUNTS, "median_miles")
 
 
-def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
+def as_json(
+    view: OverviewView, contract: Contract, forecast: ContractView | None = None
+) -> dict[str, object]:
     """
     Lay out an answer by the keys of the command line.
+
+    Parameters
+    ----------
+    forecast
+        Of the same contract; None where the returns cover too little to forecast it.
 
     Returns
     -------
@@ -53,6 +62,7 @@ def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
         "headline": view.headline,
         "looked_after": _value(areas, TOTAL, "looked_after", "looked_after", hidden),
         **whole,
+        "with_contract_range": _range(forecast, hidden),
         "ceiling": ceiling,
         "proof": view.proof_sentence,
         "certificate": {
@@ -77,6 +87,29 @@ def as_json(view: OverviewView, contract: Contract) -> dict[str, object]:
         "rules_off": list(view.rules_off),
         "hidden": hidden,
     }
+
+
+def _range(forecast: ContractView | None, hidden: list[str]) -> dict[str, object] | None:
+    """
+    Give the children inside in a full year: lowest tenth, middle, highest tenth.
+
+    Beds stand empty at times, and some children in them would have lived inside anyway, so
+    the range lies below *with_contract*, which is the most.
+    """
+    if forecast is None:
+        return None
+    figures = forecast.figures
+    if figures.is_hidden("children_inside", "p50"):
+        hidden.append("with_contract_range")
+        return None
+    children = {key: figures.number("children_inside", key) for key in QUANTILES}
+    everyone = forecast.overview.boroughs.count(TOTAL, "today_children")
+    shares = {
+        f"{key}_share": round(100 * value / everyone, 1)
+        for key, value in children.items()
+        if value is not None and everyone
+    }
+    return {**children, **shares}
 
 
 def _measures(

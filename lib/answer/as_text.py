@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.answer.areas import TOTAL
+from lib.answer.contract.view import ContractView
 from lib.answer.view import OverviewView
 
 _COLUMNS = {
@@ -16,7 +17,7 @@ _COLUMNS = {
 }
 
 
-def as_text(view: OverviewView) -> str:
+def as_text(view: OverviewView, forecast: ContractView | None = None) -> str:
     """Give title, sentences, the table by area, and what is not known."""
     areas = view.boroughs
     table = pd.DataFrame(
@@ -31,6 +32,7 @@ def as_text(view: OverviewView) -> str:
         "",
         view.headline,
         view.proof_sentence,
+        *((forecast.inside_sentence, forecast.headline) if forecast else ()),
         view.trend_sentence,
         "",
         table.to_string(),

@@ -5,6 +5,13 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lib.answer.contract.view import ContractView
+    from lib.answer.loaded import Loaded
+    from lib.disclosure.released import Audience
+    from lib.domain.contract import Contract
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -35,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         today=datetime.now(UTC).date(),
         as_of=arguments.as_of,
     )
-    view = overview(loaded, audience=audience, contract=contract)
+    forecast, why_not = _forecast(loaded, contract, audience)
+    view = forecast.overview if forecast else overview(loaded, audience=audience, contract=contract)
     refused = sum(file.refused for file in loaded.returns.files)
     if refused or loaded.returns.findings:
         print(
@@ -43,10 +51,25 @@ def run(arguments: argparse.Namespace) -> int:
             "python -m lib check names them.",
             file=sys.stderr,
         )
+    if why_not:
+        print(f"No forecast: {why_not}", file=sys.stderr)
     if audience is Audience.OFFICERS:
         print("Full counts: not for publication.", file=sys.stderr)
     if arguments.json:
-        print(json.dumps(as_json(view, contract), indent=2, ensure_ascii=False))
+        print(json.dumps(as_json(view, contract, forecast), indent=2, ensure_ascii=False))
     else:
-        print(as_text(view))
+        print(as_text(view, forecast))
     return 0
+
+
+def _forecast(
+    loaded: "Loaded", contract: "Contract", audience: "Audience"
+) -> "tuple[ContractView | None, str]":
+    """Forecast the contract; where the returns cover too little for it, say why not."""
+    from lib.answer.contract.question import block_contract, demand_of, forecast_fault
+
+    coming = demand_of(loaded, contract)
+    fault = forecast_fault(contract, coming)
+    if fault:
+        return None, fault
+    return block_contract(loaded, contract=contract, audience=audience, coming=coming), ""

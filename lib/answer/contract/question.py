@@ -16,9 +16,18 @@ from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
 from lib.domain.contract import Contract
 from lib.domain.settings import PENCE, SETTINGS
+from lib.errors import ConfigurationError
 from lib.scenario.claim import check_claim
 from lib.scenario.demand import Demand, demand
-from lib.scenario.forecast import MODEL, Forecast, chance_alone, forecast, order_of_filling
+from lib.scenario.draws import ranges_of
+from lib.scenario.forecast import (
+    MODEL,
+    Forecast,
+    chance_alone,
+    forecast,
+    mean_cost_pence,
+    order_of_filling,
+)
 from lib.scenario.homes import locate_homes
 from lib.scenario.occupancy import RUNS
 from lib.scenario.quick import Quick, quick
@@ -94,6 +103,18 @@ def block_contract(
             children_inside=made.children_inside_full_year,
         ),
     )
+
+
+def forecast_fault(contract: Contract, coming: Demand) -> str:
+    """Say why the returns and the contract do not allow a forecast; empty if they do."""
+    try:
+        ranges_of(contract, coming)
+        mean_cost_pence(contract, coming)
+    except ConfigurationError as error:
+        return str(error)
+    if contract.use.occupancy is None and coming.starters.empty:
+        return "No placement of the contract's ages began in the years that the returns cover."
+    return ""
 
 
 def quick_answer(loaded: Loaded, contract: Contract, coming: Demand) -> Quick:
