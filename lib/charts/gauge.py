@@ -1,0 +1,102 @@
+"""How full the beds must be, and how full they would be: one number line."""
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from lib.charts.style import styled
+from lib.maps.palette import Palette
+
+ROOM_FOR_A_WORD: Final = 0.12
+"""Share of the line below which a zone is left without its word."""
+
+
+def break_even_gauge(
+    *,
+    break_even: float | None,
+    forecast: tuple[float, float, float] | None,
+    sector: tuple[float, float],
+    palette: Palette,
+    said: str,
+) -> alt.Chart:
+    """
+    Draw the share of beds filled from 0 to 100%: loss, break-even, sector, forecast.
+
+    Parameters
+    ----------
+    break_even
+        None where even full beds make a loss.
+    forecast
+        Lowest tenth, middle and highest tenth of the full year; None where hidden.
+    sector
+        What is reported of children's homes, from and to.
+    """
+    ends = 1.0 if break_even is None else break_even
+    zones = pd.DataFrame(
+        {"from": [0.0, ends], "to": [ends, 1.0], "kind": ["makes a loss", "saves"]}
+    )
+    percent = alt.Axis(format="%", title="share of the beds that is filled", grid=False)
+    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=percent)
+    bar = (
+        alt.Chart(zones)
+        .mark_rect()
+        .encode(
+            x=x,
+            x2="to:Q",
+            y=alt.value(34),
+            y2=alt.value(62),
+            color=alt.Color(
+                "kind:N",
+                scale=alt.Scale(
+                    domain=["makes a loss", "saves"],
+                    range=[palette.outside, palette.brought_inside],
+                ),
+                legend=None,
+            ),
+        )
+    )
+    words = (
+        alt.Chart(zones[zones["to"] - zones["from"] > ROOM_FOR_A_WORD])
+        .transform_calculate(middle="(datum.from + datum.to) / 2")
+        .mark_text(color=palette.on_inside, fontWeight="bold")
+        .encode(x="middle:Q", y=alt.value(48), text="kind:N")
+    )
+    layers = bar + words
+    reported = pd.DataFrame(
+        {
+            "from": [sector[0]],
+            "to": [sector[1]],
+            "text": [f"homes are reported {sector[0]:.0%} to {sector[1]:.0%} full"],
+        }
+    )
+    layers += (
+        alt.Chart(reported)
+        .mark_rect(color=palette.quiet_text)
+        .encode(x="from:Q", x2="to:Q", y=alt.value(64), y2=alt.value(71))
+    )
+    layers += (
+        alt.Chart(reported)
+        .mark_text(align="right", baseline="top", color=palette.quiet_text, dx=-4)
+        .encode(x="from:Q", y=alt.value(62), text="text:N")
+    )
+    if forecast is not None:
+        row = pd.DataFrame(
+            {
+                "low": [forecast[0]],
+                "middle": [forecast[1]],
+                "high": [forecast[2]],
+                "text": [f"forecast {forecast[0]:.0%} to {forecast[2]:.0%}"],
+            }
+        )
+        one = alt.Chart(row)
+        layers += one.mark_rule(color=palette.text, strokeWidth=3).encode(
+            x="low:Q", x2="high:Q", y=alt.value(24)
+        )
+        layers += one.mark_point(color=palette.text, filled=True, size=110).encode(
+            x="middle:Q", y=alt.value(24)
+        )
+        layers += one.mark_text(align="right", dx=-8).encode(
+            x="low:Q", y=alt.value(24), text="text:N"
+        )
+    return styled(layers, palette, height=92, description=said)

@@ -1,0 +1,69 @@
+"""What moves the answer most: one bar a figure, from its lowest tenth to its highest."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from lib.charts.style import money_axis, styled
+from lib.disclosure.released import Released
+from lib.maps.palette import Palette
+from lib.maps.state import released
+
+MOST = 6
+
+
+def swing_bars(
+    swings: Released, ends: Mapping[str, tuple[str, str]], *, palette: Palette, said: str
+) -> alt.Chart:
+    """
+    Draw the saving where each figure is low and where it is high, the widest first.
+
+    Parameters
+    ----------
+    swings
+        As ``ContractView.swings``.
+    ends
+        By setting: its low and its high value, in words.
+    """
+    shown = released(swings).head(MOST)
+    table = pd.DataFrame(
+        {
+            "label": list(shown["label"]),
+            "low_pounds": shown["low_pounds"].astype("float64").to_numpy(),
+            "high_pounds": shown["high_pounds"].astype("float64").to_numpy(),
+            "low": [ends[str(key)][0] for key in shown.index],
+            "high": [ends[str(key)][1] for key in shown.index],
+        }
+    )
+    table["left"] = table[["low_pounds", "high_pounds"]].min(axis=1)
+    table["right"] = table[["low_pounds", "high_pounds"]].max(axis=1)
+    rises = table["high_pounds"] >= table["low_pounds"]
+    table["at_left"] = table["low"].where(rises, table["high"])
+    table["at_right"] = table["high"].where(rises, table["low"])
+    room = 0.28 * max(float(table["right"].max() - table["left"].min()), 1)
+    scale = alt.Scale(
+        domain=[float(table["left"].min()) - room, float(table["right"].max()) + room], nice=False
+    )
+    y = alt.Y("row:O", sort=None, axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.6))
+    table["row"] = range(len(table))
+    base = alt.Chart(table).encode(y=y)
+    bars = base.mark_bar(color=palette.inside).encode(
+        x=alt.X("left:Q", scale=scale, axis=money_axis("saving in the full year")), x2="right:Q"
+    )
+    names = base.mark_text(align="left", baseline="bottom", dy=-11, fontWeight="bold").encode(
+        x=alt.value(0), text="label:N"
+    )
+    left = base.mark_text(align="right", dx=-6).encode(x="left:Q", text="at_left:N")
+    right = base.mark_text(align="left", dx=6).encode(x="right:Q", text="at_right:N")
+    zero = (
+        alt.Chart(pd.DataFrame({"zero": [0]}))
+        .mark_rule(color=palette.text, strokeWidth=1.5)
+        .encode(x=alt.X("zero:Q", scale=scale))
+    )
+    return styled(
+        zero + bars + names + left + right,
+        palette,
+        height=56 * max(len(table), 1) + 40,
+        description=said,
+    )
