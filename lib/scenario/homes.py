@@ -1,16 +1,21 @@
 """Where the block homes of a contract stand."""
 
+from functools import cache
 from typing import Final
 
 import pandas as pd
+import shapely
 
-from lib.domain.block_home import BlockHome
+from lib.domain.block_home import BlockHome, Need
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.errors import ConfigurationError
+from lib.sources.boundaries import authorities_draw
 from lib.sources.postcodes import PostcodeIndex
 
 _NOT_KNOWN: Final = ""
+
+_MIDDLE_WITHIN_METRES: Final = 10
 
 
 def locate_homes(
@@ -24,7 +29,10 @@ def locate_homes(
     DataFrame
         One row a home, in the contract's order: ``name``, ``authority_code``,
         ``easting``, ``northing`` (float64, metres, EPSG:27700), ``level`` (how the
-        point was found), ``beds``.
+        point was found; ``missing`` for a home without a postcode, which stands in the
+        middle of its authority), ``beds``, and whom it takes: ``age_min_years``,
+        ``age_max_years`` (int64, the contract's where the home sets none), ``takes`` (str,
+        of `Takes`), ``meets_solo`` (bool), ``most_years_apart`` (Int64, missing for any).
 
     Raises
     ------
@@ -32,11 +40,12 @@ def locate_homes(
         If a home cannot be located, stands in another authority than the contract
         says, or outside the footprint. All such homes are named.
     """
-    located = postcodes.locate(pd.Series([home.postcode for home in contract.homes], dtype="str"))
+    contracted = contract.homes
+    located = postcodes.locate(pd.Series([home.postcode for home in contracted], dtype="str"))
     faults = [
         fault
         for home, is_located, found_code in zip(
-            contract.homes,
+            contracted,
             located["easting"].notna(),
             located["authority_code"].fillna(_NOT_KNOWN),
             strict=True,
@@ -45,26 +54,49 @@ def locate_homes(
     ]
     if faults:
         raise ConfigurationError("The contract: " + "; ".join(faults) + ".")
-    return pd.DataFrame(
-        {
-            "name": pd.Series([home.name for home in contract.homes], dtype="str"),
-            "authority_code": located["authority_code"],
-            "easting": located["easting"],
-            "northing": located["northing"],
-            "level": located["level"],
-            "beds": pd.Series([home.beds for home in contract.homes], dtype="int64"),
-        }
+    for row, home in enumerate(contracted):
+        if home.postcode is None:
+            located.loc[row, ["easting", "northing"]] = _middle(home.authority_code)
+            located.loc[row, "authority_code"] = home.authority_code
+    return located[["authority_code", "easting", "northing", "level"]].assign(
+        name=pd.Series([home.name for home in contracted], dtype="str"),
+        beds=pd.Series([home.beds for home in contracted], dtype="int64"),
+        age_min_years=[
+            contract.age_min_years if home.age_min_years is None else home.age_min_years
+            for home in contracted
+        ],
+        age_max_years=[
+            contract.age_max_years if home.age_max_years is None else home.age_max_years
+            for home in contracted
+        ],
+        takes=pd.Series([str(home.takes) for home in contracted], dtype="str"),
+        meets_solo=[Need.SOLO in home.meets for home in contracted],
+        most_years_apart=pd.Series([home.most_years_apart for home in contracted], dtype="Int64"),
     )
+
+
+@cache
+def _middle(authority_code: str) -> tuple[float, float]:
+    """Centre of the largest circle within the authority: never in the river or a neighbour."""
+    drawn = authorities_draw()
+    outline = drawn.loc[drawn["code"] == authority_code, "geometry"].item()
+    circle = shapely.maximum_inscribed_circle(outline, tolerance=_MIDDLE_WITHIN_METRES)
+    easting, northing = circle.coords[0]
+    return round(easting), round(northing)
 
 
 def _fault(home: BlockHome, footprint: Footprint, *, found_code: str | None) -> str | None:
     """Say why a home cannot stand where the contract puts it; none if it can."""
-    where = f"home {home.name!r} at {home.postcode!r}"
+    where = f"home {home.name!r}"
+    if home.postcode is not None:
+        where = f"{where} at {home.postcode!r}"
     if home.authority_code not in footprint.codes:
         return (
             f"{where} is in {home.authority_code!r}, outside {footprint.name}, where it would "
             "bring nobody inside: choose an authority of footprint.toml"
         )
+    if home.postcode is None:
+        return None
     stated = f"{home.authority_code} ({footprint.names[home.authority_code]})"
     if found_code is None:
         return f"{where} cannot be located: give a postcode in {stated}"

@@ -1,12 +1,17 @@
 """Block homes stand on real postcodes of the authority that the contract names."""
 
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
 import pytest
 
-from lib.domain.block_home import BlockHome
+from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml
 from lib.errors import ConfigurationError
 from lib.scenario.homes import locate_homes
+from lib.sources.boundaries import authorities_lookup
 from lib.sources.paths import GEODATA
 from lib.sources.postcodes import PostcodeIndex
 from tests.fixtures.placed_children import FOOTPRINT, HAVERING, KENT, NEWHAM, REDBRIDGE
@@ -88,3 +93,55 @@ def test_all_homes_that_cannot_stand_there_are_named_at_once(postcodes: Postcode
     wanted = contract((REDBRIDGE, "RM1 3BD", 4), (KENT, "ME14 1XX", 3))
     with pytest.raises(ConfigurationError, match=r"'Home 0'.*'Home 1'"):
         locate_homes(wanted, postcodes=postcodes, footprint=FOOTPRINT)
+
+
+@pytest.mark.parametrize("code", FOOTPRINT.codes)
+def test_a_home_without_a_postcode_stands_well_inside_its_authority(
+    postcodes: PostcodeIndex, code: str
+) -> None:
+    nowhere = BlockHome(name="Home", authority_code=code, beds=3)
+    homes = locate_homes(
+        replace(contract(), homes=(nowhere,)), postcodes=postcodes, footprint=FOOTPRINT
+    )
+    assert homes["authority_code"].tolist() == [code]
+    assert homes["level"].tolist() == ["missing"]
+    polygons = authorities_lookup().set_index("code")["geometry"]
+    point = gpd.points_from_xy(homes["easting"], homes["northing"])[0]
+    assert polygons[code].contains(point.buffer(250))
+
+
+def test_only_the_home_without_a_postcode_is_moved_to_the_middle(postcodes: PostcodeIndex) -> None:
+    both = contract((HAVERING, "RM1 3BD", 4), (HAVERING, "RM1 3BD", 4))
+    known, nowhere = both.homes[0], replace(both.homes[1], postcode=None)
+    homes = locate_homes(
+        replace(both, homes=(known, nowhere)), postcodes=postcodes, footprint=FOOTPRINT
+    )
+    assert homes["level"].tolist() == ["postcode", "missing"]
+    assert homes.loc[0, ["easting", "northing"]].tolist() == pytest.approx(
+        [551_400, 189_200], abs=100
+    )
+
+
+def test_a_home_without_a_postcode_outside_the_footprint_is_refused(
+    postcodes: PostcodeIndex,
+) -> None:
+    kent = BlockHome(name="Home 1", authority_code=KENT, beds=3)
+    with pytest.raises(ConfigurationError, match=r"home 'Home 1' is in 'E10000016', outside"):
+        locate_homes(replace(contract(), homes=(kent,)), postcodes=postcodes, footprint=FOOTPRINT)
+
+
+def test_each_home_has_its_own_terms_or_else_the_contracts(postcodes: PostcodeIndex) -> None:
+    usual = contract((HAVERING, "RM1 3BD", 4)).homes[0]
+    special = replace(
+        usual, name="Girls", age_min_years=15, age_max_years=16, takes=Takes.GIRLS,
+        meets=frozenset({Need.SOLO}), most_years_apart=2,
+    )  # fmt: skip
+    homes = locate_homes(
+        replace(contract(), homes=(usual, special)), postcodes=postcodes, footprint=FOOTPRINT
+    )
+    assert homes["age_min_years"].tolist() == [11, 15]
+    assert homes["age_max_years"].tolist() == [17, 16]
+    assert homes["takes"].tolist() == ["any", "girls"]
+    assert homes["meets_solo"].tolist() == [False, True]
+    assert pd.isna(homes["most_years_apart"][0])
+    assert homes["most_years_apart"][1] == 2
