@@ -15,7 +15,7 @@ def pairs_of_greatest_worth(choices: BedChoices, worth: Whole) -> Whole:
     Parameters
     ----------
     worth
-        One number above zero for each pair of ``choices``.
+        One number for each pair of ``choices``.
 
     Returns
     -------
@@ -25,44 +25,52 @@ def pairs_of_greatest_worth(choices: BedChoices, worth: Whole) -> Whole:
     Notes
     -----
     SciPy's sparse assignment matches every row of a matrix of costs to a column. Here a
-    child is a row. A home is as many columns as it has beds that could be filled, and
-    each child has a further column for staying, which costs more than any bed.
+    child who has a choice is a row. A home is as many columns as it has beds that could be
+    filled, and each child has a further column for staying, which is worth nothing.
     """
     if not len(worth):
         return np.empty(0, dtype=np.int64)
-    staying = np.arange(choices.children)
-    pair, bed, beds_before = _a_column_for_each_bed(choices)
-    cost_of_staying = int(worth.max()) + 1  # so that no cost is zero: SciPy drops zeros
-    costs = np.concatenate(
-        [cost_of_staying - worth[pair], np.full(choices.children, cost_of_staying)]
-    )
-    rows = np.concatenate([choices.child[pair], staying])
-    columns = np.concatenate([bed, beds_before[-1] + staying])
+    has_choice = np.zeros(choices.children, dtype=np.bool_)
+    has_choice[choices.child] = True
+    beds = np.minimum(choices.beds, np.bincount(choices.home, minlength=len(choices.beds)))
+    beds_before = np.concatenate([[0], np.cumsum(beds)])
     child, column = min_weight_full_bipartite_matching(
-        csr_array((costs.astype(np.float64), (rows, columns)))
+        _costs(choices, worth, row=np.cumsum(has_choice) - 1, beds_before=beds_before)
     )
     has_bed = column < beds_before[-1]
     home = np.searchsorted(beds_before, column[has_bed], side="right") - 1
+    given_to = np.flatnonzero(has_choice)[child[has_bed]]
     in_order = choices.home * choices.children + choices.child
-    return np.sort(np.searchsorted(in_order, home * choices.children + child[has_bed]))
+    return np.sort(np.searchsorted(in_order, home * choices.children + given_to))
 
 
-def _a_column_for_each_bed(
-    choices: BedChoices,
-) -> tuple[npt.NDArray[np.intp], Whole, Whole]:
+def _costs(
+    choices: BedChoices, worth: Whole, *, row: npt.NDArray[np.intp], beds_before: Whole
+) -> csr_array:
     """
-    Repeat each pair for each bed of the home that could be filled.
+    Lay out what each bed, and staying, costs each child.
 
-    Returns
-    -------
-    tuple
-        The pair and the bed's number, once for each repetition; and how many beds come
-        before each home, with all beds last.
+    The rows are laid out at once as the solver wants them: at England's size every copy
+    of the entries, millions, would cost as much time and memory as the whole of the rest.
     """
-    wanted = np.bincount(choices.home, minlength=len(choices.beds))
-    beds = np.minimum(choices.beds, wanted)
-    beds_before = np.concatenate([[0], np.cumsum(beds)])
-    repetitions = beds[choices.home]
-    pair = np.repeat(np.arange(len(choices.home)), repetitions)
-    nth_bed = np.arange(len(pair)) - np.repeat(np.cumsum(repetitions) - repetitions, repetitions)
-    return pair, beds_before[choices.home[pair]] + nth_bed, beds_before
+    rows, all_beds = int(row[-1]) + 1, int(beds_before[-1])
+    cost_of_staying = int(max(worth.max(), 0)) + 1  # so that no cost is zero: SciPy drops zeros
+    costs = np.concatenate([cost_of_staying - worth, np.full(rows, cost_of_staying)])
+    row_of = np.concatenate([row[choices.child], np.arange(rows)])
+    first_column = np.concatenate([beds_before[choices.home], all_beds + np.arange(rows)])
+    columns_of = np.concatenate([np.diff(beds_before)[choices.home], np.ones(rows, np.int64)])
+    by_row = np.argsort(row_of, kind="stable")
+    entries = np.repeat(by_row.astype(np.int32), columns_of[by_row])
+    ends = np.cumsum(columns_of[by_row])
+    nth_bed = np.arange(len(entries), dtype=np.int32)
+    nth_bed -= np.repeat((ends - columns_of[by_row]).astype(np.int32), columns_of[by_row])
+    nth_bed += first_column.astype(np.int32)[entries]
+    row_ends = np.cumsum(np.bincount(row_of, weights=columns_of, minlength=rows))
+    return csr_array(
+        (
+            costs.astype(np.float64)[entries],
+            nth_bed,
+            np.concatenate([[0], row_ends]).astype(np.int32),
+        ),
+        shape=(rows, all_beds + rows),
+    )

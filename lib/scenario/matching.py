@@ -2,8 +2,10 @@
 Gives out the beds, and proves that no other way is better.
 
 The model. Each pair of a child and a home has a whole-number worth: a child brought
-inside is worth more than all the miles that the beds could save, so that the greatest
-sum of worths has the most children inside and, among those, the most miles saved.
+inside is worth more than all the miles that the beds could save, and a tenth of a mile
+more than all the cost that they could avoid, so that the greatest sum of worths has the
+most children inside, among those the most miles saved, and among those the most cost
+avoided.
 
     maximise    sum of worth over the pairs given
     such that   a child has at most one bed, a home gives at most its beds
@@ -16,63 +18,35 @@ that the solver gives, and everything is checked in whole numbers, on every run.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from lib.errors import MatchingError
+from lib.scenario.aims import AIMS, Aim
 from lib.scenario.assignment import pairs_of_greatest_worth
-from lib.scenario.bed_choices import TENTHS_PER_MILE, BedChoices, Whole
-
-_WHOLE_IN_A_FLOAT: Final = 2**53
-"""Below this every whole number is exact in the solver's arithmetic."""
-
-_NO_HOME: Final = -1
+from lib.scenario.bed_choices import BedChoices, Whole
+from lib.scenario.prices import home_prices, unproved
+from lib.scenario.way import Way
+from lib.scenario.worth import worth_of_pairs
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Matching:
+class Matching(Way):
     """
     One way of giving out the beds, with the prices that prove it the best.
 
-    ``given`` holds the pairs of ``choices`` that are given, by their position.
+    ``aims`` are those that entered the worth, the first before the second.
     """
 
-    choices: BedChoices
+    aims: tuple[Aim, ...]
     worth: Whole
-    given: Whole
     child_prices: Whole
     home_prices: Whole
-
-    @property
-    def home_of_child(self) -> Whole:
-        """For each child the number of the home; -1 for none."""
-        homes = np.full(self.choices.children, _NO_HOME, dtype=np.int64)
-        homes[self.choices.child[self.given]] = self.choices.home[self.given]
-        return homes
-
-    @property
-    def beds_filled(self) -> int:
-        """Children who have a bed."""
-        return len(self.given)
-
-    @property
-    def brought_inside(self) -> int:
-        """Children who live outside today and have a bed."""
-        return int(self.choices.brings_inside[self.given].sum())
-
-    @property
-    def miles_saved(self) -> float:
-        """By all children together; a child of unknown distance saves none."""
-        return int(self.choices.tenths_saved[self.given].sum()) / TENTHS_PER_MILE
 
     @property
     def is_proved(self) -> bool:
         """Work the proof through, in whole numbers."""
         choices = self.choices
-        child, home = choices.child[self.given], choices.home[self.given]
-        beds_given = np.bincount(home, minlength=len(choices.beds))
-        is_possible = len(np.unique(child)) == len(child) and (beds_given <= choices.beds).all()
         prices = self.child_prices[choices.child] + self.home_prices[choices.home]
         are_prices = (
             (self.child_prices >= 0).all()
@@ -84,85 +58,38 @@ class Matching:
             beds * price
             for beds, price in zip(choices.beds.tolist(), self.home_prices.tolist(), strict=True)
         )
-        return bool(is_possible and are_prices and bound == sum(self.worth[self.given].tolist()))
+        return bool(
+            self.is_possible and are_prices and bound == sum(self.worth[self.given].tolist())
+        )
 
 
-def give_out_beds(choices: BedChoices) -> Matching:
+def give_out_beds(choices: BedChoices, *, aims: tuple[Aim, ...] = AIMS) -> Matching:
     """
-    Give out the beds so that most children live inside, then most miles are saved.
+    Give out the beds by the aims: most children inside, then most miles, then most cost.
+
+    Parameters
+    ----------
+    aims
+        ``AIMS[:2]`` leaves the avoided cost out, where the numbers would be too large.
 
     Raises
     ------
     MatchingError
         If the numbers are too large to be exact, or the proof fails.
     """
-    worth = _worth(choices)
+    worth = worth_of_pairs(choices, aims)
     given = pairs_of_greatest_worth(choices, worth)
-    home_prices = _home_prices(choices, worth, given)
+    prices = home_prices(choices, worth, given)
     child_prices = np.zeros(choices.children, dtype=np.int64)
-    child_prices[choices.child[given]] = worth[given] - home_prices[choices.home[given]]
+    child_prices[choices.child[given]] = worth[given] - prices[choices.home[given]]
     matching = Matching(
         choices=choices,
-        worth=worth,
         given=given,
+        aims=aims,
+        worth=worth,
         child_prices=child_prices,
-        home_prices=home_prices,
+        home_prices=prices,
     )
     if not matching.is_proved:
-        raise MatchingError(_unproved("its prices do not add up"))
+        raise MatchingError(unproved("its prices do not add up"))
     return matching
-
-
-def _worth(choices: BedChoices) -> Whole:
-    """One whole number a pair: inside first, then tenths of a mile."""
-    if not len(choices.child):
-        return np.empty(0, dtype=np.int64)
-    most = max(int(choices.tenths_saved.max()), 0)
-    least = min(int(choices.tenths_saved.min()), 0)
-    fillable = min(choices.children, sum(choices.beds.tolist()))
-    inside = fillable * (most - least) + 1
-    # the longest chain of swaps that the solver weighs passes each child once
-    if (choices.children + 1) * (inside + most + 1) >= _WHOLE_IN_A_FLOAT:
-        message = (
-            f"{choices.children} children, with up to {most / TENTHS_PER_MILE:.0f} miles saved by "
-            "one, are too many to give out beds exactly. Check the points, or take fewer children."
-        )
-        raise MatchingError(message)
-    worth: Whole = choices.brings_inside * inside + choices.tenths_saved
-    return worth
-
-
-def _home_prices(choices: BedChoices, worth: Whole, given: Whole) -> Whole:
-    """
-    Find the least price a bed of each home at which every child is content.
-
-    A child who has a bed must gain at least as much, after the price, as in any other
-    home; a child without one must find every bed too dear. Each raises the price of
-    homes until nobody objects. In the best way of giving out the beds a chain of
-    objections passes no home twice, so as many rounds as homes, and one, suffice.
-    """
-    homes = len(choices.beds)
-    prices = np.zeros(homes + 1, dtype=np.int64)  # the last: having no bed costs nothing
-    if not len(worth):
-        return prices[:homes]
-    worth_held = np.zeros(choices.children, dtype=np.int64)
-    worth_held[choices.child[given]] = worth[given]
-    home_held = np.full(choices.children, homes, dtype=np.int64)
-    home_held[choices.child[given]] = choices.home[given]
-    more = worth - worth_held[choices.child]
-    held = home_held[choices.child]
-    first_pairs = np.flatnonzero(np.diff(choices.home, prepend=-1))
-    wanted = choices.home[first_pairs]
-    for _ in range(homes + 1):
-        bids = np.maximum.reduceat(more + prices[held], first_pairs)
-        if (bids <= prices[wanted]).all():
-            return prices[:homes]
-        prices[wanted] = np.maximum(prices[wanted], bids)
-    raise MatchingError(_unproved("no prices settle"))
-
-
-def _unproved(why: str) -> str:
-    return (
-        f"The beds were given out, but the proof that no other way is better fails: {why}. "
-        "No figure is given. Please report this, with the version and the contract."
-    )

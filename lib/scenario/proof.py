@@ -20,13 +20,15 @@ class Proof:
     "``brought_inside`` is the most that anyone can achieve: ``children_competing``
     children compete for the ``beds_competed_for`` beds they qualify for; the other
     ``children_served`` are all served." Only children who live outside today, and
-    qualify for a bed, are counted.
+    qualify for a bed, are counted. ``homes_competed_for`` are the homes of those beds, by
+    number; they give every bed.
     """
 
     brought_inside: int
     children_competing: int
     beds_competed_for: int
     children_served: int
+    homes_competed_for: tuple[int, ...]
 
 
 def prove_most_inside(choices: BedChoices) -> Proof:
@@ -48,7 +50,13 @@ def prove_most_inside(choices: BedChoices) -> Proof:
     home = choices.home[is_pair]
     children, homes = len(outside), len(choices.beds)
     if not children:
-        return Proof(brought_inside=0, children_competing=0, beds_competed_for=0, children_served=0)
+        return Proof(
+            brought_inside=0,
+            children_competing=0,
+            beds_competed_for=0,
+            children_served=0,
+            homes_competed_for=(),
+        )
     beds = np.minimum(choices.beds, children)
     child_nodes = 1 + np.arange(children)
     home_nodes = 1 + children + np.arange(homes)
@@ -74,6 +82,7 @@ def prove_most_inside(choices: BedChoices) -> Proof:
         children_competing=int(competes.sum()),
         beds_competed_for=int(choices.beds[is_competed_for].sum()),
         children_served=int((~competes).sum()),
+        homes_competed_for=tuple(np.flatnonzero(is_competed_for).tolist()),
     )
     compete_for_those_alone = is_competed_for[home[competes[child]]].all()
     most = proof.children_served + proof.beds_competed_for
