@@ -8,63 +8,16 @@ import pandas as pd
 
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
-from lib.errors import MatchingError
-from lib.scenario.bed_choices import bed_choices
+from lib.scenario.beds_given_out import BedsGivenOut, give_out_among
 from lib.scenario.eligibility import could_have_been_placed, of_the_ages
 from lib.scenario.homes import locate_homes
-from lib.scenario.matching import Matching, give_out_beds
-from lib.scenario.proof import Proof, prove_most_inside
 from lib.schemas.placements import PLACEMENTS
 from lib.sources.postcodes import PostcodeIndex
 from lib.spatial.measures import measure
 
+__all__ = ["BedsGivenOut", "ContractResult", "run"]
+
 _NOT_KNOWN_OF_A_BLOCK_HOME: Final = ("home_urn", "placement_provider", "weekly_cost_pence")
-
-_BY_LOADING: Final = ("child_key", "sibling_group", "not_with")
-_ORDER: Final = [column for column in PLACEMENTS.columns if column not in _BY_LOADING]
-"""Children alike in all of these are alike in every figure; the others tell the order of loading."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class BedsGivenOut:
-    """
-    The beds given out among some children.
-
-    Parameters
-    ----------
-    candidates
-        How many children could have had a bed.
-    children_inside
-        All children inside: those who are today, and those brought inside.
-    matching
-        Who has which bed, with the prices that prove it the best way. A child's
-        number is the position in ``rows``.
-    rows
-        The candidates' positions in the measured placements.
-    proof
-        Why no more can be brought inside.
-    """
-
-    candidates: int
-    children_inside: int
-    matching: Matching
-    rows: pd.Index
-    proof: Proof
-
-    @property
-    def beds_filled(self) -> int:
-        """Children who have a bed."""
-        return self.matching.beds_filled
-
-    @property
-    def brought_inside(self) -> int:
-        """Children who live outside today and have a bed."""
-        return self.matching.brought_inside
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether no other way brings more inside, nor as many and saves more miles."""
-        return self.matching.is_proved and self.proof.brought_inside == self.brought_inside
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -84,7 +37,8 @@ class ContractResult:
     plan
         The beds given to children whom they could have served when they were placed.
     ceiling
-        The same over all children of the ages, whenever placed: a bound, never a plan.
+        The same over all children of the ages, whenever placed, in one pool and without
+        rules between children: a bound, never a plan.
     """
 
     with_contract: pd.DataFrame
@@ -123,12 +77,16 @@ def run(
     ConfigurationError
         If a home of the contract cannot stand where the contract puts it.
     MatchingError
-        If the beds cannot be given out exactly, with proof.
+        If the beds cannot be given out exactly, with proof; or, where rules between
+        children stand in the way, in whole numbers that keep them.
     """
     homes = locate_homes(contract, postcodes=postcodes, footprint=footprint)
     today = measured.reset_index(drop=True)
-    plan = _give_out(
-        today, could_have_been_placed(today, contract=contract, as_of=as_of), homes=homes
+    plan = give_out_among(
+        today,
+        could_have_been_placed(today, contract=contract, as_of=as_of),
+        homes=homes,
+        nomination=contract.nomination,
     )
     after = measure(
         _at_block_homes(today[list(PLACEMENTS.columns)], plan, homes=homes),
@@ -141,28 +99,8 @@ def run(
         with_contract=after.astype({"is_brought_inside": bool}).set_axis(measured.index),
         homes=homes,
         plan=plan,
-        ceiling=_give_out(today, of_the_ages(today, contract=contract), homes=homes),
+        ceiling=give_out_among(today, of_the_ages(today, contract=contract), homes=homes),
     )
-
-
-def _give_out(today: pd.DataFrame, chosen: pd.Series, *, homes: pd.DataFrame) -> BedsGivenOut:
-    candidates = today[chosen].sort_values(_ORDER)
-    choices = bed_choices(candidates, homes)
-    matching = give_out_beds(choices)
-    given_out = BedsGivenOut(
-        candidates=len(candidates),
-        children_inside=int(today["is_in_footprint"].sum()) + matching.brought_inside,
-        matching=matching,
-        rows=candidates.index,
-        proof=prove_most_inside(choices),
-    )
-    if not given_out.is_proved:
-        message = (
-            "More children could be brought inside than the beds were given out for. No figure "
-            "is given. Please report this, with the version and the contract."
-        )
-        raise MatchingError(message)
-    return given_out
 
 
 def _at_block_homes(
