@@ -8,8 +8,10 @@ import pandas as pd
 from lib.answer.areas import TOTAL
 from lib.answer.wording import children, children_counted, day, is_or_are, listed, miles
 from lib.disclosure.released import Released
+from lib.domain.block_home import Takes
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
+from lib.scenario.bottleneck import Bottleneck
 
 
 def title(areas: Released, footprint: Footprint, *, row: str = TOTAL) -> str:
@@ -130,6 +132,44 @@ def _reason(released: Released) -> str | None:
         get = "gets one" if served == 1 else "all get one"
         parts.append(f"{others}{children(served)} outside who qualify for a bed {get}")
     return " and ".join(parts) or "no child outside qualifies for a bed"
+
+
+def bottleneck(released: Released, found: Bottleneck) -> str:
+    """
+    Say which beds are competed for, by what their homes take and never by who competes.
+
+    Parameters
+    ----------
+    released
+        ``proof``. Every count of children comes from it; terms of homes are public.
+    """
+    competing = released.count("with_contract", "children_competing")
+    served = released.count("with_contract", "children_served")
+    if competing is None:
+        return "What stands in the way is hidden with the small numbers that tell it."
+    if not found.competed_for and served == 0:
+        return "No child outside qualifies for a bed."
+    if not found.competed_for:
+        return "There are beds enough for every child outside who qualifies for one."
+    beds, takes = [], []
+    for alike in found.competed_for:
+        is_one_age = alike.age_min_years == alike.age_max_years
+        ages = f"{alike.age_min_years}" + ("" if is_one_age else f" to {alike.age_max_years}")
+        whom = f"{alike.takes} aged" if alike.takes is not Takes.ANY else "age"
+        plural = "" if is_one_age or alike.takes is not Takes.ANY else "s"
+        solo = " (solo placements too)" if alike.meets_solo else ""
+        beds.append("the one bed" if alike.beds == 1 else f"the {alike.beds:,} beds")
+        takes.append(f"{whom}{plural} {ages}{solo}")
+    if len(takes) == 1 and not found.other_beds:
+        what = f"{beds[0]}, which {'takes' if found.beds == 1 else 'all take'} {takes[0]}"
+    else:
+        what = listed([f"{some} for {terms}" for some, terms in zip(beds, takes, strict=True)])
+    others = ""
+    if found.other_beds and served is not None:
+        are_needed = "not all needed" if served < found.other_beds else "all needed too"
+        others = f"; the other beds are {are_needed}"
+    compete = "competes" if competing == 1 else "compete"
+    return f"{children(competing)} outside {compete} for {what}{others}."
 
 
 def trend(published: pd.DataFrame, footprint: Footprint, year: int) -> str:
