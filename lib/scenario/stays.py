@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import digamma
 
 from lib.domain.ranges import Range
 
@@ -15,6 +16,9 @@ ENOUGH_ENDED: Final = 20
 
 _SHORTEST_WEEKS: Final = 0.5 / 7
 """A placement that ends on its first day lasted half a day: the law wants more than nothing."""
+
+_LONGEST_WEEKS: Final = 18 * 365.25 / 7
+"""A child is a child for no longer: a law whose mean may lie beyond is not one of placements."""
 
 _TENTH: Final = 1.2816
 
@@ -56,23 +60,29 @@ def length_of_stay(weeks: pd.Series, *, has_ended: pd.Series, entry: pd.Series) 
     Returns
     -------
     Stay or None
-        None where fewer than `ENOUGH_ENDED` have ended.
+        None where fewer than `ENOUGH_ENDED` have ended, or so few of many that no mean
+        within childhood fits.
+
+    Notes
+    -----
+    Where no Weibull law can be found, as when half ended after the same time and all
+    others go on, or where its mean may be longer than childhood, the law is exponential.
     """
-    from lifelines import KaplanMeierFitter, WeibullFitter  # noqa: PLC0415 (a second to load)
+    from lifelines import KaplanMeierFitter  # noqa: PLC0415 (a second to load)
 
     lasted = weeks.clip(lower=_SHORTEST_WEEKS)
     is_seen = lasted > entry
     lasted, ended, entered = lasted[is_seen], has_ended[is_seen].astype(bool), entry[is_seen]
     if ended.sum() < ENOUGH_ENDED:
         return None
-    law = WeibullFitter().fit(lasted, ended, entry=entered)
-    scale, shape = float(law.lambda_), float(law.rho_)
-    mean = mean_weeks(scale, shape)
+    law = _weibull(lasted, ended, entered) or _exponential(lasted, ended, entered)
+    if law is None:
+        return None
     middle = float(KaplanMeierFitter().fit(lasted, ended, entry=entered).median_survival_time_)
-    apart = math.exp(_TENTH * _error_of_log_mean(scale, shape, law.variance_matrix_.to_numpy()))
+    mean, apart = math.exp(law.log_mean), math.exp(_TENTH * law.error_of_log_mean)
     return Stay(
         mean_weeks=Range(mean / apart, mean, mean * apart),
-        shape=shape,
+        shape=law.shape,
         middle_weeks=middle if math.isfinite(middle) else None,
         placements=len(lasted),
         ended=int(ended.sum()),
@@ -89,14 +99,50 @@ def scale_of_mean(mean: npt.NDArray[np.float64], shape: float) -> npt.NDArray[np
     return mean / math.gamma(1 + 1 / shape)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Law:
+    shape: float
+    log_mean: float
+    error_of_log_mean: float
+
+    def if_within_childhood(self) -> "_Law | None":
+        highest = self.log_mean + _TENTH * self.error_of_log_mean
+        return self if highest <= math.log(_LONGEST_WEEKS) else None
+
+
+def _weibull(lasted: pd.Series, ended: pd.Series, entered: pd.Series) -> _Law | None:
+    """Fit a Weibull law; None where none is found, or one that cannot be."""
+    from lifelines import WeibullFitter  # noqa: PLC0415 (as above)
+    from lifelines.exceptions import ConvergenceError  # noqa: PLC0415 (as above)
+
+    try:
+        found = WeibullFitter().fit(lasted, ended, entry=entered)
+    except (ConvergenceError, RuntimeWarning):
+        return None
+    scale, shape = float(found.lambda_), float(found.rho_)
+    return _Law(
+        shape=shape,
+        log_mean=math.log(scale) + math.lgamma(1 + 1 / shape),
+        error_of_log_mean=_error_of_log_mean(scale, shape, found.variance_matrix_.to_numpy()),
+    ).if_within_childhood()
+
+
+def _exponential(lasted: pd.Series, ended: pd.Series, entered: pd.Series) -> _Law | None:
+    """Give the most likely exponential law: all weeks that were seen, by placements ended."""
+    number = float(ended.sum())
+    return _Law(
+        shape=1.0,
+        log_mean=math.log(float((lasted - entered).sum()) / number),
+        error_of_log_mean=1 / math.sqrt(number),
+    ).if_within_childhood()
+
+
 def _error_of_log_mean(scale: float, shape: float, variance: npt.NDArray[np.float64]) -> float:
-    """Carry the errors of scale and shape over to the logarithm of the mean (delta method)."""
-    step = 1e-5
-    slope = np.array(
-        [
-            1 / scale,
-            (math.lgamma(1 + 1 / (shape + step)) - math.lgamma(1 + 1 / (shape - step)))
-            / (2 * step),
-        ]
-    )
-    return math.sqrt(float(slope @ variance @ slope))
+    """
+    Carry the errors of scale and shape over to the logarithm of the mean (delta method).
+
+    NaN where the fit gives no errors that could be.
+    """
+    slope = np.array([1 / scale, -digamma(1 + 1 / shape) / shape**2])
+    squared = float(slope @ variance @ slope)
+    return math.sqrt(squared) if squared >= 0 else math.nan
