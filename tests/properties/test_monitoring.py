@@ -45,7 +45,7 @@ def loaded(rows: list[dict[str, str]], columns: tuple[str, ...] = MONITORING) ->
 
 
 @given(st.lists(row(MONITORING), max_size=8))
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=50)
 def test_every_row_is_loaded_refused_or_ignored(rows: list[dict[str, str]]) -> None:
     returns = loaded(rows)
     file = count(returns, "monitoring.csv")
@@ -57,7 +57,7 @@ def test_every_row_is_loaded_refused_or_ignored(rows: list[dict[str, str]]) -> N
 
 
 @given(st.lists(row(MONITORING[:7]), min_size=2, max_size=8), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_the_order_of_rows_decides_nothing(rows: list[dict[str, str]], chance: object) -> None:
     shuffled = list(rows)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis' own random

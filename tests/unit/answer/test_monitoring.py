@@ -266,7 +266,7 @@ def a_year(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @given(a_year())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=30)
 def test_no_hidden_count_can_be_worked_out(rows: pd.DataFrame) -> None:
     table = shown(monitoring_view(loaded(rows), audience=Audience.SHARED).periods)
     truth = true_counts(rows, table)
@@ -294,7 +294,7 @@ def test_the_audit_finds_what_officers_may_see() -> None:
 
 
 @given(a_year())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=30)
 def test_no_nights_of_fewer_than_six_children_can_be_worked_out(rows: pd.DataFrame) -> None:
     table = shown(monitoring_view(loaded(rows), audience=Audience.SHARED).periods)
     truth = true_counts(rows, table)
