@@ -6,7 +6,15 @@ from datetime import date
 import pandas as pd
 
 from lib.answer.areas import TOTAL
-from lib.answer.wording import children, children_counted, day, is_or_are, listed, miles
+from lib.answer.wording import (
+    children,
+    children_counted,
+    day,
+    is_or_are,
+    listed,
+    lower_first,
+    miles,
+)
 from lib.disclosure.released import Released
 from lib.domain.block_home import Takes
 from lib.domain.contract import Contract
@@ -39,7 +47,7 @@ def title_with_contract(areas: Released, footprint: Footprint, *, row: str = TOT
     elif not everyone or inside is None:
         said = f"Where children could live, inside and outside {footprint.name}"
     else:
-        share = _lower(_share_in_words(inside / everyone))
+        share = lower_first(_share_in_words(inside / everyone))
         # Only over all areas is it the most: one of them could gain at another's cost.
         most = "Up to " if row == TOTAL else "With the contract "
         said = f"{most}{share} could live inside {footprint.name}"
@@ -47,11 +55,7 @@ def title_with_contract(areas: Released, footprint: Footprint, *, row: str = TOT
 
 
 def _of_area(said: str, areas: Released, row: str) -> str:
-    return said if row == TOTAL else f"{areas.text(row, 'name')}: {_lower(said)}"
-
-
-def _lower(said: str) -> str:
-    return f"{said[0].lower()}{said[1:]}"
+    return said if row == TOTAL else f"{areas.text(row, 'name')}: {lower_first(said)}"
 
 
 def headline(

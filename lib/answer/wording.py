@@ -24,6 +24,11 @@ def miles(value: float) -> str:
     return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"  # noqa: PLR2004 (rounds to 10)
 
 
+def lower_first(said: str) -> str:
+    """Let a sentence go on in the middle of another."""
+    return f"{said[0].lower()}{said[1:]}"
+
+
 def listed(names: Sequence[str]) -> str:
     """A, B and C."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

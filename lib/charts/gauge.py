@@ -8,6 +8,9 @@ import pandas as pd
 from lib.charts.style import styled
 from lib.maps.palette import Palette
 
+LINES: Final = alt.Scale(domain=[84, 0], nice=False)
+"""Pixels from the top, so that words and bars keep clear of each other."""
+
 ROOM_FOR_A_WORD: Final = 0.12
 """Share of the line below which a zone is left without its word."""
 
@@ -44,8 +47,8 @@ def break_even_gauge(
         .encode(
             x=x,
             x2="to:Q",
-            y=alt.value(34),
-            y2=alt.value(62),
+            y=alt.datum(34, scale=LINES, axis=None),
+            y2=alt.datum(62),
             color=alt.Color(
                 "kind:N",
                 scale=alt.Scale(
@@ -60,7 +63,7 @@ def break_even_gauge(
         alt.Chart(zones[zones["to"] - zones["from"] > ROOM_FOR_A_WORD])
         .transform_calculate(middle="(datum.from + datum.to) / 2")
         .mark_text(color=palette.on_inside, fontWeight="bold")
-        .encode(x="middle:Q", y=alt.value(48), text="kind:N")
+        .encode(x="middle:Q", y=alt.datum(48, scale=LINES, axis=None), text="kind:N")
     )
     layers = bar + words
     reported = pd.DataFrame(
@@ -73,12 +76,12 @@ def break_even_gauge(
     layers += (
         alt.Chart(reported)
         .mark_rect(color=palette.quiet_text)
-        .encode(x="from:Q", x2="to:Q", y=alt.value(64), y2=alt.value(71))
+        .encode(x="from:Q", x2="to:Q", y=alt.datum(64, scale=LINES, axis=None), y2=alt.datum(71))
     )
     layers += (
         alt.Chart(reported)
         .mark_text(align="right", baseline="top", color=palette.quiet_text, dx=-4)
-        .encode(x="from:Q", y=alt.value(62), text="text:N")
+        .encode(x="from:Q", y=alt.datum(62, scale=LINES, axis=None), text="text:N")
     )
     if forecast is not None:
         row = pd.DataFrame(
@@ -91,12 +94,12 @@ def break_even_gauge(
         )
         one = alt.Chart(row)
         layers += one.mark_rule(color=palette.text, strokeWidth=3).encode(
-            x="low:Q", x2="high:Q", y=alt.value(24)
+            x="low:Q", x2="high:Q", y=alt.datum(24, scale=LINES, axis=None)
         )
         layers += one.mark_point(color=palette.text, filled=True, size=110).encode(
-            x="middle:Q", y=alt.value(24)
+            x="middle:Q", y=alt.datum(24, scale=LINES, axis=None)
         )
         layers += one.mark_text(align="right", dx=-8).encode(
-            x="low:Q", y=alt.value(24), text="text:N"
+            x="low:Q", y=alt.datum(24, scale=LINES, axis=None), text="text:N"
         )
-    return styled(layers, palette, height=92, description=said)
+    return styled(layers, palette, height=150, description=said)

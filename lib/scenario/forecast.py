@@ -83,7 +83,7 @@ def forecast(
     *,
     seed: int,
     runs: int = RUNS,
-    progress: Callable[[float], None] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> Forecast:
     """
     Forecast a contract.
@@ -244,7 +244,7 @@ def _run(
     mean_cost: float,
     seed: int,
     runs: int,
-    progress: Callable[[float], None] | None,
+    progress: Callable[[float], object] | None,
 ) -> Simulated:
     clock = Clock(months=contract.months, weeks_a_year=float(contract.money.weeks))
     if contract.use.occupancy is not None:

@@ -90,7 +90,7 @@ def simulate(
     clock: Clock,
     seed: int,
     runs: int = RUNS,
-    progress: Callable[[float], None] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> Simulated:
     """
     Run the contract many times.

@@ -47,12 +47,12 @@ def explain_refusal() -> None:
         closed_to_officers(REFUSAL)
 
 
-def map_view(selection: Selection, view: OverviewView) -> Selection:
+def map_view(selection: Selection, view: OverviewView, *, at_first: When = When.TODAY) -> Selection:
     """Choose what the map shows."""
     rows = released(view.boroughs).drop(index=TOTAL)
     areas = {str(code): str(name) for code, name in rows["name"].items()}
     with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
-        start_with(Key.WHEN, When.TODAY)
+        start_with(Key.WHEN, at_first)
         when = st.segmented_control(
             "The map shows",
             list(_WHENS),

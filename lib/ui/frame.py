@@ -29,6 +29,7 @@ def navigation() -> StreamlitPage:
     return st.navigation(
         [
             st.Page("pages/overview.py", title="Overview", default=True),
+            st.Page("pages/block_contract.py", title="Block contract"),
             st.Page("pages/returns.py", title="Returns"),
             st.Page("pages/methods.py", title="Methods"),
         ],
@@ -87,6 +88,13 @@ def table_and_map() -> tuple[DeltaGenerator, DeltaGenerator]:
     with st.container(key="table-and-map"):
         table, map_ = st.columns([5, 7], gap="large")
     return table, map_
+
+
+def settings_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Lay out what can be set on the left, and what follows from it on the right."""
+    with st.container(key="settings-and-answer"):
+        settings, answer = st.columns([4, 9], gap="large")
+    return settings, answer
 
 
 def failure(title: str, what_to_do: str) -> None:

@@ -6,20 +6,30 @@ answer as a plain argument.
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import streamlit as st
 
+from lib.answer.contract.question import block_contract, demand_of, quick_answer
+from lib.answer.contract.shares import contract_shares as shares_of
+from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract, read_footprint
+from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.questions import overview as answer
+from lib.answer.shared_presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
+from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
+from lib.domain.scenario import MadeWith, scenario_from_toml
 from lib.errors import ReturnsError
+from lib.scenario.demand import Demand
+from lib.scenario.quick import Quick
 from lib.sources import registry
 from lib.sources.paths import GEODATA
 from lib.ui.state import Selection
@@ -27,6 +37,8 @@ from lib.ui.state import Selection
 RETURNS_VARIABLE: Final = "CLOSER_TO_HOME_RETURNS"
 
 _KEPT: Final = "12h"
+_MOST_ANSWERS: Final = 24
+"""Contracts whose answers are kept; the oldest goes first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +48,9 @@ class _Key:
     folder: str
     content: str
     today: date
+
+
+_ContractKey: TypeAlias = tuple[_Key, date | None, Audience, str]
 
 
 def returns_folder() -> Path:
@@ -96,9 +111,74 @@ def available_dates() -> tuple[date, ...]:
 
 def overview(selection: Selection) -> OverviewView:
     """Answer the Overview's question, as of a date and for one audience."""
-    is_default = selection.as_of == available_dates()[0]
-    as_of = None if is_default else selection.as_of
-    return _overview(_key(), as_of=as_of, audience=selection.audience)
+    return _overview(_key(), as_of=_asked(selection), audience=selection.audience)
+
+
+def presets() -> Mapping[str, Contract]:
+    """Give the contracts on offer, by name."""
+    return _loaded(_key(), as_of=None).presets
+
+
+def read_scenario(text: str) -> tuple[Contract, MadeWith | None]:
+    """Read a contract that the reader opened. It stands alone: no file here is its base."""
+    partnership = read_footprint()
+    ages = (partnership.age_min_years, partnership.age_max_years)
+    return scenario_from_toml(text, ages=ages)
+
+
+def coming(selection: Selection, block: Contract) -> Demand:
+    """Find who would come to a contract's beds, from the returns."""
+    ages = (block.age_min_years, block.age_max_years)
+    return _coming(_key(), as_of=_asked(selection), ages=ages)
+
+
+def quick(selection: Selection, block: Contract) -> Quick:
+    """Answer for a contract at once, with one figure each."""
+    loaded = _loaded(_key(), as_of=_asked(selection))
+    require_on_offer(block, loaded, selection.audience)
+    return quick_answer(loaded, block, coming(selection, block))
+
+
+def known_answer(selection: Selection, block: Contract) -> ContractView | None:
+    """Give a contract's answer, if it was worked out before."""
+    return _answers().get(_of_contract(selection, block))
+
+
+def contract_answer(
+    selection: Selection, block: Contract, *, progress: Callable[[float], object]
+) -> ContractView:
+    """Work out a contract's answer, and keep it for the next reader."""
+    answered = block_contract(
+        _loaded(_key(), as_of=_asked(selection)),
+        contract=block,
+        audience=selection.audience,
+        coming=coming(selection, block),
+        progress=progress,
+    )
+    kept = _answers()
+    while len(kept) >= _MOST_ANSWERS:
+        kept.pop(next(iter(kept)), None)
+    kept[_of_contract(selection, block)] = answered
+    return answered
+
+
+def contract_shares(selection: Selection, block: Contract) -> SharesView:
+    """Share a contract out between the authorities."""
+    return _shares(
+        _key(),
+        as_of=_asked(selection),
+        audience=selection.audience,
+        toml=contract_to_toml(block),
+    )
+
+
+def monitoring(selection: Selection, view: ContractView) -> MonitoringView:
+    """Give what the contract's homes report each month."""
+    return monitoring_view(
+        _loaded(_key(), as_of=_asked(selection)),
+        audience=selection.audience,
+        plan_share=view.single.number("break_even_occupancy", "value"),
+    )
 
 
 def footprint() -> Footprint:
@@ -114,6 +194,15 @@ def contract() -> Contract:
 def attributions() -> tuple[str, ...]:
     """Give the wording that each owner of a source asks for."""
     return registry.attributions()
+
+
+def _asked(selection: Selection) -> date | None:
+    """Give the date, or None where it is the one that is shown unasked."""
+    return None if selection.as_of == available_dates()[0] else selection.as_of
+
+
+def _of_contract(selection: Selection, block: Contract) -> _ContractKey:
+    return (_key(), _asked(selection), selection.audience, contract_to_toml(block))
 
 
 def _key() -> _Key:
@@ -134,3 +223,32 @@ def _loaded(key: _Key, *, as_of: date | None) -> Loaded:
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
 def _overview(key: _Key, *, as_of: date | None, audience: Audience) -> OverviewView:
     return answer(_loaded(key, as_of=as_of), audience=audience, contract=read_contract())
+
+
+@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+def _coming(key: _Key, *, as_of: date | None, ages: tuple[int, int]) -> Demand:
+    loaded = _loaded(key, as_of=as_of)
+    of_ages = replace(loaded.own_contract, age_min_years=ages[0], age_max_years=ages[1])
+    return demand_of(loaded, of_ages)
+
+
+@st.cache_resource(max_entries=24, ttl=_KEPT, show_spinner=False)
+def _shares(key: _Key, *, as_of: date | None, audience: Audience, toml: str) -> SharesView:
+    loaded = _loaded(key, as_of=as_of)
+    block = contract_from_toml(toml, ages=_ANY_AGES)
+    return shares_of(
+        loaded,
+        contract=block,
+        areas=answer(loaded, audience=audience, contract=block).boroughs,
+        coming=demand_of(loaded, block),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, ttl=_KEPT)
+def _answers() -> dict[_ContractKey, ContractView]:
+    """Keep contracts' answers for the whole process: each was made for one audience."""
+    return {}
+
+
+_ANY_AGES: Final = (0, 17)
+"""A whole contract holds its own ages."""

@@ -26,6 +26,9 @@ class Key(StrEnum):
     WHEN = "map"
     AREA = "borough"
     SINGLE = "single"
+    CONTRACT = "contract"
+    CHANGES = "changes"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True, kw_only=True)

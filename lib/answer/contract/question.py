@@ -46,7 +46,7 @@ def block_contract(
     coming: Demand | None = None,
     seed: int = SEED,
     runs: int = RUNS,
-    progress: Callable[[float], None] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> ContractView:
     """
     Answer: who gets the beds, what it costs, how likely it is to pay.

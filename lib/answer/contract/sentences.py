@@ -19,14 +19,15 @@ _HIDDEN: Final = (
 
 
 def pounds(value: float) -> str:
-    """£1.3 million, £320,000, a loss as -£320,000."""
-    sign = "-" if value < 0 else ""
+    """£1.3 million, £320,000, a loss as −£320,000."""
+    sign = "−" if value < 0 else ""
     size = abs(value)
     if size >= _MILLION - 5_000:
         text = f"{size / _MILLION:.2f}".rstrip("0").rstrip(".")
         return f"{sign}£{text} million"
-    if size >= 10_000:  # noqa: PLR2004 (rounded to thousands from here)
-        return f"{sign}£{round(size, -3):,.0f}"
+    for at_least, decimals in ((100_000, -4), (10_000, -3)):
+        if size >= at_least:
+            return f"{sign}£{round(size, decimals):,.0f}"
     return f"{sign}£{size:,.0f}"
 
 
@@ -62,8 +63,8 @@ def headline(figures: Released, single: Released, contract: Contract) -> str:
     if gained is not None:
         more = f"{_from_to(gained[0], gained[2])} more children inside the footprint; "
     return (
-        f"{more}most likely {_saving(saving[1])} in a full year, "
-        f"with a loss in {in_a_hundred(loss)}: {_reason(single, contract)}."
+        f"{more}most likely {_saving(saving[1])} in a full year, and a loss in "
+        f"{in_a_hundred(loss)} such years: {_reason(single, contract)}."
     )
 
 

@@ -1,0 +1,1 @@
+"""The Block contract page: its controls, its result, its comparison."""

@@ -1,0 +1,85 @@
+"""The steps of the Block contract page that need both a choice and an answer."""
+
+import streamlit as st
+
+from lib.answer.areas import TOTAL
+from lib.answer.contract.compare import compare, made_with
+from lib.answer.contract.view import ContractView
+from lib.domain.contract import Contract
+from lib.maps.state import When
+from lib.ui import controls, frame, queries, resident_map, tables
+from lib.ui.contract import compared, files, opened, result
+from lib.ui.contract import controls as fields
+from lib.ui.markup import element
+from lib.ui.state import Selection
+
+
+def start_from() -> tuple[str, Contract]:
+    """Let the reader choose the contract to start from."""
+    return fields.preset(queries.presets(), opened.kept())
+
+
+def change(selection: Selection, key: str, base: Contract) -> Contract:
+    """
+    Let the reader change the contract that was chosen, or open one from a file.
+
+    Raises
+    ------
+    ConfigurationError
+        If what the reader entered cannot be.
+    """
+    fields.reset(base)
+    made = fields.contract(
+        key,
+        base,
+        selection=selection,
+        coming=queries.coming(selection, base),
+        names=queries.footprint().names,
+    )
+    made = fields.with_name(made, base)
+    files.open_file(queries.read_scenario)
+    return made
+
+
+def work_out(selection: Selection, contract: Contract) -> ContractView:
+    """Give the answer: at once if it was worked out before, else the quick one first."""
+    known = queries.known_answer(selection, contract)
+    if known is not None:
+        return known
+    return result.worked_out(
+        queries.quick(selection, contract),
+        lambda progress: queries.contract_answer(selection, contract, progress=progress),
+    )
+
+
+def by_borough_and_on_the_map(selection: Selection, view: ContractView) -> None:
+    """Show children brought inside by borough, and on the map of the Overview."""
+    overview = view.overview
+    if overview.boroughs.is_hidden(TOTAL, "with_contract_in_borough"):
+        st.html(
+            element(
+                "p",
+                "By borough and on the map only the partnership's own contract is shown in this "
+                "view: those of two contracts side by side could give small numbers away.",
+                of="cth-note",
+            )
+        )
+        return
+    table, map_ = frame.table_and_map()
+    with map_:
+        selection = controls.map_view(selection, overview, at_first=When.WITH_CONTRACT)
+        resident_map.map_heading(overview, queries.footprint(), selection.shown)
+        resident_map.resident_map(overview, queries.footprint(), selection.shown)
+    with table:
+        tables.borough_table(overview, selection.area_code)
+
+
+def beside_others(selection: Selection, view: ContractView) -> None:
+    """Compare the contract with up to three on offer, and save it."""
+    presets = queries.presets()
+    chosen = compared.others(presets, view.contract)
+    if chosen:
+        views = [view, *(work_out(selection, one) for one in chosen)]
+        compared.comparison(compare(views, footprint=queries.footprint()))
+    files.unlike(opened.kept(), view.contract, made_with(view))
+    files.save(view.contract, made_with(view))

@@ -1,0 +1,367 @@
+"""What a contract would do: the quick answer first, then the range, its reasons, its charts."""
+
+from collections.abc import Callable, Hashable
+from typing import Final
+
+import streamlit as st
+
+from lib.answer.areas import TOTAL
+from lib.answer.contract.sentences import SECTOR_OCCUPANCY, in_a_hundred, percent, pounds, span
+from lib.answer.contract.view import ContractView
+from lib.answer.wording import lower_first
+from lib.charts.fan import inside_fan, saving_fan
+from lib.charts.gauge import break_even_gauge
+from lib.charts.style import palette_of
+from lib.charts.swings import swing_bars
+from lib.disclosure.released import Released
+from lib.domain.contract import MONTHS_A_YEAR
+from lib.maps.figures import HIDDEN, figure
+from lib.maps.palette import Palette
+from lib.maps.state import released
+from lib.scenario.quick import Quick
+from lib.ui.contract.fields import ends_in_words, label
+from lib.ui.markup import element, paragraphs, table, text
+
+_UNITS: Final = {
+    "stay_weeks": " weeks",
+    "refill_gap_weeks": " weeks",
+    "opening_delay_months": " months",
+    "starts_a_year": " a year",
+}
+
+
+def worked_out(
+    quick: Quick, work_out: Callable[[Callable[[float], object]], ContractView]
+) -> ContractView:
+    """
+    Show the quick answer while the range is worked out.
+
+    Parameters
+    ----------
+    work_out
+        Takes whom to tell the share that is done; gives the answer.
+    """
+    place = st.empty()
+    with place.container():
+        saves = "saves" if quick.saving_pence >= 0 else "loses"
+        st.html(
+            element(
+                "h1",
+                f"About {percent(quick.occupancy)} of the beds would be filled, which {saves} "
+                f"{pounds(abs(quick.saving_pence) / 100)} in a full year",
+                of="cth-headline",
+            )
+            + paragraphs(("A first answer; the range follows.",), of="cth-support")
+        )
+        bar = st.progress(0.0, text="Working out the range: 10,000 runs")
+        view = work_out(
+            lambda share: bar.progress(share, text="Working out the range: 10,000 runs")
+        )
+    place.empty()
+    return view
+
+
+def headline(view: ContractView) -> None:
+    """One sentence, one range, one reason."""
+    st.html(
+        element("h1", text(view.headline), of="cth-headline")
+        + element("div", paragraphs(view.reasons), of="cth-support")
+    )
+
+
+def figures(view: ContractView) -> None:
+    """Claim, ceiling and forecast side by side, and chances as a hundred squares."""
+    st.html(
+        '<div class="cth-measures cth-three">'
+        + _card("Saving in a full year", _claim_ceiling_forecast(view))
+        + _card("Children inside the footprint", _children(view))
+        + _card("Out of 100 such years", _hundred(view.single))
+        + "</div>"
+    )
+
+
+def gauge(view: ContractView) -> None:
+    """How full the beds must be, and would be."""
+    single = view.single
+    break_even = single.number("break_even_occupancy", "value")
+    forecast = span(view.figures, "occupancy")
+    title = (
+        "It loses money even with every bed full"
+        if break_even is None
+        else f"It pays once more than {percent(break_even)} of the beds are filled"
+    )
+    said = f"{title}. " + (
+        ""
+        if forecast is None
+        else f"Forecast: {percent(forecast[0])} to {percent(forecast[2])}, middle "
+        f"{percent(forecast[1])}."
+    )
+    _titled(title, "Share of open beds that is filled in the full year")
+    st.altair_chart(
+        break_even_gauge(
+            break_even=break_even,
+            forecast=forecast,
+            sector=SECTOR_OCCUPANCY,
+            palette=_palette(),
+            said=said,
+        ),
+        theme=None,
+    )
+
+
+def saving_by_month(view: ContractView) -> None:
+    """The fan of the saving, and the same as a table by year."""
+    first = view.contract.full_year_from_month + 1
+    pays = view.single.count("pays_from_month", "value")
+    title = {
+        None: "In the middle run it does not come to pay",
+        1: "In the middle run no month makes a loss",
+    }.get(pays, f"In the middle run it pays from month {pays} on")
+    _titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
+    st.altair_chart(
+        saving_fan(
+            view.months,
+            figure="saving_pounds",
+            full_year=(first, first + MONTHS_A_YEAR - 1),
+            palette=_palette(),
+            said=f"{title}. The same by year stands in the table below.",
+        ),
+        theme=None,
+    )
+    with st.expander("Year by year, as a table"):
+        _years(view.years)
+
+
+def inside_by_month(view: ContractView) -> None:
+    """The share of the children inside, by month."""
+    _titled(
+        f"{view.contract.beds} beds do not mean {view.contract.beds} more children inside",
+        "Share of the children who live inside, by month",
+    )
+    st.html(paragraphs((view.inside_sentence,)))
+    today = view.overview.boroughs.number(TOTAL, "today_in_footprint_share")
+    st.altair_chart(
+        inside_fan(
+            view.months,
+            today=None if today is None else today / 100,
+            palette=_palette(),
+            said=view.inside_sentence,
+        ),
+        theme=None,
+    )
+
+
+def what_moves_it(view: ContractView) -> None:
+    """Rank what moves the saving, and part what is not known from luck."""
+    rows = released(view.swings)
+    if rows.empty:
+        _titled("Nothing moves it: every figure is set", "")
+        return
+    _titled(
+        f"What moves it most: {lower_first(label(str(rows.index[0])))}",
+        "Saving in the full year where each figure is in its lowest tenth, and in its highest",
+    )
+    ends = {
+        str(key): (HIDDEN, HIDDEN)
+        if view.swings.is_hidden(key, "low")
+        else ends_in_words(str(key), float(row["low"]), float(row["high"]), _UNITS)
+        for key, row in rows.iterrows()
+    }
+    st.altair_chart(
+        swing_bars(
+            view.swings,
+            ends,
+            palette=_palette(),
+            said=f"{label(str(rows.index[0]))} moves it most; the table below says the same.",
+        ),
+        theme=None,
+    )
+    st.html(paragraphs((view.luck_sentence, view.order_sentence)))
+    with st.expander("What moves it, as a table"):
+        st.html(
+            table(
+                [
+                    [
+                        text(label(str(key))),
+                        f"{ends[str(key)][0]} to {ends[str(key)][1]}",
+                        _money(view.swings, key, "low_pounds"),
+                        _money(view.swings, key, "high_pounds"),
+                    ]
+                    for key, row in rows.iterrows()
+                ],
+                heads=(
+                    "Figure",
+                    "Lowest to highest tenth",
+                    "Saving where low",
+                    "Saving where high",
+                ),
+                caption="Mean saving in the full year, the widest swing first",
+                numbers_from=2,
+            )
+        )
+
+
+def claim(view: ContractView) -> None:
+    """The claim checker: what £1.3 million needs, and what bears it out."""
+    target = pounds(view.contract.money.target_pence_per_year / 100)
+    rows = released(view.claim)
+    borne_out = int((rows["support"] == "yes").sum())
+    _titled(
+        f"{target} rests on {len(rows)} assumptions; {borne_out} are borne out",
+        "What the claim of 2018 takes for granted, and what returns, forecast and published "
+        "figures say",
+    )
+    needed = view.single.number("occupancy_needed", "value")
+    st.html(
+        table(
+            [
+                [
+                    text(_CLAIMS[str(key)]),
+                    element("strong", text(str(row["support"]).capitalize()))
+                    if row.notna()["support"]
+                    else HIDDEN,
+                    text(row["said"]) if row.notna()["said"] else HIDDEN,
+                ]
+                for key, row in rows.iterrows()
+            ],
+            heads=("Assumption", "Borne out?", "What is claimed, and what is found"),
+            caption="All of them must hold together for the claim to hold",
+            numbers_from=3,
+        )
+        + paragraphs((_needed(needed, target),))
+    )
+
+
+def _needed(needed: float | None, target: str) -> str:
+    if needed is None:
+        return (
+            f"At the price of this contract {target} cannot be saved even with every bed full "
+            "all year."
+        )
+    return (
+        f"At the price of this contract {target} needs {percent(needed)} of the beds full all year."
+    )
+
+
+_CLAIMS: Final = {
+    "beds": "Beds",
+    "discount": "Discount",
+    "weekly_cost": "Weekly cost in the returns",
+    "weekly_cost_published": "Weekly cost as published",
+    "full_beds": "Every bed full",
+    "no_other_costs": "No other costs",
+}
+
+
+def assumptions(view: ContractView) -> None:
+    """Every setting with its source, or as an assumption with its reason."""
+    with st.expander("What this contract assumes, and why"):
+        st.html(element("ul", "".join(element("li", text(note)) for note in view.notes)))
+        st.html(
+            paragraphs(
+                (
+                    (
+                        f"{view.runs_made:,} runs, seed {view.seed}, model of {view.model}, returns "
+                        f"{view.overview.data_hash[:12]}: the same four give the same figures."
+                    ),
+                )
+            )
+        )
+
+
+def _claim_ceiling_forecast(view: ContractView) -> str:
+    saving = span(view.figures, "saving_pounds")
+    full = view.single.number("full_occupancy_saving_pounds", "value")
+    if saving is None or full is None:
+        return _withheld()
+    target = pounds(view.contract.money.target_pence_per_year / 100)
+    return (
+        f'<p class="cth-figure">{text(pounds(saving[1]))}</p>'
+        f"<p>middle run; {text(pounds(saving[0]))} to {text(pounds(saving[2]))} in 8 of 10 runs"
+        "</p>"
+        f'<p class="cth-quiet">With every bed full: {text(pounds(full))}. '
+        f"Claimed: {target}.</p>"
+    )
+
+
+def _children(view: ContractView) -> str:
+    found = span(view.figures, "children_inside")
+    today = view.overview.boroughs.count(TOTAL, "today_in_footprint")
+    most = view.overview.proof.count("with_contract", "children_inside")
+    if found is None or today is None:
+        return _withheld()
+    low, high = round(found[0]), round(found[2])
+    between = f"{low}" if low == high else f"{low} to {high}"
+    ceiling = f"The beds allow {most:,} at most. " if most is not None else ""
+    return (
+        f'<p class="cth-figure">{today:,}<span class="cth-after">'
+        '<span class="cth-arrow" aria-hidden="true"></span>'
+        f'<span class="cth-read"> today, forecast </span>{between}</span></p>'
+        f"<p>of {figure(view.overview.boroughs.table.at[TOTAL, 'today_children'])} children, "
+        "forecast for a full year</p>"
+        f'<p class="cth-quiet">{ceiling}Others use places too.</p>'
+    )
+
+
+def _hundred(single: Released) -> str:
+    loss, target = (single.number(key, "value") for key in ("chance_of_loss", "chance_of_target"))
+    if loss is None or target is None:
+        return _withheld()
+    losing, reaching = round(100 * loss), round(100 * target)
+    kinds = ["is-loss"] * losing + ["is-saving"] * (100 - losing - reaching)
+    kinds += ["is-target"] * reaching
+    squares = "".join(f'<i class="{kind}"></i>' for kind in kinds)
+    return (
+        f'<div class="cth-hundred" aria-hidden="true">{squares}</div>'
+        f'<p><i class="cth-square is-loss"></i> {text(in_a_hundred(loss))} make a loss</p>'
+        f'<p><i class="cth-square is-target"></i> {text(in_a_hundred(target))} reach the promise; '
+        '<i class="cth-square is-saving"></i> the others save less</p>'
+    )
+
+
+def _card(title: str, content: str) -> str:
+    return f'<section class="cth-measure"><h2>{title}</h2>{content}</section>'
+
+
+def _withheld() -> str:
+    return f'<p class="cth-figure is-hidden">{HIDDEN}</p>'
+
+
+def _years(years: Released) -> None:
+    st.html(
+        table(
+            [
+                [
+                    f"Year {row}",
+                    *(
+                        _money(years, row, f"saving_pounds_{key}")
+                        for key in ("p10", "p50", "p90")
+                    ),
+                    _money(years, row, "empty_pounds_p50"),
+                    HIDDEN
+                    if years.is_hidden(row, "occupancy_p50")
+                    else percent(years.number(row, "occupancy_p50") or 0),
+                ]
+                for row in years.table.index
+            ],
+            heads=(
+                "Contract year", "Saving, lowest tenth", "Middle", "Highest tenth",
+                "Paid for empty beds, middle", "Beds filled, middle",
+            ),
+            caption="Each year of the contract; setting up falls into the first",
+        )
+    )  # fmt: skip
+
+
+def _money(shown: Released, row: Hashable, column: str) -> str:
+    value = shown.number(row, column)
+    return HIDDEN if value is None else pounds(value)
+
+
+def _titled(title: str, beneath: str) -> None:
+    quiet = element("p", text(beneath), of="cth-quiet") if beneath else ""
+    st.html(element("h2", text(title), of="cth-chart-title") + quiet)
+
+
+def _palette() -> Palette:
+    return palette_of(is_dark=st.context.theme.type == "dark")

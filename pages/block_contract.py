@@ -1,0 +1,34 @@
+"""What would a block contract do, what would it cost, and how likely is it to pay?"""
+
+from lib.ui import controls, frame, monitoring, queries, render, waiting
+from lib.ui.contract import page, result, shared_out
+
+with frame.page():
+    waiting.read_returns()
+    badges, choices = frame.top_line()
+    with choices:
+        selection = controls.audience_and_date(queries.available_dates())
+
+    chosen = page.start_from()
+    settings, answer = frame.settings_and_answer()
+    with settings:
+        contract = page.change(selection, *chosen)
+    with answer:
+        view = page.work_out(selection, contract)
+        result.headline(view)
+        result.figures(view)
+        result.gauge(view)
+        result.saving_by_month(view)
+        result.what_moves_it(view)
+    with badges:
+        render.badges(view.overview)
+    controls.explain_refusal()
+
+    result.inside_by_month(view)
+    shared_out.who_gets_the_beds(view)
+    page.by_borough_and_on_the_map(selection, view)
+    shared_out.fair_shares(queries.contract_shares(selection, contract))
+    result.claim(view)
+    page.beside_others(selection, view)
+    monitoring.monitoring(queries.monitoring(selection, view))
+    result.assumptions(view)
