@@ -13,6 +13,7 @@ with frame.page():
     controls.explain_refusal()
 
     render.headline(view)
+    forecast = render.place_for_the_forecast()
     measures.measures(view.measures)
 
     table, map_ = frame.table_and_map()
@@ -26,3 +27,4 @@ with frame.page():
 
     render.unknowns(view)
     render.how_measured(view)
+    render.forecast(forecast, queries.own_forecast(selection))

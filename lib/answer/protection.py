@@ -43,6 +43,9 @@ WITHIN_PROOF: Final = (
 )
 
 
+_CUT: Final = ("children_served", "children_competing")
+
+
 class Links:
     """Gathers sums, and the counts that they leave to be worked out."""
 
@@ -103,7 +106,7 @@ def protection(
     return Protection(
         sums=links.sums,
         worked_out=links.worked_out,
-        withheld=rests.union(withheld),
+        withheld=rests.union(withheld, _bounds_that_tell(proof, smallest_shown_count)),
         kept_longest=KEPT_LONGEST,
     )
 
@@ -161,6 +164,17 @@ def _link_flows(
                 links.sums.append(Sum(total, (*shown, rest)))
             at_home = Cell("flows", f"{origin} > {origin}", when)
             links.within(at_home, Cell("areas", origin, f"{when}_in_borough"))
+
+
+def _bounds_that_tell(proof: Unreleased, smallest_shown_count: int) -> Iterator[Cell]:
+    """
+    Name the parts of a cut whose bound tells how few children the rules keep outside.
+
+    The beds competed for are no secret: with the children served they give the bound.
+    """
+    for row in proof.table.index:
+        if 0 < proof.table["rules_cost"][row] < smallest_shown_count:
+            yield from (Cell("proof", row, part) for part in _CUT)
 
 
 def _link_proof(links: Links) -> None:

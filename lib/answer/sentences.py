@@ -102,6 +102,7 @@ def proof(released: Released, contract: Contract, *, has_ages: bool) -> str:
     ages = f"aged {contract.age_min_years} to {contract.age_max_years}"
     candidates = released.count("with_contract", "candidates")
     inside = released.count("with_contract", "children_inside")
+    kept_outside = released.count("with_contract", "rules_cost")
     ceiling = released.count("ceiling", "children_inside")
     reason = _reason(released)
     if candidates == 0:
@@ -109,13 +110,15 @@ def proof(released: Released, contract: Contract, *, has_ages: bool) -> str:
             f"No child {ages} was placed in the last {contract.placed_within_months} months or "
             "asked to move, so the beds change nothing."
         )
-    if candidates is None or inside is None or ceiling is None or reason is None:
+    if candidates is None or inside is None or kept_outside is None or reason is None:
+        return "The proof is hidden with the small numbers that it is made from."
+    if ceiling is None:
         return "The proof is hidden with the small numbers that it is made from."
     return (
         f"No way of giving out the beds to the {children(candidates)} {ages} who were placed in "
         f"the last {contract.placed_within_months} months, or asked to move, can bring the "
-        f"number above {inside:,}: {reason}. Were every child of these ages placed anew, the most "
-        f"would be {ceiling:,}: a bound, not a plan."
+        f"number above {inside + kept_outside:,}: {reason}. Were every child of these ages "
+        f"placed anew, the most would be {ceiling:,}: a bound, not a plan."
     )
 
 

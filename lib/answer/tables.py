@@ -76,8 +76,9 @@ def proof(loaded: Loaded, result: ContractResult) -> Unreleased:
     Returns
     -------
     Unreleased
-        ``proof``: rows ``with_contract`` and ``ceiling``; ``miles_saved`` is a sum
-        over the children who have a bed.
+        ``proof``: rows ``with_contract`` and ``ceiling``; ``rules_cost``: children whom
+        rules between children keep outside, so that the cut's bound is so much higher;
+        ``miles_saved`` is a sum over the children who have a bed.
     """
     rows = {
         name: {
@@ -85,7 +86,8 @@ def proof(loaded: Loaded, result: ContractResult) -> Unreleased:
             "candidates": part.candidates,
             "beds": result.beds,
             "beds_filled": part.beds_filled,
-            "brought_inside": part.proof.brought_inside,
+            "brought_inside": part.brought_inside,
+            "rules_cost": part.rules_cost,
             "children_inside": part.children_inside,
             "children_served": part.proof.children_served,
             "children_competing": part.proof.children_competing,

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts.style import styled
-from lib.maps.palette import Palette
+from lib.maps.palette import LIGHT, Palette
 
 LINES: Final = alt.Scale(domain=[84, 0], nice=False)
 """Pixels from the top, so that words and bars keep clear of each other."""
@@ -62,7 +62,7 @@ def break_even_gauge(
     words = (
         alt.Chart(zones[zones["to"] - zones["from"] > ROOM_FOR_A_WORD])
         .transform_calculate(middle="(datum.from + datum.to) / 2")
-        .mark_text(color=palette.on_inside, fontWeight="bold")
+        .mark_text(color=LIGHT.text, fontWeight="bold")
         .encode(x="middle:Q", y=alt.datum(48, scale=LINES, axis=None), text="kind:N")
     )
     layers = bar + words

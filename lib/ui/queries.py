@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 import streamlit as st
 
-from lib.answer.contract.question import block_contract, demand_of, quick_answer
+from lib.answer.contract.question import block_contract, demand_of, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
 from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract, read_footprint
@@ -145,7 +145,10 @@ def known_answer(selection: Selection, block: Contract) -> ContractView | None:
 
 
 def contract_answer(
-    selection: Selection, block: Contract, *, progress: Callable[[float], object]
+    selection: Selection,
+    block: Contract,
+    *,
+    progress: Callable[[float], object] | None = None,
 ) -> ContractView:
     """Work out a contract's answer, and keep it for the next reader."""
     answered = block_contract(
@@ -160,6 +163,17 @@ def contract_answer(
         kept.pop(next(iter(kept)), None)
     kept[_of_contract(selection, block)] = answered
     return answered
+
+
+def own_forecast(selection: Selection) -> ContractView | None:
+    """Forecast the partnership's own contract; None where the returns cover too little."""
+    block = _loaded(_key(), as_of=_asked(selection)).own_contract
+    known = known_answer(selection, block)
+    if known is not None:
+        return known
+    if forecast_fault(block, coming(selection, block)):
+        return None
+    return contract_answer(selection, block)
 
 
 def contract_shares(selection: Selection, block: Contract) -> SharesView:

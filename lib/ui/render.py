@@ -1,8 +1,11 @@
 """One answer on the screen: badges, sentences, notes."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from lib.answer.contract.view import ContractView
 from lib.answer.view import OverviewView
+from lib.answer.wording import lower_first
 from lib.maps.picture import mark
 from lib.ui.markup import bullets, element, paragraphs, text
 
@@ -20,6 +23,20 @@ def headline(view: OverviewView) -> None:
         element("h1", text(view.headline), of="cth-headline")
         + element("div", paragraphs((view.proof_sentence, view.trend_sentence)), of="cth-support")
     )
+
+
+def place_for_the_forecast() -> DeltaGenerator:
+    """Keep a place beneath the answer for what takes longer."""
+    return st.empty()
+
+
+def forecast(place: DeltaGenerator, view: ContractView | None) -> None:
+    """Give the forecast beside the bound, in one sentence, and where it is worked out."""
+    if view is None:
+        return
+    with place.container(horizontal=True, vertical_alignment="center", key="forecast"):
+        st.html(element("p", text(f"Forecast: {lower_first(view.headline)}"), of="cth-forecast"))
+        st.page_link("pages/block_contract.py", label="See the block contract")
 
 
 def unknowns(view: OverviewView) -> None:

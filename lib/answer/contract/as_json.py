@@ -46,6 +46,7 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
         "luck": view.luck_sentence,
         "inside": view.inside_sentence,
         "bottleneck": view.bottleneck_sentence,
+        "rules": view.rules_sentence,
         "order_of_filling": view.order_sentence,
         "contract": {
             "name": contract.name,

@@ -22,6 +22,7 @@ def contract_as_text(view: ContractView, shares: SharesView) -> str:
         view.inside_sentence,
         view.overview.proof_sentence,
         view.bottleneck_sentence,
+        *((view.rules_sentence,) if view.rules_sentence else ()),
         view.order_sentence,
         "",
         "Year by year, in 8 of 10 runs",

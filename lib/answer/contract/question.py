@@ -11,12 +11,14 @@ from lib.answer.contract import sentences, tables
 from lib.answer.contract.view import ContractView, Runs
 from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
+from lib.answer.sentences import bottleneck as bottleneck_in_words
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
 from lib.domain.contract import Contract
 from lib.domain.settings import PENCE, SETTINGS
 from lib.errors import ConfigurationError
+from lib.scenario.bottleneck import bottleneck
 from lib.scenario.claim import check_claim
 from lib.scenario.demand import Demand, demand
 from lib.scenario.draws import ranges_of
@@ -88,7 +90,10 @@ def block_contract(
         luck_sentence=sentences.luck(figures),
         inside_sentence=sentences.inside(figures, single, view.boroughs, view.proof, contract),
         order_sentence=sentences.order(order),
-        bottleneck_sentence="",
+        bottleneck_sentence=bottleneck_in_words(
+            view.proof, bottleneck(result.plan.proof, result.homes)
+        ),
+        rules_sentence=sentences.rules(view.proof, result.plan.reached),
         figures=figures,
         single=single,
         months=released["months"],

@@ -1,5 +1,6 @@
 """A contract's forecast in words, from released figures alone."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from lib.answer.areas import TOTAL
@@ -8,6 +9,7 @@ from lib.disclosure.released import Released
 from lib.domain.contract import Contract
 from lib.domain.terms import EmptyBeds
 from lib.scenario.claim import YEARS_OF_WEEKS, Assumption, Support, weekly_cost_claimed_pence
+from lib.scenario.ruled_matching import Reached
 
 SECTOR_OCCUPANCY: Final = (0.80, 0.85)
 """Reported for children's homes: ICHA, dialogueltd.co.uk/the-sufficiency-enigma."""
@@ -126,18 +128,49 @@ def _break_even(single: Released, contract: Contract) -> str:
 
 def _when(single: Released) -> str:
     pays, back = (single.count(key, "value") for key in ("pays_from_month", "paid_back_month"))
-    if pays is None:
-        return "In the middle run it does not come to pay within the term."
-    if pays == 1:
-        return "In the middle run no month makes a loss."
+    starts_to_pay = when_it_pays(single)
+    if pays is None or pays == 1:
+        return f"{starts_to_pay}."
     if back is None:
-        return (
-            f"In the middle run it pays from month {pays} on, and does not earn back within the "
-            "term what it lost before."
-        )
+        return f"{starts_to_pay}, and does not earn back within the term what it lost before."
+    return f"{starts_to_pay}, and has earned back by month {back} what it lost before."
+
+
+def when_it_pays(single: Released) -> str:
+    """Say from which month at least half of the runs save."""
+    pays = single.count("pays_from_month", "value")
+    if pays is None:
+        return "More likely than not it does not come to pay within the term"
+    if pays == 1:
+        return "More likely than not no month makes a loss"
+    return f"More likely than not it pays from month {pays} on"
+
+
+def rules(proof: Released, reached: Sequence[Reached]) -> str:
+    """
+    Say what rules between children cost, and how near the best way the solver came.
+
+    Parameters
+    ----------
+    reached
+        As `lib.scenario.beds_given_out.BedsGivenOut` has it; empty where no rule stood in
+        the way of the best way there is.
+    """
+    if not reached:
+        return ""
+    cost = proof.count("with_contract", "rules_cost")
+    kept = "Siblings together, solo placements, “not with”, ages and shares are kept"
+    outside = {
+        None: ", which keeps a hidden number of children outside",
+        0: ", which keeps no child outside",
+    }.get(cost, f", which keeps {children(cost)} outside")
+    open_aims = [one for one in reached if one.gap > 0]
+    if not open_aims:
+        return f"{kept}{outside}. The solver proves that no way that keeps them does better."
+    worst = open_aims[0]
     return (
-        f"In the middle run it pays from month {pays} on, and has earned back by month {back} "
-        "what it lost before."
+        f"{kept}{outside}. In its time the solver left a gap: by {worst.aim} another way could be "
+        f"better by {worst.relative_gap:.1%} at most."
     )
 
 

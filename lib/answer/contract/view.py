@@ -80,6 +80,7 @@ class ContractView:
     inside_sentence: str
     order_sentence: str
     bottleneck_sentence: str
+    rules_sentence: str
     figures: Released
     single: Released
     months: Released

@@ -6,7 +6,14 @@ from typing import Final
 import streamlit as st
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract.sentences import SECTOR_OCCUPANCY, in_a_hundred, percent, pounds, span
+from lib.answer.contract.sentences import (
+    SECTOR_OCCUPANCY,
+    in_a_hundred,
+    percent,
+    pounds,
+    span,
+    when_it_pays,
+)
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import lower_first
 from lib.charts.fan import inside_fan, saving_fan
@@ -112,11 +119,7 @@ def gauge(view: ContractView) -> None:
 def saving_by_month(view: ContractView) -> None:
     """The fan of the saving, and the same as a table by year."""
     first = view.contract.full_year_from_month + 1
-    pays = view.single.count("pays_from_month", "value")
-    title = {
-        None: "In the middle run it does not come to pay",
-        1: "In the middle run no month makes a loss",
-    }.get(pays, f"In the middle run it pays from month {pays} on")
+    title = when_it_pays(view.single)
     _titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
     st.altair_chart(
         saving_fan(
@@ -257,16 +260,12 @@ def assumptions(view: ContractView) -> None:
     """Every setting with its source, or as an assumption with its reason."""
     with st.expander("What this contract assumes, and why"):
         st.html(element("ul", "".join(element("li", text(note)) for note in view.notes)))
-        st.html(
-            paragraphs(
-                (
-                    (
-                        f"{view.runs_made:,} runs, seed {view.seed}, model of {view.model}, returns "
-                        f"{view.overview.data_hash[:12]}: the same four give the same figures."
-                    ),
-                )
-            )
+        overview = view.overview
+        made_with = (
+            f"{view.runs_made:,} runs, seed {view.seed}, model of {view.model}, returns "
+            f"{overview.data_hash[:12]}: the same four give the same figures."
         )
+        st.html(paragraphs((made_with,)))
 
 
 def _claim_ceiling_forecast(view: ContractView) -> str:
@@ -277,7 +276,7 @@ def _claim_ceiling_forecast(view: ContractView) -> str:
     target = pounds(view.contract.money.target_pence_per_year / 100)
     return (
         f'<p class="cth-figure">{text(pounds(saving[1]))}</p>'
-        f"<p>middle run; {text(pounds(saving[0]))} to {text(pounds(saving[2]))} in 8 of 10 runs"
+        f"<p>most likely; {text(pounds(saving[0]))} to {text(pounds(saving[2]))} in 8 of 10 runs"
         "</p>"
         f'<p class="cth-quiet">With every bed full: {text(pounds(full))}. '
         f"Claimed: {target}.</p>"

@@ -15,7 +15,15 @@ def who_gets_the_beds(view: ContractView) -> None:
     st.html(
         element("h2", "Who gets the beds", of="cth-chart-title")
         + paragraphs(
-            tuple(said for said in (view.overview.proof_sentence, view.bottleneck_sentence) if said)
+            tuple(
+                said
+                for said in (
+                    view.overview.proof_sentence,
+                    view.bottleneck_sentence,
+                    view.rules_sentence,
+                )
+                if said
+            )
         )
     )
 

@@ -53,6 +53,7 @@ def proof(audience: Audience = Audience.OFFICERS, **changed: object) -> Released
         "beds_competed_for": 35,
         "children_served": 0,
         "kept_placements": 7,
+        "rules_cost": 0,
     }
     rows = {"with_contract": row | changed, "ceiling": row | {"children_inside": 98}}
     return released("proof", rows, audience)
@@ -213,3 +214,10 @@ def test_numbers_read_as_a_reader_expects() -> None:
     assert (miles(9.94), miles(9.95), miles(31.6)) == ("9.9", "10", "32")
     assert (whole_percent(1, 8), whole_percent(3, 8), whole_percent(0, 5)) == (13, 38, 0)
     assert whole_percent(0, 0) is None
+
+
+def test_the_bound_counts_whom_the_rules_keep_outside() -> None:
+    said = sentences.proof(proof(rules_cost=2), CONTRACT, has_ages=True)
+    plain = sentences.proof(proof(), CONTRACT, has_ages=True)
+    assert "above 96" in plain
+    assert "above 98" in said
