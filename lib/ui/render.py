@@ -36,7 +36,7 @@ def forecast(place: DeltaGenerator, view: ContractView | None) -> None:
         return
     with place.container(horizontal=True, vertical_alignment="center", key="forecast"):
         st.html(element("p", text(f"Forecast: {lower_first(view.headline)}"), of="cth-forecast"))
-        st.page_link("pages/block_contract.py", label="See the block contract")
+        st.page_link("pages/block_contract.py", label="See the block contract →")
 
 
 def unknowns(view: OverviewView) -> None:

@@ -146,6 +146,6 @@ def _said(table: Released, row: int, views: Sequence[ContractView]) -> str:
     more = "more" if middle >= 0 else "less"
     certain = f" In at least 9 of 10 runs it saves {more}." if low > 0 or high < 0 else ""
     return (
-        f"{name} saves {pounds(abs(middle))} {more} than {first} in the middle run "
-        f"({pounds(low)} to {pounds(high)} in 8 of 10).{certain}"
+        f"{name} most likely saves {pounds(abs(middle))} {more} than {first} "
+        f"({pounds(low)} to {pounds(high)} in 8 of 10 runs).{certain}"
     )

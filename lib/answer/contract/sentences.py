@@ -222,12 +222,18 @@ def order(table: Released | None) -> str:
         {key: table.number(row, key) or 0.0 for key in ("occupancy", "saving_pounds", "miles")}
         for row in ("nearest", "least flexible")
     )
+    more = flexible["saving_pounds"] - near["saving_pounds"]
+    if more == 0 and flexible["miles"] == near["miles"]:
+        return (
+            "Filling the least flexible bed first changes nothing here: no child qualifies for "
+            "beds of two kinds."
+        )
+    gains = f"saves {pounds(more)} more" if more >= 0 else f"saves {pounds(-more)} less"
     return (
-        f"Filling the least flexible bed first, in place of the nearest, fills "
-        f"{percent(flexible['occupancy'])} of the beds and not {percent(near['occupancy'])}, and "
-        f"saves {pounds(flexible['saving_pounds'] - near['saving_pounds'])} more a year; children "
-        f"then live {flexible['miles']:.1f} miles from their own address and not "
-        f"{near['miles']:.1f}."
+        f"Filling the least flexible bed first, rather than the nearest, {gains} a year "
+        f"({percent(flexible['occupancy'])} of the beds filled, against "
+        f"{percent(near['occupancy'])}); the children in them live {flexible['miles']:.1f} miles "
+        f"from their own address, against {near['miles']:.1f}."
     )
 
 
@@ -267,9 +273,7 @@ def claim_said(assumptions: tuple[Assumption, ...], contract: Contract) -> dict[
                 else f"Published for England in 2017-18: £{england.found / 100:,.0f}."
             )
         ),
-        "full_beds": (
-            f"Every bed full all year. In the middle run {percent(full.found or 0)} are filled."
-        ),
+        "full_beds": (f"Every bed full all year. Most likely {percent(full.found or 0)} are."),
         "no_other_costs": (
             "Nothing for managing the contract. "
             + (

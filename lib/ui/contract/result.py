@@ -210,7 +210,7 @@ def claim(view: ContractView) -> None:
     rows = released(view.claim)
     borne_out = int((rows["support"] == "yes").sum())
     _titled(
-        f"{target} rests on {len(rows)} assumptions; {borne_out} are borne out",
+        f"{target} rests on {len(rows)} assumptions; borne out: {borne_out}",
         "What the claim of 2018 takes for granted, and what returns, forecast and published "
         "figures say",
     )
