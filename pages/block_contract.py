@@ -11,9 +11,9 @@ with frame.page():
 
     chosen = page.start_from()
     settings, answer = frame.settings_and_answer()
-    with settings:
+    with frame.faults_shown_in(answer), settings:
         contract = page.change(selection, *chosen)
-    with answer:
+    with frame.faults_shown_in(answer), answer:
         view = page.work_out(selection, contract)
         result.headline(view)
         result.figures(view)

@@ -97,6 +97,17 @@ def settings_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
     return settings, answer
 
 
+@contextmanager
+def faults_shown_in(place: DeltaGenerator) -> Iterator[None]:
+    """Show what cannot be worked out where its answer would stand, and stop there."""
+    try:
+        yield
+    except DashboardError as error:
+        with place:
+            failure("This contract cannot be worked out", str(error))
+        st.stop()
+
+
 def failure(title: str, what_to_do: str) -> None:
     """Say what is wrong and what to do."""
     st.html(

@@ -132,6 +132,13 @@ def coming(selection: Selection, block: Contract) -> Demand:
     return _coming(_key(), as_of=_asked(selection), ages=ages)
 
 
+def coming_to_show(selection: Selection, block: Contract) -> Demand | None:
+    """Give the same where the audience may see what it says; None where few children say it."""
+    found = coming(selection, block)
+    is_few = len(found.starters) < read_footprint().smallest_shown_count
+    return None if is_few and selection.audience is not Audience.OFFICERS else found
+
+
 def quick(selection: Selection, block: Contract) -> Quick:
     """Answer for a contract at once, with one figure each."""
     loaded = _loaded(_key(), as_of=_asked(selection))

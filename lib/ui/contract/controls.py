@@ -10,6 +10,7 @@ import streamlit as st
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import as_link, changed, differences, from_link
+from lib.domain.ranges import Range
 from lib.domain.terms import EmptyBeds, FillsFirst
 from lib.errors import ConfigurationError
 from lib.scenario.demand import Demand
@@ -26,6 +27,9 @@ _PRICED: Final = "priced by"
 _WEEKS: Final = "weeks"
 _BEGINS: Final = "begins"
 _FILLS: Final = "fills_first"
+_ENOUGH_COSTS: Final = 6
+"""No mean of fewer children is shown."""
+
 _BY_DISCOUNT, _BY_PRICE = "A discount", "A fixed price"
 
 _EMPTY_WORDS: Final = {
@@ -87,9 +91,9 @@ def contract(
     ConfigurationError
         If what the reader entered cannot be.
     """
-    _start(key, base)
+    _start(key, base, names)
     with st.expander("Price and payment", expanded=True):
-        _price()
+        _price(coming)
     with st.expander("Who comes, and how long they stay"):
         _coming(coming)
     with st.expander("When the homes open, and the term"):
@@ -106,15 +110,15 @@ def contract(
     return made
 
 
-def reset(base: Contract) -> None:
+def reset(base: Contract, names: Mapping[str, str]) -> None:
     """Offer to go back to the preset, where something differs from it."""
     if Key.CHANGES in st.query_params and st.button("Undo all changes", type="tertiary"):
         del st.query_params[Key.CHANGES]
-        _fill(base)
+        _fill(base, names)
         st.rerun()
 
 
-def _start(key: str, base: Contract) -> None:
+def _start(key: str, base: Contract, names: Mapping[str, str]) -> None:
     """Give the fields their values when another contract is chosen, and the link's at first."""
     is_same = st.session_state.get(_BASE) == key
     if is_same and _EMPTY in st.session_state:
@@ -127,12 +131,12 @@ def _start(key: str, base: Contract) -> None:
         except ConfigurationError as error:
             st.warning(f"The link's changes could not be read and are left out. {error}")
     st.session_state[_BASE] = key
-    _fill(start)
+    _fill(start, names)
 
 
-def _fill(start: Contract) -> None:
+def _fill(start: Contract, names: Mapping[str, str]) -> None:
     fields.fill(start)
-    homes.fill(start)
+    homes.fill(start, names)
     st.session_state[_EMPTY] = start.money.empty_beds
     st.session_state[_GUARANTEED] = round(100 * start.money.guaranteed_share)
     st.session_state[_PRICED] = _BY_DISCOUNT if start.money.discount else _BY_PRICE
@@ -141,7 +145,7 @@ def _fill(start: Contract) -> None:
     st.session_state[_FILLS] = start.use.fills_first
 
 
-def _price() -> None:
+def _price(coming: Demand | None) -> None:
     by = st.segmented_control(
         "What a bed costs is set by", [_BY_DISCOUNT, _BY_PRICE], key=_PRICED, required=True
     )
@@ -155,8 +159,10 @@ def _price() -> None:
     if st.session_state[_EMPTY] == EmptyBeds.PART_GUARANTEED:
         st.session_state.setdefault(_GUARANTEED, 50)
         st.slider("Share of the beds that is guaranteed (%)", 0, 100, key=_GUARANTEED, step=5)
+    mean = coming.mean_cost_pence if coming and coming.costs_known >= _ENOUGH_COSTS else None
+    said = {"weekly_cost": None if mean is None else Range.certain(mean)}
     for field in fields.MONEY:
-        fields.range_field(field)
+        fields.range_field(field, otherwise=said.get(field.key))
     for field in fields.ONCE[:2]:
         fields.single_field(field)
     st.radio(

@@ -135,7 +135,7 @@ def range_field(field: Field, *, otherwise: Range | None = None) -> None:
                 key=field.name(end),
                 step=field.step,
                 format="%g",
-                placeholder="" if part is None else f"{field.shown(part):g}",
+                placeholder="" if part is None else f"{field.shown(part):.3g}",
                 width=108,
             )
 

@@ -41,14 +41,14 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def fill(contract: Contract) -> None:
+def fill(contract: Contract, names: Mapping[str, str]) -> None:
     """Give every field the contract's value."""
     st.session_state[_BEDS] = contract.beds
     st.session_state[_AGES] = (contract.age_min_years, contract.age_max_years)
     st.session_state[_WITHIN] = contract.placed_within_months
     st.session_state[_NOMINATION] = str(contract.nomination.rule)
     st.session_state[_SPLIT] = _AS_LISTED
-    st.session_state[f"{_HOMES} start"] = _as_frame(contract.homes)
+    st.session_state[f"{_HOMES} start"] = _as_frame(contract.homes, names)
     st.session_state[f"{_HOMES} version"] = st.session_state.get(f"{_HOMES} version", 0) + 1
 
 
@@ -82,7 +82,9 @@ def choices(key: str, base: Contract, names: Mapping[str, str]) -> dict[str, str
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            "Authority": st.column_config.SelectboxColumn(options=list(names), required=True),
+            "Authority": st.column_config.SelectboxColumn(
+                options=list(names.values()), required=True
+            ),
             "Beds": st.column_config.NumberColumn(min_value=1, max_value=100, step=1),
             "Takes": st.column_config.SelectboxColumn(options=[str(one) for one in Takes]),
             "From age": st.column_config.NumberColumn(min_value=0, max_value=17, step=1),
@@ -93,7 +95,7 @@ def choices(key: str, base: Contract, names: Mapping[str, str]) -> dict[str, str
     )
     made = replace(
         base,
-        homes=_split(_homes(edited), st.session_state[_SPLIT], st.session_state[_AGES]),
+        homes=_split(_homes(edited, names), st.session_state[_SPLIT], st.session_state[_AGES]),
         age_min_years=st.session_state[_AGES][0],
         age_max_years=st.session_state[_AGES][1],
         placed_within_months=int(st.session_state[_WITHIN]),
@@ -123,11 +125,11 @@ def _split(listed: tuple[BlockHome, ...], how: str, ages: tuple[int, int]) -> tu
     return tuple(replace(home, **halves[at % 2]) for at, home in enumerate(listed))
 
 
-def _as_frame(listed: tuple[BlockHome, ...]) -> pd.DataFrame:
+def _as_frame(listed: tuple[BlockHome, ...], names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (
-                home.name, home.authority_code, home.postcode, home.beds, str(home.takes),
+                home.name, names.get(home.authority_code, home.authority_code), home.postcode, home.beds, str(home.takes),
                 home.age_min_years, home.age_max_years, Need.SOLO in home.meets,
                 None if home.opens is None else str(home.opens), home.most_years_apart,
             )
@@ -137,17 +139,20 @@ def _as_frame(listed: tuple[BlockHome, ...]) -> pd.DataFrame:
     ).astype({"From age": "Int64", "To age": "Int64", "Years apart": "Int64"})  # fmt: skip
 
 
-def _homes(table: pd.DataFrame) -> tuple[BlockHome, ...]:
-    return tuple(_home(row) for _, row in table.iterrows() if not row.drop("Solo").isna().all())
+def _homes(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[BlockHome, ...]:
+    codes = {name: code for code, name in names.items()}
+    return tuple(
+        _home(row, codes) for _, row in table.iterrows() if not row.drop("Solo").isna().all()
+    )
 
 
-def _home(row: pd.Series) -> BlockHome:
+def _home(row: pd.Series, codes: Mapping[str, str]) -> BlockHome:
     given = {name: None if pd.isna(value) else value for name, value in row.items()}
     name = str(given["Home"] or "a home without a name")
     try:
         return BlockHome(
             name=name,
-            authority_code=str(given["Authority"] or ""),
+            authority_code=codes.get(str(given["Authority"]), str(given["Authority"] or "")),
             postcode=str(given["Postcode"]).strip() or None if given["Postcode"] else None,
             beds=int(given["Beds"] or 0),
             takes=Takes(str(given["Takes"] or Takes.ANY)),

@@ -28,13 +28,14 @@ def change(selection: Selection, key: str, base: Contract) -> Contract:
     ConfigurationError
         If what the reader entered cannot be.
     """
-    fields.reset(base)
+    names = queries.footprint().names
+    fields.reset(base, names)
     made = fields.contract(
         key,
         base,
         selection=selection,
-        coming=queries.coming(selection, base),
-        names=queries.footprint().names,
+        coming=queries.coming_to_show(selection, base),
+        names=names,
     )
     made = fields.with_name(made, base)
     files.open_file(queries.read_scenario)
