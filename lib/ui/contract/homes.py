@@ -129,7 +129,8 @@ def _as_frame(listed: tuple[BlockHome, ...], names: Mapping[str, str]) -> pd.Dat
     return pd.DataFrame(
         [
             (
-                home.name, names.get(home.authority_code, home.authority_code), home.postcode, home.beds, str(home.takes),
+                home.name, names.get(home.authority_code, home.authority_code),
+                home.postcode, home.beds, str(home.takes),
                 home.age_min_years, home.age_max_years, Need.SOLO in home.meets,
                 None if home.opens is None else str(home.opens), home.most_years_apart,
             )
