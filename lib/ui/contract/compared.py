@@ -27,7 +27,7 @@ def others(presets: Mapping[str, Contract], this: Contract) -> list[Contract]:
     )
     options = [key for key, one in presets.items() if one.name != this.name]
     chosen = st.multiselect(
-        f"Contracts to compare with “{this.name}”",
+        "Contracts to compare with the one above",
         options,
         format_func=lambda key: presets[key].name if key in presets else key,
         max_selections=MOST - 1,

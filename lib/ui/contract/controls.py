@@ -129,7 +129,10 @@ def _start(key: str, base: Contract, names: Mapping[str, str]) -> None:
         try:
             start = changed(base, from_link(st.query_params.get(Key.CHANGES, "")))
         except ConfigurationError as error:
-            st.warning(f"The link's changes could not be read and are left out. {error}")
+            # as HTML that is escaped: a message of Streamlit's would read the link's text as
+            # Markdown, and fetch a picture that it names
+            said = f"The link's changes could not be read and are left out. {error}"
+            st.html(element("p", text(said), of="cth-note"))
     st.session_state[_BASE] = key
     _fill(start, names)
 
