@@ -29,6 +29,6 @@ with frame.page():
     page.by_borough_and_on_the_map(selection, view)
     shared_out.fair_shares(queries.contract_shares(selection, contract))
     result.claim(view)
-    page.beside_others(selection, view)
+    page.beside_others(selection, view, chosen[0])
     monitoring.monitoring(queries.monitoring(selection, view))
     result.assumptions(view)

@@ -172,7 +172,7 @@ def order(table: pd.DataFrame, forecast: Forecast, rounding: Rounding) -> Unrele
 
 
 def months(forecast: Forecast, rounding: Rounding) -> Unreleased:
-    """Give each month's range of saving, total, occupancy, open beds and share inside."""
+    """Give each month's range: saving, empty beds, total, occupancy, open beds, share inside."""
     simulated, demand = forecast.simulated, forecast.demand
     saving = forecast.money.saving / PENCE
     open_beds = simulated.open_weeks / simulated.weeks_a_month
@@ -185,6 +185,7 @@ def months(forecast: Forecast, rounding: Rounding) -> Unreleased:
     inside = forecast.children_inside / max(demand.children, 1)
     parts: dict[str, pd.DataFrame] = {
         "saving_pounds": rounding.pounds(by_month(saving)),
+        "empty_pounds": rounding.pounds(by_month(forecast.money.empty / PENCE)),
         "total_pounds": rounding.pounds(by_month(saving.cumsum(axis=1))),
         "occupancy": rounding.share(by_month(occupancy)),
         "open_beds": by_month(open_beds).round(1),

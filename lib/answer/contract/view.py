@@ -55,7 +55,7 @@ class ContractView:
         ``snapshot_saving_pounds``; column ``value``, missing where there is none.
     ``months``
         Index month from 1; ``<figure>_p10, _p50, _p90`` of ``saving_pounds``,
-        ``total_pounds``, ``occupancy``, ``open_beds``, ``inside_share``.
+        ``empty_pounds``, ``total_pounds``, ``occupancy``, ``open_beds``, ``inside_share``.
     ``years``
         Index year of the contract from 1; the same of ``saving_pounds``,
         ``empty_pounds``, ``occupancy``.

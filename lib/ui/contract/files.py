@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from lib.answer.contract.compare import require_alike
 from lib.domain.contract import Contract
 from lib.domain.scenario import MadeWith, scenario_to_toml
 from lib.errors import ConfigurationError
@@ -48,22 +49,21 @@ def save(contract: Contract, made_with: MadeWith) -> None:
     )
 
 
-def unlike(opened: Opened | None, contract: Contract, now: MadeWith) -> None:
-    """Say where an opened contract's figures will differ from those it was saved with."""
-    if opened is None or opened.made_with is None or opened.contract.chooses != contract.chooses:
-        return
-    differs = now.unlike(opened.made_with)
-    if differs:
-        st.html(
-            element(
-                "p",
-                text(
-                    f"This contract was saved with {', '.join(differs)}: its figures here are "
-                    "worked out anew, and are not those it was saved with."
-                ),
-                of="cth-note",
-            )
-        )
+def may_be_compared(opened: Opened, now: MadeWith) -> bool:
+    """
+    Say whether a contract from a file may stand beside others, and if not why.
+
+    What was saved with other returns, chance or version has other figures than those it was
+    saved with: the reader must ask for new ones.
+    """
+    if opened.made_with is None:
+        return True
+    try:
+        require_alike(opened.contract.name, now, opened.made_with)
+    except ConfigurationError as error:
+        st.html(element("p", text(error), of="cth-note"))
+        return st.checkbox("Work it out anew on what is loaded now")
+    return True
 
 
 def _text(raw: bytes) -> str:

@@ -1,6 +1,7 @@
 """A contract that the reader opened from a file, kept for the session."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -11,6 +12,9 @@ from lib.domain.scenario import MadeWith
 _OPENED: Final = "contract from a file"
 _SEEN: Final = "contract from a file was chosen"
 FILE_KEY: Final = "file"
+_MADE: Final = "contracts kept to compare"
+_MADE_COUNT: Final = "how many were kept"
+MOST_MADE: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,4 +48,19 @@ def keep(opened: Opened) -> None:
 def kept() -> Opened | None:
     """Give the one that was opened last."""
     found: Opened | None = st.session_state.get(_OPENED)
+    return found
+
+
+def keep_to_compare(contract: Contract) -> None:
+    """Keep a contract that the reader made, to set others beside it; the oldest goes first."""
+    made = to_compare()
+    name = f"{contract.name} ({1 + st.session_state.get(_MADE_COUNT, 0)})"
+    st.session_state[_MADE_COUNT] = 1 + st.session_state.get(_MADE_COUNT, 0)
+    kept_on = dict([*made.items(), (name, replace(contract, name=name))][-MOST_MADE:])
+    st.session_state[_MADE] = kept_on
+
+
+def to_compare() -> Mapping[str, Contract]:
+    """Give the contracts that the reader kept, by name."""
+    found: Mapping[str, Contract] = st.session_state.get(_MADE, {})
     return found

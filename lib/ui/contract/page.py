@@ -75,12 +75,16 @@ def by_borough_and_on_the_map(selection: Selection, view: ContractView) -> None:
         tables.borough_table(overview, selection.area_code)
 
 
-def beside_others(selection: Selection, view: ContractView) -> None:
-    """Compare the contract with up to three on offer, and save it."""
-    presets = queries.presets()
-    chosen = compared.others(presets, view.contract)
-    if chosen:
+def beside_others(selection: Selection, view: ContractView, key: str) -> None:
+    """Compare the contract with up to three others, and save it."""
+    chosen = compared.others({**queries.presets(), **opened.to_compare()}, view.contract)
+    file = opened.kept()
+    is_alike = file is None or file.key != key or files.may_be_compared(file, made_with(view))
+    if chosen and is_alike:
         views = [view, *(work_out(selection, one) for one in chosen)]
         compared.comparison(compare(views, footprint=queries.footprint()))
-    files.unlike(opened.kept(), view.contract, made_with(view))
-    files.save(view.contract, made_with(view))
+    with st.container(horizontal=True):
+        files.save(view.contract, made_with(view))
+        if st.button("Keep this contract to compare others with"):
+            opened.keep_to_compare(view.contract)
+            st.rerun()
