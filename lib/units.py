@@ -16,3 +16,6 @@ NEAR_MILES: Final = 20.0
 
 MILES_DECIMALS: Final = 1
 """The return holds distance to one decimal; it is rounded before it is compared."""
+
+PENCE_PER_POUND: Final = 100
+"""Money is stored in pence and shown in pounds."""

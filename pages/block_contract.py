@@ -1,7 +1,7 @@
 """What would a block contract do, what would it cost, and how likely is it to pay?"""
 
 from lib.ui import controls, frame, monitoring, queries, render, waiting
-from lib.ui.contract import page, result, shared_out
+from lib.ui.contract import claim, page, result, shared_out
 
 with frame.page():
     waiting.read_returns()
@@ -28,7 +28,7 @@ with frame.page():
     shared_out.who_gets_the_beds(view)
     page.by_borough_and_on_the_map(selection, view)
     shared_out.fair_shares(queries.contract_shares(selection, contract))
-    result.claim(view)
+    claim.claim(view)
     page.beside_others(selection, view, chosen[0])
     monitoring.monitoring(queries.monitoring(selection, view))
     result.assumptions(view)

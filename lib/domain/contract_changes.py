@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import Contract
 from lib.domain.nomination import Nomination
-from lib.domain.settings import NOT_SET, SETTINGS, Setting
+from lib.domain.setting_values import NOT_SET
+from lib.domain.settings import SETTINGS, Setting
 from lib.errors import ConfigurationError
 
 MOST_IN_A_LINK: Final = 1_800

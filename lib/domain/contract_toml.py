@@ -10,7 +10,8 @@ import tomli_w
 from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import VERSION, Contract, usual_money, usual_use, with_reasons
 from lib.domain.nomination import Nomination
-from lib.domain.settings import NOT_SET, SETTINGS
+from lib.domain.setting_values import NOT_SET
+from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 
 BASED_ON: Final = "based_on"

@@ -16,7 +16,7 @@ from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
 from lib.domain.contract import Contract
-from lib.domain.settings import PENCE, SETTINGS
+from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 from lib.scenario.bottleneck import bottleneck
 from lib.scenario.claim import check_claim
@@ -35,6 +35,7 @@ from lib.scenario.occupancy import RUNS
 from lib.scenario.quick import Quick, quick
 from lib.scenario.run import ContractResult
 from lib.sources.published import published
+from lib.units import PENCE_PER_POUND
 
 SEED: Final = 2018
 _RUNS_OF_ORDER: Final = 2_000
@@ -104,7 +105,7 @@ def block_contract(
         notes=notes(contract),
         runs=Runs(
             occupancy=made.occupancy,
-            saving_pounds=made.saving_pence / PENCE,
+            saving_pounds=made.saving_pence / PENCE_PER_POUND,
             children_inside=made.children_inside_full_year,
         ),
     )

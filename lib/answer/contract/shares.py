@@ -14,13 +14,13 @@ from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell, Sum
 from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
-from lib.domain.settings import PENCE
 from lib.scenario.bed_choices import bed_choices
 from lib.scenario.costs import price_pence
 from lib.scenario.demand import Demand
 from lib.scenario.fair_shares import BlockFee, fair_shares
 from lib.scenario.forecast import mean_cost_pence
 from lib.scenario.homes import locate_homes
+from lib.units import PENCE_PER_POUND
 
 _COUNTS: Final = ("children", "candidates", "beds_used")
 _TOLD_BY_SHARES: Final = (
@@ -123,9 +123,11 @@ def _by_area(shares: pd.DataFrame, loaded: Loaded, audience: Audience) -> pd.Dat
     table = shares.groupby(codes, sort=False).sum()
     table.loc[TOTAL] = table.sum()
     saving = [column for column in table.columns if column.startswith("saving_pence")]
-    table[saving] = (table[saving] / PENCE).round(-4 if audience is Audience.SHARED else 0)
+    table[saving] = (table[saving] / PENCE_PER_POUND).round(
+        -4 if audience is Audience.SHARED else 0
+    )
     others = [column for column in table.columns if column not in (*saving, *_COUNTS)]
-    table[others] = table[others].round(0 if audience is Audience.SHARED else 1)
+    table[others] = table[others].round(0 if is_shared else 1)
     table = table.astype(dict.fromkeys(_COUNTS, "Int64"))
     table.insert(0, "name", [names.get(code, loaded.footprint.name) for code in table.index])
     return table

@@ -10,7 +10,7 @@ import pandas as pd
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
 from lib.domain.contract import MONTHS_A_YEAR
-from lib.domain.settings import PENCE, SETTINGS
+from lib.domain.settings import SETTINGS
 from lib.scenario.beds_given_out import BedsGivenOut
 from lib.scenario.claim import Assumption, occupancy_needed
 from lib.scenario.costs import (
@@ -19,6 +19,7 @@ from lib.scenario.costs import (
     price_pence,
 )
 from lib.scenario.forecast import Forecast, by_month, quantiles, swings
+from lib.units import PENCE_PER_POUND as PENCE
 
 Real = npt.NDArray[np.float64]
 Figures = TypeVar("Figures", float, pd.Series, pd.DataFrame)
@@ -233,7 +234,7 @@ def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:
         table = table.rename(index={"price": "discount"})
     for key in ("price", "weekly_cost"):
         if key in table.index:
-            table.loc[key, ["low", "high"]] /= PENCE
+            table.loc[key, ["low", "high"]] /= PENCE_PER_POUND
     table.insert(0, "label", [SETTINGS[str(key)].label for key in table.index])
     return _of_children("swings", table, {}, _fewest(forecast))
 

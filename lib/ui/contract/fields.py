@@ -8,7 +8,9 @@ import streamlit as st
 
 from lib.domain.contract import Contract
 from lib.domain.ranges import Range
-from lib.domain.settings import NOT_SET, PENCE, SETTINGS, Setting
+from lib.domain.setting_values import NOT_SET
+from lib.domain.settings import SETTINGS, Setting
+from lib.units import PENCE_PER_POUND
 
 Scale = Literal["percent", "pounds", "plain"]
 
@@ -42,7 +44,7 @@ class Field:
         if self.scale == "percent":
             return round(value * _HUNDRED, 6)
         if self.scale == "pounds":
-            return round(value / PENCE, 2)
+            return round(value / PENCE_PER_POUND, 2)
         return float(value)
 
     def text(self, shown: float) -> str:

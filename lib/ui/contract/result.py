@@ -27,6 +27,7 @@ from lib.maps.palette import Palette
 from lib.maps.state import released
 from lib.scenario.quick import Quick
 from lib.ui.contract.fields import ends_in_words, label
+from lib.ui.contract.titled import titled
 from lib.ui.markup import element, paragraphs, table, text
 
 _UNITS: Final = {
@@ -103,7 +104,7 @@ def gauge(view: ContractView) -> None:
         else f"Forecast: {percent(forecast[0])} to {percent(forecast[2])}, middle "
         f"{percent(forecast[1])}."
     )
-    _titled(title, "Share of open beds that is filled in the full year")
+    titled(title, "Share of open beds that is filled in the full year")
     st.altair_chart(
         break_even_gauge(
             break_even=break_even,
@@ -120,7 +121,7 @@ def saving_by_month(view: ContractView) -> None:
     """The fan of the saving, and the same as a table by year."""
     first = view.contract.full_year_from_month + 1
     title = when_it_pays(view.single)
-    _titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
+    titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
     st.altair_chart(
         saving_fan(
             view.months,
@@ -137,7 +138,7 @@ def saving_by_month(view: ContractView) -> None:
 
 def inside_by_month(view: ContractView) -> None:
     """The share of the children inside, by month."""
-    _titled(
+    titled(
         f"{view.contract.beds} beds do not mean {view.contract.beds} more children inside",
         "Share of the children who live inside, by month",
     )
@@ -158,9 +159,9 @@ def what_moves_it(view: ContractView) -> None:
     """Rank what moves the saving, and part what is not known from luck."""
     rows = released(view.swings)
     if rows.empty:
-        _titled("Nothing moves it: every figure is set", "")
+        titled("Nothing moves it: every figure is set", "")
         return
-    _titled(
+    titled(
         f"What moves it most: {lower_first(label(str(rows.index[0])))}",
         "Saving in the full year where each figure is in its lowest tenth, and in its highest",
     )
@@ -202,58 +203,6 @@ def what_moves_it(view: ContractView) -> None:
                 numbers_from=2,
             )
         )
-
-
-def claim(view: ContractView) -> None:
-    """The claim checker: what £1.3 million needs, and what bears it out."""
-    target = pounds(view.contract.money.target_pence_per_year / 100)
-    rows = released(view.claim)
-    borne_out = int((rows["support"] == "yes").sum())
-    _titled(
-        f"{target} rests on {len(rows)} assumptions; borne out: {borne_out}",
-        "What the claim of 2018 takes for granted, and what returns, forecast and published "
-        "figures say",
-    )
-    needed = view.single.number("occupancy_needed", "value")
-    st.html(
-        table(
-            [
-                [
-                    text(_CLAIMS[str(key)]),
-                    element("strong", text(str(row["support"]).capitalize()))
-                    if row.notna()["support"]
-                    else HIDDEN,
-                    text(row["said"]) if row.notna()["said"] else HIDDEN,
-                ]
-                for key, row in rows.iterrows()
-            ],
-            heads=("Assumption", "Borne out?", "What is claimed, and what is found"),
-            caption="All of them must hold together for the claim to hold",
-            numbers_from=3,
-        )
-        + paragraphs((_needed(needed, target),))
-    )
-
-
-def _needed(needed: float | None, target: str) -> str:
-    if needed is None:
-        return (
-            f"At the price of this contract {target} cannot be saved even with every bed full "
-            "all year."
-        )
-    return (
-        f"At the price of this contract {target} needs {percent(needed)} of the beds full all year."
-    )
-
-
-_CLAIMS: Final = {
-    "beds": "Beds",
-    "discount": "Discount",
-    "weekly_cost": "Weekly cost in the returns",
-    "weekly_cost_published": "Weekly cost as published",
-    "full_beds": "Every bed full",
-    "no_other_costs": "No other costs",
-}
 
 
 def assumptions(view: ContractView) -> None:
@@ -355,11 +304,6 @@ def _years(years: Released) -> None:
 def _money(shown: Released, row: Hashable, column: str) -> str:
     value = shown.number(row, column)
     return HIDDEN if value is None else pounds(value)
-
-
-def _titled(title: str, beneath: str) -> None:
-    quiet = element("p", text(beneath), of="cth-quiet") if beneath else ""
-    st.html(element("h2", text(title), of="cth-chart-title") + quiet)
 
 
 def _palette() -> Palette:

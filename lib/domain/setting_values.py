@@ -1,0 +1,158 @@
+"""How the values of a contract's settings are read from a file or a text, and written."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, Final, TypeAlias, TypeVar
+
+from lib.domain.ranges import Range
+from lib.units import PENCE_PER_POUND
+
+NOT_SET: Final = "from returns"
+"""What stands in a file or an address for a value that the returns decide."""
+
+Toml: TypeAlias = str | int | float | date | list[float]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def whole(least: int, most: int) -> Callable[[object], int]:
+    """Read a whole number between two others."""
+
+    def read(found: object) -> int:
+        number = _decimal(found)
+        if number != int(number) or not least <= number <= most:
+            message = f"{found!r}: a whole number from {least:,} to {most:,} is wanted"
+            raise ValueError(message)
+        return int(number)
+
+    return read
+
+
+def share(found: object) -> float:
+    """Read a share from 0 to 1."""
+    return within(0, 1)(found)
+
+
+def within(least: float, most: float) -> Callable[[object], float]:
+    """Read a number between two others."""
+
+    def read(found: object) -> float:
+        number = float(_decimal(found))
+        if not least <= number <= most:
+            message = f"{found!r}: a number from {least:g} to {most:g} is wanted"
+            raise ValueError(message)
+        return number
+
+    return read
+
+
+def range_within(least: float, most: float) -> Callable[[object], Range]:
+    """Read a range that lies between two numbers."""
+
+    def read(found: object) -> Range:
+        wanted = Range.read(found)
+        if not least <= wanted.low <= wanted.high <= most:
+            message = f"{wanted.as_text()}: numbers from {least:g} to {most:g} are wanted"
+            raise ValueError(message)
+        return wanted
+
+    return read
+
+
+def range_of_pounds(found: object) -> Range:
+    """Read a range of pounds as one of pence."""
+    pounds = range_within(0.01, 100_000)(found)
+    return pounds.scaled(lambda value: float(Decimal(str(value)) * PENCE_PER_POUND))
+
+
+def weeks(found: object) -> Decimal:
+    """Read 52 or 52.18."""
+    weeks = _decimal(found)
+    if weeks not in (Decimal(52), Decimal("52.18")):
+        message = f"{found!r}: 52 or 52.18 is wanted, the weeks that are paid in a year"
+        raise ValueError(message)
+    return weeks
+
+
+def pence(found: object) -> int:
+    """Read pounds as whole pence."""
+    pounds = _decimal(found)
+    if not 0 <= pounds <= 1_000_000_000:  # noqa: PLR2004 (beyond every contract)
+        message = f"{found!r}: pounds from 0 to 1,000,000,000 are wanted"
+        raise ValueError(message)
+    return int(pounds * PENCE_PER_POUND)
+
+
+def day(found: object) -> date:
+    """Read a date as 2019-04-01."""
+    if isinstance(found, date):
+        return found
+    try:
+        return date.fromisoformat(str(found))
+    except ValueError as error:
+        message = f"{found!r}: a date such as 2019-04-01 is wanted"
+        raise ValueError(message) from error
+
+
+def one_of(kind: type[Choice]) -> Callable[[object], Choice]:
+    """Read one of a few words."""
+
+    def read(found: object) -> Choice:
+        try:
+            return kind(str(found))
+        except ValueError as error:
+            message = f"{found!r}: one of {', '.join(kind)} is wanted"
+            raise ValueError(message) from error
+
+    return read
+
+
+def or_not_set(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Read a value, or None where the returns decide."""
+    return lambda found: None if found == NOT_SET else read(found)
+
+
+def write_or_not_set(write: Callable[[Any], Toml]) -> Callable[[Any], Toml]:
+    """Write a value, or that the returns decide."""
+    return lambda value: NOT_SET if value is None else write(value)
+
+
+def _decimal(found: object) -> Decimal:
+    if isinstance(found, bool) or not isinstance(found, int | float | str | Decimal):
+        message = f"{found!r}: a number is wanted"
+        raise ValueError(message)  # noqa: TRY004 (the reader of the file gets one kind of error)
+    try:
+        number = Decimal(str(found).strip())
+    except InvalidOperation as error:
+        message = f"{found!r}: a number is wanted"
+        raise ValueError(message) from error
+    if not number.is_finite():
+        message = f"{found!r}: a number is wanted"
+        raise ValueError(message)
+    return number
+
+
+def write_range(value: Range) -> Toml:
+    """Write a range."""
+    return value.as_toml()
+
+
+def write_pounds(value: Range) -> Toml:
+    """Write a range of pence as one of pounds."""
+    return value.scaled(lambda pence: pence / PENCE_PER_POUND).as_toml()
+
+
+def write_pence(value: int) -> Toml:
+    """Write pence as pounds."""
+    return value // PENCE_PER_POUND if value % PENCE_PER_POUND == 0 else value / PENCE_PER_POUND
+
+
+def write_weeks(value: Decimal) -> Toml:
+    """Write 52 without a decimal point."""
+    return int(value) if value == int(value) else float(value)
+
+
+def as_it_is(value: Any) -> Toml:  # noqa: ANN401 (numbers, dates, enums that are texts)
+    """Write what a file holds as it is."""
+    return str(value) if isinstance(value, StrEnum) else value
