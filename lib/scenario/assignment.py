@@ -1,11 +1,15 @@
 """Finds the pairs of greatest worth. What it finds is proved elsewhere."""
 
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from lib.scenario.bed_choices import BedChoices, Whole
+
+Positions: TypeAlias = npt.NDArray[np.intp]
 
 
 def pairs_of_greatest_worth(choices: BedChoices, worth: Whole) -> Whole:
@@ -26,26 +30,41 @@ def pairs_of_greatest_worth(choices: BedChoices, worth: Whole) -> Whole:
     -----
     SciPy's sparse assignment matches every row of a matrix of costs to a column. Here a
     child who has a choice is a row. A home is as many columns as it has beds that could be
-    filled, and each child has a further column for staying, which is worth nothing.
+    filled, and each child has a further column for staying, which is worth nothing. The
+    solver takes up row after row. Those who gain most come first, for they are seldom sent
+    elsewhere by those who come later: with far more children than beds it is done in a
+    quarter of the time.
     """
     if not len(worth):
         return np.empty(0, dtype=np.int64)
-    has_choice = np.zeros(choices.children, dtype=np.bool_)
-    has_choice[choices.child] = True
+    child_of_row, row_of_child = _rows(choices, worth)
     beds = np.minimum(choices.beds, np.bincount(choices.home, minlength=len(choices.beds)))
     beds_before = np.concatenate([[0], np.cumsum(beds)])
-    child, column = min_weight_full_bipartite_matching(
-        _costs(choices, worth, row=np.cumsum(has_choice) - 1, beds_before=beds_before)
+    row, column = min_weight_full_bipartite_matching(
+        _costs(choices, worth, row_of_child=row_of_child, beds_before=beds_before)
     )
     has_bed = column < beds_before[-1]
     home = np.searchsorted(beds_before, column[has_bed], side="right") - 1
-    given_to = np.flatnonzero(has_choice)[child[has_bed]]
+    child = child_of_row[row[has_bed]]
     in_order = choices.home * choices.children + choices.child
-    return np.sort(np.searchsorted(in_order, home * choices.children + given_to))
+    return np.sort(np.searchsorted(in_order, home * choices.children + child))
+
+
+def _rows(choices: BedChoices, worth: Whole) -> tuple[Positions, Positions]:
+    """Give each row its child, and each child who has a choice its row."""
+    best = np.full(choices.children, np.iinfo(np.int64).min)
+    np.maximum.at(best, choices.child, worth)
+    has_choice = np.zeros(choices.children, dtype=np.bool_)
+    has_choice[choices.child] = True
+    in_turn = np.argsort(-best, kind="stable")
+    child_of_row = in_turn[has_choice[in_turn]]
+    row_of_child = np.empty(choices.children, dtype=np.intp)
+    row_of_child[child_of_row] = np.arange(len(child_of_row))
+    return child_of_row, row_of_child
 
 
 def _costs(
-    choices: BedChoices, worth: Whole, *, row: npt.NDArray[np.intp], beds_before: Whole
+    choices: BedChoices, worth: Whole, *, row_of_child: Positions, beds_before: Whole
 ) -> csr_array:
     """
     Lay out what each bed, and staying, costs each child.
@@ -53,10 +72,11 @@ def _costs(
     The rows are laid out at once as the solver wants them: at England's size every copy
     of the entries, millions, would cost as much time and memory as the whole of the rest.
     """
-    rows, all_beds = int(row[-1]) + 1, int(beds_before[-1])
+    row = row_of_child[choices.child]
+    rows, all_beds = int(row.max()) + 1, int(beds_before[-1])
     cost_of_staying = int(max(worth.max(), 0)) + 1  # so that no cost is zero: SciPy drops zeros
     costs = np.concatenate([cost_of_staying - worth, np.full(rows, cost_of_staying)])
-    row_of = np.concatenate([row[choices.child], np.arange(rows)])
+    row_of = np.concatenate([row, np.arange(rows)])
     first_column = np.concatenate([beds_before[choices.home], all_beds + np.arange(rows)])
     columns_of = np.concatenate([np.diff(beds_before)[choices.home], np.ones(rows, np.int64)])
     by_row = np.argsort(row_of, kind="stable")

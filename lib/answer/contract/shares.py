@@ -123,9 +123,8 @@ def _by_area(shares: pd.DataFrame, loaded: Loaded, audience: Audience) -> pd.Dat
     table = shares.groupby(codes, sort=False).sum()
     table.loc[TOTAL] = table.sum()
     saving = [column for column in table.columns if column.startswith("saving_pence")]
-    table[saving] = (table[saving] / PENCE_PER_POUND).round(
-        -4 if audience is Audience.SHARED else 0
-    )
+    is_shared = audience is Audience.SHARED
+    table[saving] = (table[saving] / PENCE_PER_POUND).round(-4 if is_shared else 0)
     others = [column for column in table.columns if column not in (*saving, *_COUNTS)]
     table[others] = table[others].round(0 if is_shared else 1)
     table = table.astype(dict.fromkeys(_COUNTS, "Int64"))

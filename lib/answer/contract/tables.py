@@ -234,7 +234,7 @@ def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:
         table = table.rename(index={"price": "discount"})
     for key in ("price", "weekly_cost"):
         if key in table.index:
-            table.loc[key, ["low", "high"]] /= PENCE_PER_POUND
+            table.loc[key, ["low", "high"]] /= PENCE
     table.insert(0, "label", [SETTINGS[str(key)].label for key in table.index])
     return _of_children("swings", table, {}, _fewest(forecast))
 
