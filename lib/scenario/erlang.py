@@ -20,14 +20,16 @@ def blocked_share(beds: int, offered_load: Real) -> Real:
 
     Notes
     -----
-    Erlang's B for loss without waiting, by the recursion of its inverse,
-    ``1/B(k) = 1 + k / (a B(k-1))``, which stays in range where the formula's factorials
-    do not. Only the mean of the stay matters, not its law.
+    Erlang's B for loss without waiting, by its recursion
+    ``B(k) = a B(k-1) / (k + a B(k-1))``, which stays in range where the formula's
+    factorials do not, and where the inverse of a small share would not. Only the mean of
+    the stay matters, not its law.
     """
-    inverse = np.ones_like(offered_load)
+    blocked = np.ones_like(offered_load)
     for number in range(1, beds + 1):
-        inverse = 1 + number / offered_load * inverse
-    return 1 / inverse
+        wanted = offered_load * blocked
+        blocked = wanted / (number + wanted)
+    return blocked
 
 
 def expected_occupancy(
