@@ -52,7 +52,7 @@ def pairs_of_greatest_worth(choices: BedChoices, worth: Whole) -> Whole:
 
 def _rows(choices: BedChoices, worth: Whole) -> tuple[Positions, Positions]:
     """Give each row its child, and each child who has a choice its row."""
-    best = np.full(choices.children, np.iinfo(np.int64).min)
+    best = np.zeros(choices.children, dtype=np.int64)
     np.maximum.at(best, choices.child, worth)
     has_choice = np.zeros(choices.children, dtype=np.bool_)
     has_choice[choices.child] = True
