@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import first_map, measures, postcodes, returns
+from tests.benchmarks import first_map, matching, measures, postcodes, returns
 from tests.benchmarks.timing import table
 
 
@@ -15,6 +15,7 @@ def main() -> int:
         ("postcodes", postcodes.rows),
         ("measures", lambda: measures.rows(today)),
         ("returns", lambda: returns.rows(today)),
+        ("matching", lambda: matching.rows(today)),
         ("first map", first_map.rows),
     ):
         print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
