@@ -1,0 +1,1 @@
+"""Ours: without this file Python would find the package of the same name that ciw installs."""
