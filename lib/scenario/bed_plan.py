@@ -1,6 +1,8 @@
 """Which bed each kind of child may have, and which is tried first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -78,8 +80,8 @@ def bed_plan(
 
     Notes
     -----
-    Where each authority has a share of the beds, beds go to authorities in turn, so that
-    every authority's lie in as many homes as can be.
+    Where each authority has a share of the beds, those of every authority lie in as many
+    homes as can be.
     """
     suits = home_suits(starters, homes)
     miles = np.stack(
@@ -143,14 +145,21 @@ def _may_nominate(
     """Say which authority's children may have which bed, starters by beds."""
     if contract.nomination.rule is not Rule.SHARES:
         return np.ones((len(starters), len(home_of_bed)), dtype=np.bool_)
-    left = contract.nomination.beds(len(home_of_bed))
-    owner = np.empty(len(home_of_bed), dtype=object)
-    # the n-th bed of every home before the next of any: each authority's beds are spread
-    nth = np.concatenate([np.arange(count) for count in np.bincount(home_of_bed)])
-    owners = [code for _ in range(len(home_of_bed)) for code in left]
-    in_turn = iter(owners)
-    for bed in np.argsort(nth, kind="stable"):
-        code = next(code for code in in_turn if left[code] > 0)
-        owner[bed] = code
-        left[code] -= 1
+    owner = _owners(home_of_bed, contract.nomination.beds(len(home_of_bed)))
     return np.asarray(starters["authority_code"].to_numpy(dtype=object)[:, None] == owner[None, :])
+
+
+def _owners(home_of_bed: npt.NDArray[np.intp], beds_of: Mapping[str, int]) -> npt.NDArray[Any]:
+    """Give each bed to an authority: home by home, one each to those with most beds to come."""
+    left = dict(beds_of)
+    owner = np.empty(len(home_of_bed), dtype=object)
+    for home in range(home_of_bed[-1] + 1):
+        here = dict.fromkeys(left, 0)
+        for bed in np.flatnonzero(home_of_bed == home):
+            code = min(
+                (code for code in left if left[code]), key=lambda code: (here[code], -left[code])
+            )
+            owner[bed] = code
+            left[code] -= 1
+            here[code] += 1
+    return owner

@@ -204,7 +204,8 @@ def _chunk(
     first_beds = np.flatnonzero(np.diff(plan.home_of_bed, prepend=-1))
     now = np.zeros(runs)
     came = np.zeros(runs, dtype=np.int64)
-    events = []
+    nobody, no_time = np.empty(0, dtype=np.intp), np.empty(0)
+    events = [(nobody, nobody, nobody, no_time, no_time)]
     while True:
         # every run draws, whether it is over or not: so runs of two contracts stay in step
         now += arrivals.standard_exponential(runs) / rate
