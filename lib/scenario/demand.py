@@ -31,7 +31,7 @@ class Demand:
     Parameters
     ----------
     starters
-        Recent placements of children of the contract's ages, one row each:
+        Recent placements of children of the contract's ages, one row each: ``child_key``,
         ``authority_code``, ``age_years`` (at the start), ``sex``, ``is_solo``,
         ``weekly_cost_pence`` (float64, NaN where not known), ``origin_easting``,
         ``origin_northing``. Children rightly far away are left out.
@@ -62,6 +62,17 @@ class Demand:
     def costs_known(self) -> int:
         """How many starters have a known cost."""
         return int(self.starters["weekly_cost_pence"].notna().sum())
+
+    @property
+    def children_who_started(self) -> int:
+        """How many children the starters are: one may have started more than once."""
+        return int(self.starters["child_key"].nunique())
+
+    @property
+    def children_with_a_cost(self) -> int:
+        """How many children the known costs are of."""
+        known = self.starters["weekly_cost_pence"].notna()
+        return int(self.starters.loc[known, "child_key"].nunique())
 
 
 def demand(
@@ -180,6 +191,7 @@ def _starters(
     starters = recent.sort_values(["authority_code", "child_key", "start_date"])
     return pd.DataFrame(
         {
+            "child_key": starters["child_key"],
             "authority_code": starters["authority_code"],
             "age_years": starters["age_at_start_years"],
             "sex": starters["sex"],

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 import streamlit as st
 
+from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, demand_of, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
 from lib.answer.contract.view import ContractView, SharesView
@@ -22,14 +23,13 @@ from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.questions import overview as answer
 from lib.answer.shared_presets import require_on_offer
 from lib.answer.view import OverviewView
-from lib.disclosure.released import Audience
+from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
 from lib.errors import ReturnsError
 from lib.scenario.demand import Demand
-from lib.scenario.quick import Quick
 from lib.sources import registry
 from lib.sources.paths import GEODATA
 from lib.ui.state import Selection
@@ -135,15 +135,31 @@ def coming(selection: Selection, block: Contract) -> Demand:
 def coming_to_show(selection: Selection, block: Contract) -> Demand | None:
     """Give the same where the audience may see what it says; None where few children say it."""
     found = coming(selection, block)
-    is_few = len(found.starters) < read_footprint().smallest_shown_count
+    of = behind(block, found)
+    is_few = min(of.starts, found.children_who_started) < read_footprint().smallest_shown_count
     return None if is_few and selection.audience is not Audience.OFFICERS else found
 
 
-def quick(selection: Selection, block: Contract) -> Quick:
+def require_that_it_may_be_asked(selection: Selection, block: Contract) -> None:
+    """
+    Refuse a contract that the audience may not ask about, before anything of it is shown.
+
+    Raises
+    ------
+    DisclosureError
+        Saying what may be changed.
+    """
+    require_on_offer(block, _loaded(_key(), as_of=_asked(selection)), selection.audience)
+
+
+def quick(selection: Selection, block: Contract) -> Released:
     """Answer for a contract at once, with one figure each."""
-    loaded = _loaded(_key(), as_of=_asked(selection))
-    require_on_offer(block, loaded, selection.audience)
-    return quick_answer(loaded, block, coming(selection, block))
+    return quick_answer(
+        _loaded(_key(), as_of=_asked(selection)),
+        contract=block,
+        coming=coming(selection, block),
+        audience=selection.audience,
+    )
 
 
 def known_answer(selection: Selection, block: Contract) -> ContractView | None:

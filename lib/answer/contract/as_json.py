@@ -4,8 +4,9 @@ from collections.abc import Hashable
 from decimal import Decimal
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract.tables import BEHIND, QUANTILES
-from lib.answer.contract.view import SHARES_GAMES, SHARES_RULES, ContractView, SharesView
+from lib.answer.contract.behind import BEHIND
+from lib.answer.contract.tables import QUANTILES
+from lib.answer.contract.view import SHARES_RULES, ContractView, SharesView
 from lib.disclosure.released import Released
 from lib.domain.contract import MONTHS_A_YEAR
 from lib.domain.contract_toml import contract_to_toml
@@ -60,9 +61,14 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
         **single,
         **figures,
         "children": {
-            "today": overview.boroughs.count(TOTAL, "today_in_footprint"),
-            "with_contract_most": overview.proof.count("with_contract", "children_inside"),
-            "ceiling": overview.proof.count("ceiling", "children_inside"),
+            **{
+                key: _value(table, row, column, f"children.{key}", hidden)
+                for key, (table, row, column) in {
+                    "today": (overview.boroughs, TOTAL, "today_in_footprint"),
+                    "with_contract_most": (overview.proof, "with_contract", "children_inside"),
+                    "ceiling": (overview.proof, "ceiling", "children_inside"),
+                }.items()
+            },
             "forecast": figures["children_inside"],
         },
         "proof": overview.proof_sentence,
@@ -80,10 +86,10 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
         "claim": [
             {
                 "key": str(row),
-                "said": None if view.claim.is_hidden(row, "said") else view.claim.text(row, "said"),
-                "support": None
-                if view.claim.is_hidden(row, "support")
-                else view.claim.text(row, "support"),
+                **{
+                    column: _text(view.claim, row, column, f"claim.{row}.{column}", hidden)
+                    for column in ("said", "support")
+                },
             }
             for row in view.claim.table.index
         ],
@@ -120,11 +126,11 @@ def _shares(view: SharesView, hidden: list[str]) -> list[dict[str, object]] | No
             "name": table.text(row, "name"),
             "children": _value(table, row, "children", f"shares.{row}.children", hidden),
             **{
-                _GAME_KEYS[game]: {
-                    rule: _value(table, row, f"{game}_{rule}", f"shares.{row}.{game}", hidden)
+                key: {
+                    rule: _value(table, row, f"{game}_{rule}", f"shares.{row}.{key}.{rule}", hidden)
                     for rule in SHARES_RULES
                 }
-                for game in SHARES_GAMES
+                for game, key in _GAME_KEYS.items()
             },
         }
         for row in table.table.index
@@ -145,6 +151,13 @@ def _value(
         hidden.append(path)
         return None
     return _number(table.number(row, column))
+
+
+def _text(table: Released, row: Hashable, column: str, path: str, hidden: list[str]) -> str | None:
+    if table.is_hidden(row, column):
+        hidden.append(path)
+        return None
+    return table.text(row, column)
 
 
 def _number(value: float | Decimal | None) -> float | None:

@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from lib.answer.contract.behind import BEHIND
+from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.sentences import pounds, span
-from lib.answer.contract.tables import BEHIND, QUANTILES, Rounding
+from lib.answer.contract.tables import QUANTILES
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import listed
 from lib.disclosure.release import Protection, Unreleased, release

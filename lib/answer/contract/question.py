@@ -8,10 +8,15 @@ import pandas as pd
 
 from lib.answer.areas import TOTAL
 from lib.answer.contract import sentences, tables
+from lib.answer.contract.behind import BEHIND, behind
+from lib.answer.contract.rounding import Rounding
+from lib.answer.contract.snapshot import snapshot
 from lib.answer.contract.view import ContractView, Runs
 from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
 from lib.answer.sentences import bottleneck as bottleneck_in_words
+from lib.answer.shared_presets import require_on_offer
+from lib.answer.view import OverviewView
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
@@ -32,13 +37,18 @@ from lib.scenario.forecast import (
 )
 from lib.scenario.homes import locate_homes
 from lib.scenario.occupancy import RUNS
-from lib.scenario.quick import Quick, quick
+from lib.scenario.quick import quick
 from lib.scenario.run import ContractResult
 from lib.sources.published import published
 from lib.units import PENCE_PER_POUND
 
 SEED: Final = 2018
 _RUNS_OF_ORDER: Final = 2_000
+_TODAY: Final = ("today_in_footprint", "today_children")
+_MADE_OF_TODAY: Final = (
+    ("figures", "children_inside"), ("figures", "children_gained"),
+    ("single", "local_anyway_share"),
+)  # fmt: skip
 
 
 def block_contract(
@@ -76,7 +86,7 @@ def block_contract(
         contract, made.demand, homes, seed=seed, runs=min(runs, _RUNS_OF_ORDER)
     )
     result = loaded.carry_out(contract)
-    released = _released(loaded, made, luck, ordered, result, audience, view.boroughs)
+    released = _released(loaded, made, luck, ordered, result, view)
     figures, single = released["figures"], released["single"]
     order = released.get("order")
     return ContractView(
@@ -123,10 +133,34 @@ def forecast_fault(contract: Contract, coming: Demand) -> str:
     return ""
 
 
-def quick_answer(loaded: Loaded, contract: Contract, coming: Demand) -> Quick:
-    """Answer at once, with one figure each."""
+def quick_answer(
+    loaded: Loaded, *, contract: Contract, coming: Demand, audience: Audience
+) -> Released:
+    """
+    Answer at once, with one figure each.
+
+    Returns
+    -------
+    Released
+        ``quick``: one row of that name; ``occupancy`` (share) and ``saving_pounds``.
+
+    Raises
+    ------
+    ConfigurationError, DisclosureError
+        As `block_contract`.
+    """
+    require_on_offer(contract, loaded, audience)
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
-    return quick(contract, coming, homes)
+    found = tables.quick(
+        quick(contract, coming, homes), behind(contract, coming), Rounding(audience)
+    )
+    return release(
+        [found],
+        protection=Protection(),
+        footprint=loaded.footprint,
+        audience=audience,
+        is_invented=loaded.is_invented,
+    )[found.name]
 
 
 def demand_of(loaded: Loaded, contract: Contract) -> Demand:
@@ -169,47 +203,50 @@ def _released(
     luck: dict[str, float],
     ordered: pd.DataFrame | None,
     result: ContractResult,
-    audience: Audience,
-    areas: Released,
+    view: OverviewView,
 ) -> dict[str, Released]:
-    rounding = tables.Rounding(audience)
-    plan = result.plan
-    money = made.contract.money
+    audience = view.audience
+    rounding = Rounding(audience)
+    given_out = snapshot(
+        made.contract, result.plan, loaded.measured,
+        mean_cost_pence=made.mean_cost_pence, rounding=rounding,
+    )  # fmt: skip
     assumptions = check_claim(made, published("weekly_cost"))
     every = [
         tables.figures(made, luck, made.demand.children_inside, rounding),
-        tables.single(made, tables.snapshot_saving_pence(made, plan), plan.beds_filled, rounding),
+        tables.single(made, given_out, rounding),
         tables.months(made, rounding),
         tables.years(made, rounding),
         tables.ranked_swings(made, rounding),
-        tables.claim(
-            assumptions,
-            sentences.claim_said(assumptions, made.contract),
-            0 if money.weekly_cost_pence is not None else made.demand.costs_known,
-        ),
+        tables.claim(assumptions, sentences.claim_said(assumptions, made.contract), made),
     ]
     if ordered is not None:
         every.append(tables.order(ordered, made, rounding))
     return release(
         every,
-        protection=Protection(withheld=_hidden_with(areas, every)),
+        protection=Protection(withheld=_hidden_with(view, every)),
         footprint=loaded.footprint,
         audience=audience,
         is_invented=loaded.is_invented,
     )
 
 
-def _hidden_with(areas: Released, every: list[Unreleased]) -> frozenset[Cell]:
-    """Hide what is made of today's number inside wherever that is hidden."""
-    if not areas.is_hidden(TOTAL, "today_in_footprint"):
-        return frozenset()
-    made_of_it = {
-        ("figures", "children_inside", tables.BEHIND),
-        ("single", "local_anyway_share", tables.BEHIND),
-    }
-    months = next(one for one in every if one.name == "months")
-    column = f"{tables.BEHIND}_inside_share"
-    return frozenset(
-        {Cell(*cell) for cell in made_of_it}
-        | {Cell("months", row, column) for row in months.table.index}
-    )
+def _hidden_with(view: OverviewView, every: list[Unreleased]) -> frozenset[Cell]:
+    """
+    Hide what is made of a count wherever the Overview hides that count.
+
+    The children inside in a forecast are today's and those gained, and no more than all
+    children are; the share who would live inside anyway is today's inside of all.
+    """
+    hidden: set[Cell] = set()
+    if any(view.boroughs.is_hidden(TOTAL, count) for count in _TODAY):
+        months = next(one for one in every if one.name == "months")
+        column = f"{BEHIND}_inside_share"
+        hidden.update(
+            Cell("figures", row, BEHIND) for row in ("children_inside", "children_gained")
+        )
+        hidden.add(Cell("single", "local_anyway_share", BEHIND))
+        hidden.update(Cell("months", row, column) for row in months.table.index)
+    if view.proof.is_hidden("with_contract", "beds_filled"):
+        hidden.add(Cell("single", "snapshot_saving_pounds", BEHIND))
+    return frozenset(hidden)

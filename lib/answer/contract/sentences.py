@@ -55,6 +55,18 @@ def span(figures: Released, row: str) -> tuple[float, float, float] | None:
     return None if low is None or middle is None or high is None else (low, middle, high)
 
 
+def quick(found: Released) -> str:
+    """Give the answer before the range is there."""
+    full, saving = (found.number("quick", column) for column in ("occupancy", "saving_pounds"))
+    if full is None or saving is None:
+        return _HIDDEN
+    saves = "saves" if saving >= 0 else "loses"
+    return (
+        f"About {percent(full)} of the beds would be filled, which {saves} "
+        f"{pounds(abs(saving))} in a full year"
+    )
+
+
 def headline(figures: Released, single: Released, contract: Contract) -> str:
     """One sentence, one range, one reason."""
     gained, saving = span(figures, "children_gained"), span(figures, "saving_pounds")

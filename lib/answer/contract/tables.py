@@ -1,17 +1,18 @@
 """The figures of a contract's forecast as tables, not yet released."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.answer.contract.behind import BEHIND, Behind, behind, fewest
+from lib.answer.contract.rounding import Rounding
+from lib.answer.contract.snapshot import Snapshot
 from lib.disclosure.release import Unreleased
-from lib.disclosure.released import Audience
 from lib.domain.contract import MONTHS_A_YEAR
 from lib.domain.settings import SETTINGS
-from lib.scenario.beds_given_out import BedsGivenOut
 from lib.scenario.claim import Assumption, occupancy_needed
 from lib.scenario.costs import (
     break_even_occupancy,
@@ -19,43 +20,12 @@ from lib.scenario.costs import (
     price_pence,
 )
 from lib.scenario.forecast import Forecast, by_month, quantiles, swings
+from lib.scenario.quick import Quick
 from lib.units import PENCE_PER_POUND as PENCE
 
 Real = npt.NDArray[np.float64]
-Figures = TypeVar("Figures", float, pd.Series, pd.DataFrame)
-
-BEHIND: Final = "behind"
-"""How many children a figure comes from. Hidden when small, and the figure with it."""
 
 QUANTILES: Final = ("p10", "p50", "p90")
-
-_SHARED_POUNDS: Final = -4
-"""Decimals: savings are rounded to 10,000 pounds for others than officers."""
-
-
-class Rounding:
-    """How finely an audience sees a forecast."""
-
-    def __init__(self, audience: Audience) -> None:
-        self._is_fine = audience is Audience.OFFICERS
-
-    def pounds(self, values: Figures) -> Figures:
-        """Whole pence for officers, 10,000 pounds for others."""
-        return _rounded(values, 2 if self._is_fine else _SHARED_POUNDS)
-
-    def share(self, values: Figures) -> Figures:
-        """A tenth of a per cent for officers, whole per cents for others."""
-        return _rounded(values, 3 if self._is_fine else 2)
-
-    def children(self, values: Figures) -> Figures:
-        """A tenth for officers, whole children for others."""
-        return _rounded(values, 1 if self._is_fine else 0)
-
-
-def _rounded(values: Figures, decimals: int) -> Figures:
-    if isinstance(values, float | int):
-        return float(np.round(values, decimals))
-    return values.round(decimals)
 
 
 def figures(
@@ -63,26 +33,24 @@ def figures(
 ) -> Unreleased:
     """Give the full year's range of each figure, and the whole term's saving."""
     gained = forecast.children_inside_full_year - forecast.demand.children_inside
-    of_costs, of_starts = forecast.demand.costs_known, len(forecast.demand.starters)
-    if forecast.contract.money.weekly_cost_pence is not None:
-        of_costs = of_starts
+    of = behind(forecast.contract, forecast.demand)
     rows: dict[str, tuple[Mapping[str, float], Callable[[float], float], int]] = {
-        "occupancy": (quantiles(forecast.occupancy), rounding.share, of_starts),
+        "occupancy": (quantiles(forecast.occupancy), rounding.share, of.use),
         "saving_pounds": (
-            quantiles(forecast.saving_pence / PENCE), rounding.pounds, of_costs,
+            quantiles(forecast.saving_pence / PENCE), rounding.pounds, of.money,
         ),
-        "empty_pounds": (quantiles(forecast.empty_pence / PENCE), rounding.pounds, of_costs),
+        "empty_pounds": (quantiles(forecast.empty_pence / PENCE), rounding.pounds, of.money),
         "term_saving_pounds": (
-            quantiles(forecast.money.saving.sum(axis=1) / PENCE), rounding.pounds, of_costs,
+            quantiles(forecast.money.saving.sum(axis=1) / PENCE), rounding.pounds, of.money,
         ),
         "luck_saving_pounds": (
-            {key: value / PENCE for key, value in luck.items()}, rounding.pounds, of_costs,
+            {key: value / PENCE for key, value in luck.items()}, rounding.pounds, of.money,
         ),
         "children_inside": (
             quantiles(forecast.children_inside_full_year), rounding.children,
             children_inside_today,
         ),
-        "children_gained": (quantiles(gained), rounding.children, of_starts),
+        "children_gained": (quantiles(gained), rounding.children, of.use),
     }  # fmt: skip
     table = pd.DataFrame.from_dict(
         {
@@ -100,40 +68,41 @@ def figures(
     )
 
 
-def single(
-    forecast: Forecast, snapshot_saving_pence: float, beds_filled: int, rounding: Rounding
-) -> Unreleased:
+def single(forecast: Forecast, snapshot: Snapshot, rounding: Rounding) -> Unreleased:
     """Give the figures that have no range."""
     contract, mean = forecast.contract, forecast.mean_cost_pence
-    of_costs, of_starts = forecast.demand.costs_known, len(forecast.demand.starters)
+    of, demand = behind(contract, forecast.demand), forecast.demand
     is_set = contract.money.weekly_cost_pence is not None
-    of_costs = of_starts if is_set else of_costs
     full = float(full_occupancy_saving_pence(contract, mean) / PENCE)
-    demand = forecast.demand
+    price = float(price_pence(contract.money, mean) / PENCE)
     starts, stay = demand.starts_a_year, demand.stay
     paths = by_month(forecast.money.saving)["p50"]
     totals = by_month(forecast.money.saving.cumsum(axis=1))["p50"]
     chances = 2  # whole in a hundred
     rows: dict[str, tuple[float | None, int]] = {
         # what the reader set is no secret: the claim's own arithmetic is exact
-        "full_occupancy_saving_pounds": (full if is_set else rounding.pounds(full), of_costs),
-        "break_even_occupancy": (break_even_occupancy(contract, mean), of_costs),
-        "occupancy_needed": (occupancy_needed(contract, mean), of_costs),
-        "chance_of_loss": (round(forecast.chance_of_loss, chances), of_costs),
-        "chance_of_target": (round(forecast.chance_of_target, chances), of_costs),
-        "mean_weekly_cost_pounds": (mean / PENCE if is_set else round(mean / PENCE), of_costs),
-        "price_pounds": (float(round(price_pence(contract.money, mean) / PENCE, 2)), of_costs),
-        "pays_from_month": (_from_then_on(paths), of_costs),
-        "paid_back_month": (_from_then_on(totals), of_costs),
+        "full_occupancy_saving_pounds": (full if is_set else rounding.pounds(full), of.costs),
+        "break_even_occupancy": (break_even_occupancy(contract, mean), of.costs),
+        "occupancy_needed": (occupancy_needed(contract, mean), of.costs),
+        "chance_of_loss": (round(forecast.chance_of_loss, chances), of.money),
+        "chance_of_target": (round(forecast.chance_of_target, chances), of.money),
+        "mean_weekly_cost_pounds": (mean / PENCE if is_set else round(mean / PENCE), of.costs),
+        "price_pounds": (
+            round(price, 2) if is_set or contract.money.discount is None
+            else rounding.weekly_pounds(price),
+            of.costs,
+        ),
+        "pays_from_month": (_from_then_on(paths), of.money),
+        "paid_back_month": (_from_then_on(totals), of.money),
         "local_anyway_share": (
             rounding.share(float(forecast.simulated.draws.drawn["local_anyway_share"].mean())),
             demand.children_inside,
         ),
-        "starts_a_year": (None if starts is None else round(starts.likely), of_starts),
-        "stay_weeks": (None if stay is None else round(stay.mean_weeks.likely), of_starts),
-        "snapshot_saving_pounds": (
-            rounding.pounds(snapshot_saving_pence / PENCE), beds_filled,
+        "starts_a_year": (None if starts is None else round(starts.likely), of.starts),
+        "stay_weeks": (
+            None if stay is None else round(stay.mean_weeks.likely), demand.children_who_started,
         ),
+        "snapshot_saving_pounds": (snapshot.saving_pounds, snapshot.behind),
     }  # fmt: skip
     table = pd.DataFrame.from_dict(
         {name: {"value": value} for name, (value, _) in rows.items()}, orient="index"
@@ -142,22 +111,23 @@ def single(
     return Unreleased(name="single", table=table, counts=(BEHIND,), made_from={"value": (BEHIND,)})
 
 
-def snapshot_saving_pence(forecast: Forecast, plan: BedsGivenOut) -> float:
-    """
-    Give a full year's saving with the beds as given out on the as-at date, all year.
-
-    Each child's own weekly cost, less what is paid for every bed.
-    """
-    money = forecast.contract.money
-    price = float(price_pence(money, forecast.mean_cost_pence))
-    share = max(money.paid_for_empty_share, plan.beds_filled / forecast.contract.beds)
-    if money.weekly_cost_pence is not None:
-        elsewhere = plan.beds_filled * money.weekly_cost_pence.likely
-    else:
-        elsewhere = float(plan.matching.avoided_pence_per_week)
-    weekly = elsewhere - price * share * forecast.contract.beds
-    yearly: float = float(money.weeks) * weekly - money.management_pence_per_year
-    return yearly
+def quick(found: Quick, of: Behind, rounding: Rounding) -> Unreleased:
+    """Give the quick answer: how full the beds are in the long run, and the saving."""
+    table = pd.DataFrame(
+        {
+            "occupancy": [rounding.share(found.occupancy)],
+            "saving_pounds": [rounding.pounds(found.saving_pence / PENCE)],
+            "behind_occupancy": [of.use],
+            "behind_saving": [of.money],
+        },
+        index=["quick"],
+    )
+    return Unreleased(
+        name="quick",
+        table=table.astype({"behind_occupancy": "Int64", "behind_saving": "Int64"}),
+        counts=("behind_occupancy", "behind_saving"),
+        made_from={"occupancy": ("behind_occupancy",), "saving_pounds": ("behind_saving",)},
+    )
 
 
 def order(table: pd.DataFrame, forecast: Forecast, rounding: Rounding) -> Unreleased:
@@ -169,7 +139,7 @@ def order(table: pd.DataFrame, forecast: Forecast, rounding: Rounding) -> Unrele
             "miles": table["miles"].round(1),
         }
     )
-    return _of_children("order", shown, {}, _fewest(forecast))
+    return _of_children("order", shown, {}, _of_money(forecast))
 
 
 def months(forecast: Forecast, rounding: Rounding) -> Unreleased:
@@ -195,7 +165,7 @@ def months(forecast: Forecast, rounding: Rounding) -> Unreleased:
     table = _side_by_side(parts)
     table.index = pd.RangeIndex(1, len(table) + 1)
     return _of_children(
-        "months", table, {"inside_share": demand.children_inside}, _fewest(forecast)
+        "months", table, {"inside_share": demand.children_inside}, _of_money(forecast)
     )
 
 
@@ -222,7 +192,7 @@ def years(forecast: Forecast, rounding: Rounding) -> Unreleased:
         }
     )
     table.index = pd.RangeIndex(1, len(table) + 1)
-    return _of_children("years", table, {}, _fewest(forecast))
+    return _of_children("years", table, {}, _of_money(forecast))
 
 
 def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:
@@ -236,11 +206,23 @@ def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:
         if key in table.index:
             table.loc[key, ["low", "high"]] /= PENCE
     table.insert(0, "label", [SETTINGS[str(key)].label for key in table.index])
-    return _of_children("swings", table, {}, _fewest(forecast))
+    of = behind(forecast.contract, forecast.demand)
+    shown = _of_children("swings", table, {}, of.money)
+    if "starts_a_year" in table.index and forecast.contract.use.starts_a_year is None:
+        # its ends tell of the years with the fewest starts and the most
+        shown.table.loc["starts_a_year", BEHIND] = fewest(of.money, of.starts)
+    return shown
 
 
-def claim(assumptions: tuple[Assumption, ...], said: Mapping[str, str], costs: int) -> Unreleased:
+def claim(
+    assumptions: tuple[Assumption, ...], said: Mapping[str, str], forecast: Forecast
+) -> Unreleased:
     """Lay out what the claim needs, and what is found."""
+    children = {
+        # of the returns, whatever cost the contract sets
+        "weekly_cost": forecast.demand.children_with_a_cost,
+        "full_beds": behind(forecast.contract, forecast.demand).use,
+    }
     table = pd.DataFrame(
         {
             "needs": [one.needs for one in assumptions],
@@ -250,9 +232,7 @@ def claim(assumptions: tuple[Assumption, ...], said: Mapping[str, str], costs: i
         },
         index=[one.key for one in assumptions],
     )
-    table[BEHIND] = pd.array(
-        [costs if one.key == "weekly_cost" else 0 for one in assumptions], dtype="Int64"
-    )
+    table[BEHIND] = pd.array([children.get(one.key, 0) for one in assumptions], dtype="Int64")
     return Unreleased(
         name="claim",
         table=table,
@@ -268,11 +248,8 @@ def _from_then_on(middle: pd.Series) -> int | None:
     return first if first <= len(middle) else None
 
 
-def _fewest(forecast: Forecast) -> int:
-    """Fewest children that a forecast of money comes from."""
-    if forecast.contract.money.weekly_cost_pence is not None:
-        return len(forecast.demand.starters)
-    return forecast.demand.costs_known
+def _of_money(forecast: Forecast) -> int:
+    return behind(forecast.contract, forecast.demand).money
 
 
 def _side_by_side(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

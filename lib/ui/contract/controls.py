@@ -162,8 +162,9 @@ def _price(coming: Demand | None) -> None:
     if st.session_state[_EMPTY] == EmptyBeds.PART_GUARANTEED:
         st.session_state.setdefault(_GUARANTEED, 50)
         st.slider("Share of the beds that is guaranteed (%)", 0, 100, key=_GUARANTEED, step=5)
-    mean = coming.mean_cost_pence if coming and coming.costs_known >= _ENOUGH_COSTS else None
-    said = {"weekly_cost": None if mean is None else Range.certain(mean)}
+    is_enough = coming is not None and coming.children_with_a_cost >= _ENOUGH_COSTS
+    mean = coming.mean_cost_pence if coming and is_enough else None
+    said = {"weekly_cost": None if mean is None else Range.certain(round(mean, -2))}
     for field in fields.MONEY:
         fields.range_field(field, otherwise=said.get(field.key))
     for field in fields.ONCE[:2]:

@@ -14,6 +14,7 @@ from lib.answer.contract.sentences import (
     span,
     when_it_pays,
 )
+from lib.answer.contract.sentences import quick as in_words
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import lower_first
 from lib.charts.fan import inside_fan, saving_fan
@@ -25,7 +26,6 @@ from lib.domain.contract import MONTHS_A_YEAR
 from lib.maps.figures import HIDDEN, figure
 from lib.maps.palette import Palette
 from lib.maps.state import released
-from lib.scenario.quick import Quick
 from lib.ui.contract.fields import ends_in_words, label
 from lib.ui.contract.titled import titled
 from lib.ui.markup import element, paragraphs, table, text
@@ -39,7 +39,7 @@ _UNITS: Final = {
 
 
 def worked_out(
-    quick: Quick, work_out: Callable[[Callable[[float], object]], ContractView]
+    quick: Released, work_out: Callable[[Callable[[float], object]], ContractView]
 ) -> ContractView:
     """
     Show the quick answer while the range is worked out.
@@ -51,14 +51,8 @@ def worked_out(
     """
     place = st.empty()
     with place.container():
-        saves = "saves" if quick.saving_pence >= 0 else "loses"
         st.html(
-            element(
-                "h1",
-                f"About {percent(quick.occupancy)} of the beds would be filled, which {saves} "
-                f"{pounds(abs(quick.saving_pence) / 100)} in a full year",
-                of="cth-headline",
-            )
+            element("h1", text(in_words(quick)), of="cth-headline")
             + paragraphs(("A first answer; the range follows.",), of="cth-support")
         )
         bar = st.progress(0.0, text="Working out the range: 10,000 runs")
