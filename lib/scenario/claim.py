@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from lib.domain.contract import Contract
-from lib.scenario.costs import exact, price_pence
+from lib.scenario.costs import exact, occupancy_for_saving
 from lib.scenario.forecast import Forecast
 
 CLAIMED_DISCOUNT: Final = 0.2
@@ -47,21 +47,7 @@ def weekly_cost_claimed_pence(
 
 def occupancy_needed(contract: Contract, mean_cost_pence: float) -> float | None:
     """Give the share of beds to fill for the target; None if every bed would not do."""
-    money = contract.money
-    cost, price = exact(mean_cost_pence), price_pence(money, mean_cost_pence)
-    wanted = Fraction(money.target_pence_per_year + money.management_pence_per_year) / (
-        Fraction(money.weeks) * contract.beds
-    )
-    guaranteed = exact(money.paid_for_empty_share)
-    if cost == 0:
-        return None
-    below = (wanted + price * guaranteed) / cost
-    if below <= guaranteed:
-        return float(below)
-    if cost <= price:
-        return None
-    above = wanted / (cost - price)
-    return float(above) if above <= 1 else None
+    return occupancy_for_saving(contract, mean_cost_pence, contract.money.target_pence_per_year)
 
 
 def check_claim(forecast: Forecast, published: pd.DataFrame) -> tuple[Assumption, ...]:

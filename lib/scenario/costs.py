@@ -89,19 +89,36 @@ def break_even_occupancy(contract: Contract, mean_cost_pence: float) -> float | 
     float or None
         0 where it pays in any case, None where it would not pay with every bed full.
     """
+    return occupancy_for_saving(contract, mean_cost_pence, 0)
+
+
+def occupancy_for_saving(
+    contract: Contract, mean_cost_pence: float, wanted_pence: int
+) -> float | None:
+    """
+    Give the share of beds that must be filled to save so much, or more, in a full year.
+
+    Returns
+    -------
+    float or None
+        0 where it is saved in any case, None where it would not be with every bed full.
+    """
     money = contract.money
     cost, price = exact(mean_cost_pence), price_pence(money, mean_cost_pence)
-    management = Fraction(money.management_pence_per_year) / (Fraction(money.weeks) * contract.beds)
-    guaranteed = exact(money.paid_for_empty_share)
-    if cost == 0:
+    if cost == 0 or cost < price:
+        # every bed that is filled loses, and a guaranteed part never earns what it costs
         return None
+    wanted = Fraction(wanted_pence + money.management_pence_per_year) / (
+        Fraction(money.weeks) * contract.beds
+    )
+    guaranteed = exact(money.paid_for_empty_share)
     # while the guaranteed part is not filled, what is paid stays the same
-    below = (price * guaranteed + management) / cost
+    below = (wanted + price * guaranteed) / cost
     if below <= guaranteed:
         return float(below)
-    if cost <= price:
+    if cost == price:
         return None
-    above = management / (cost - price)
+    above = wanted / (cost - price)
     return float(above) if above <= 1 else None
 
 
