@@ -31,7 +31,8 @@ SECONDS_FOR_AN_AIM: Final = 10.0
 _SOLVED: Final = 0
 _OUT_OF_TIME: Final = 1
 _OUT_BY: Final = 1e-6
-"""By how much the solver may miss a whole number."""
+_OUT_BY_SHARE: Final = 1e-9
+"""By how much the solver may miss a whole number; a share of large ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ class Reached:
 
     @property
     def gap(self) -> int:
-        """By how much a better way could be better, if there is one."""
+        """By how much a better way could be better; below zero the solver contradicts itself."""
         return self.bound - self.value
 
 
@@ -121,9 +122,11 @@ def give_out_beds_by_rules(
             is_given = found.x[: variables.pairs] > 1 / 2
             way = replace(way, given=parties.choices_given(is_given))
         value = way.value(aim)
-        bound = max(value, step * _bound(found, coefficients))
         reached = Reached(
-            aim=aim, value=value, bound=bound, relative_gap=getattr(found, "mip_gap", math.inf)
+            aim=aim,
+            value=value,
+            bound=step * _bound(found, coefficients),
+            relative_gap=math.inf if found.get("mip_gap") is None else float(found.mip_gap),
         )
         way = replace(way, reached=(*way.reached, reached))
         _check(way)
@@ -173,7 +176,7 @@ def _bound(found: OptimizeResult, coefficients: Floats) -> int:
     """Round the solver's bound down to what can be reached; without one, every gain counts."""
     most = float(np.maximum(coefficients, 0).sum())
     bound = most if found.get("mip_dual_bound") is None else -float(found.mip_dual_bound)
-    return math.floor(min(bound, most) + _OUT_BY)
+    return math.floor(min(bound, most) + _OUT_BY + _OUT_BY_SHARE * abs(bound))
 
 
 def _check(way: RuledMatching) -> None:

@@ -170,6 +170,7 @@ def test_without_time_nothing_is_claimed_and_the_gap_is_said() -> None:
     at_leisure = give_out_beds_by_rules(choices, rules)
     assert not hurried.is_proved
     assert hurried.reached[0].gap > 0
+    assert hurried.reached[0].relative_gap > 0
     assert hurried.reached[0].value <= at_leisure.brought_inside <= hurried.reached[0].bound
     assert hurried.rules.broken_by(hurried) == ()
 
