@@ -62,7 +62,9 @@ class Range:
 
     @property
     def mean(self) -> float:
-        """Of the triangular law."""
+        """Of the triangular law; of a certain value, that value to the last digit."""
+        if self.is_certain:
+            return self.likely
         return (self.low + self.likely + self.high) / _PARTS
 
     def scaled(self, by: Callable[[float], float]) -> "Range":

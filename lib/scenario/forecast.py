@@ -1,5 +1,6 @@
 """A contract's forecast: how full, how much it saves, how many children it keeps inside."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,11 @@ MODEL: Final = "2026-11-26"
 """When the figures last moved for the same contract, returns and seed."""
 
 _CHANCE_RUNS: Final = 2_000
+
+_FILL_THE_BEDS: Final = frozenset(
+    {"starts_a_year", "offered_share", "stay_weeks", "refill_gap_weeks"}
+)
+"""Figures that move nothing where a contract sets how full its beds are."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -165,12 +171,15 @@ def swings(forecast: Forecast) -> pd.DataFrame:
         Index name of the figure (`lib.scenario.draws.NAMES`), the widest swing first;
         ``low_pence`` and ``high_pence``: the mean saving where the figure lies in its lowest
         and in its highest tenth; ``low`` and ``high``: the mean of the figure itself there.
-        Figures that are certain are left out.
+        Figures that are certain are left out, and those that cannot move the saving.
     """
+    idle = {"local_anyway_share"}
+    if forecast.contract.use.occupancy is not None:
+        idle |= _FILL_THE_BEDS
     rows = {}
     for name, values in forecast.simulated.draws.drawn.items():
         law = forecast.simulated.draws.ranges[name]
-        if law is None or law.is_certain or name == "local_anyway_share":
+        if law is None or law.is_certain or name in idle:
             continue
         lowest, highest = np.percentile(values, (10, 90))
         is_low, is_high = values <= lowest, values >= highest
@@ -212,8 +221,8 @@ def order_of_filling(
     -------
     DataFrame or None
         Index `FillsFirst`; ``occupancy``, ``saving_pence`` (means of the full year) and
-        ``miles`` (mean distance of the children placed). None where every bed suits the same
-        children, so that the order changes no count.
+        ``miles`` (mean distance of the children placed, NaN where none is known). None where
+        every bed suits the same children, so that the order changes no count.
     """
     if contract.use.occupancy is not None:
         return None
@@ -228,10 +237,11 @@ def order_of_filling(
         simulated = _run(contract, demand, plan, ranges, mean_cost, seed, runs, None)
         money = money_by_month(simulated, contract, mean_cost)
         used, is_open = simulated.used_weeks[:, year], simulated.open_weeks[:, year]
+        miles = simulated.miles[~np.isnan(simulated.miles)]
         rows[str(rule)] = {
-            "occupancy": used.sum() / is_open.sum(),
+            "occupancy": float(_share(used.sum(keepdims=True), is_open.sum(keepdims=True)).item()),
             "saving_pence": money.saving[:, year].sum(axis=1).mean(),
-            "miles": float(np.nanmean(simulated.miles)),
+            "miles": float(miles.mean()) if len(miles) else math.nan,
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 
