@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import tomli_w
@@ -206,7 +206,7 @@ def _text(value: object, key: str) -> str:
 
 
 def _day(value: object) -> date:
-    if not isinstance(value, date):
+    if not isinstance(value, date) or isinstance(value, datetime):
         message = f"`homes.opens` is {value!r}; a date such as 2019-04-01 is wanted"
         raise ValueError(message)  # noqa: TRY004 (as above)
     return value

@@ -1,7 +1,7 @@
 """How the values of a contract's settings are read from a file or a text, and written."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
@@ -21,7 +21,8 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 
     def read(found: object) -> int:
         number = _decimal(found)
-        if number != int(number) or not least <= number <= most:
+        # the ends first: to write 1e99999999 out as a whole number would take for ever
+        if not least <= number <= most or number != int(number):
             message = f"{found!r}: a whole number from {least:,} to {most:,} is wanted"
             raise ValueError(message)
         return int(number)
@@ -86,7 +87,7 @@ def pence(found: object) -> int:
 
 def day(found: object) -> date:
     """Read a date as 2019-04-01."""
-    if isinstance(found, date):
+    if isinstance(found, date) and not isinstance(found, datetime):
         return found
     try:
         return date.fromisoformat(str(found))

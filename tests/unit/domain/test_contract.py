@@ -48,6 +48,7 @@ def test_a_setting_without_a_source_or_a_reason_is_said_to_be_an_assumption(key:
     ("found", "wanted", "reason"),
     [
         ("beds = 4", "beds = 0", "has 0 beds"),
+        ("beds = 4", "beds = 4\nopens = 2019-04-01T10:00:00", "a date such as 2019-04-01"),
         ("beds = 4", "beds = 3.5", "`homes.beds` is 3.5"),
         ("beds = 4", "beds = true", "`homes.beds` is True"),
         ("beds = 4", 'beds = "4"', "`homes.beds` is '4'"),

@@ -1,5 +1,7 @@
 """Every default of a contract is an assumption that says why, or has a source."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from lib.domain.contract import usual_money, usual_use
@@ -34,7 +36,9 @@ def test_what_is_written_is_read_back(setting: Setting) -> None:
         ("weekly_cost", "free", "not a number"),
         ("weeks", "53", "52 or 52.18"),
         ("term_years", "2.5", "whole number from 1 to 15"),
+        ("term_years", "1e99999999", "whole number from 1 to 15"),
         ("begins", "01/04/2019", "a date such as 2019-04-01"),
+        ("begins", datetime(2019, 4, 1, 10, tzinfo=UTC), "a date such as 2019-04-01"),
         ("empty_beds", "nobody", "all paid, part guaranteed, used only"),
         ("management", "-1", "pounds from 0"),
         ("occupancy", "nan", "a number is wanted"),
