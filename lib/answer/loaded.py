@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -50,6 +51,19 @@ class Loaded:
     def own_contract(self) -> Contract:
         """The partnership's own among the contracts on offer."""
         return self.presets[Path(self.footprint.contract_file).stem]
+
+    @cached_property
+    def offered(self) -> Mapping[str, ContractResult]:
+        """
+        Carry out one preset for each way of choosing children, once; the own one first.
+
+        By its name in ``presets``. What these tell together is asked with every shared answer.
+        """
+        found = {Path(self.footprint.contract_file).stem: self.own_contract}
+        for name, preset in self.presets.items():
+            if all(preset.chooses != one.chooses for one in found.values()):
+                found[name] = preset
+        return {name: self.carry_out(preset) for name, preset in found.items()}
 
     def carry_out(self, contract: Contract) -> ContractResult:
         """

@@ -16,6 +16,7 @@ from lib.disclosure.sums import Cell
 from lib.disclosure.suppress import hidden_cells
 from lib.domain.contract import Contract
 from lib.errors import DisclosureError
+from lib.scenario.run import ContractResult
 
 _KEPT: Final = f"{WHENS[1]}_in_footprint"
 """The one measure with the contract that is shown of every preset, for all areas together."""
@@ -52,10 +53,9 @@ def withheld_for(contract: Contract, loaded: Loaded, audience: Audience) -> froz
     """
     if audience is Audience.OFFICERS:
         return frozenset()
-    distinct = _distinct(loaded)
-    counts = {name: _counts(one, loaded) for name, one in distinct.items()}
+    counts = {name: _counts(result, loaded) for name, result in loaded.offered.items()}
     hidden = _hidden_together(counts, loaded)
-    this = next(name for name, one in distinct.items() if one.chooses == contract.chooses)
+    this = next(name for name in counts if loaded.presets[name].chooses == contract.chooses)
     cells = {
         Cell("proof", *cell.column.split("/", maxsplit=1)) for cell in hidden if cell.row == this
     }
@@ -80,17 +80,8 @@ def for_all_areas_alone(areas: Unreleased, flows: Unreleased) -> Iterator[Cell]:
         yield Cell("flows", row, WHENS[1])
 
 
-def _distinct(loaded: Loaded) -> dict[str, Contract]:
-    """One preset for each way of choosing children, the partnership's own first."""
-    found = {"own": loaded.own_contract}
-    for name, preset in loaded.presets.items():
-        if all(preset.chooses != one.chooses for one in found.values()):
-            found[name] = preset
-    return found
-
-
-def _counts(contract: Contract, loaded: Loaded) -> dict[str, int]:
-    table = proof(loaded, loaded.carry_out(contract))
+def _counts(result: ContractResult, loaded: Loaded) -> dict[str, int]:
+    table = proof(loaded, result)
     return {f"{cell.row}/{cell.column}": count for cell, count in table.cells().items()}
 
 

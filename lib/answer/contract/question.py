@@ -209,7 +209,8 @@ def _released(
     rounding = Rounding(audience)
     given_out = snapshot(
         made.contract, result.plan, loaded.measured,
-        mean_cost_pence=made.mean_cost_pence, rounding=rounding,
+        mean_cost_pence=made.mean_cost_pence, of=behind(made.contract, made.demand),
+        rounding=rounding,
     )  # fmt: skip
     assumptions = check_claim(made, published("weekly_cost"))
     every = [

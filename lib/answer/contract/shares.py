@@ -3,6 +3,7 @@
 from typing import Final
 
 from lib.answer.contract import sentences
+from lib.answer.contract.behind import behind
 from lib.answer.contract.shares_table import by_area, by_authority, protection
 from lib.answer.contract.view import SharesView
 from lib.answer.loaded import Loaded
@@ -63,6 +64,7 @@ def contract_shares(
         loaded,
         audience,
         bed_year_pence=mean * float(contract.money.weeks) if is_set else None,
+        behind_mean=behind(contract, coming).costs,
     )
     let_out = release(
         [shares],

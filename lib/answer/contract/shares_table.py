@@ -24,6 +24,8 @@ _SAVING: Final = "saving_pence"
 _OF_AREA: Final = ("children", "candidates", "beds_used", "costs_known")
 _OF_ALL: Final = {"of_all": "beds_used", "costs_of_all": "costs_known"}
 """In every row, what all areas have together: a part of a sum gives the sum away."""
+_MEAN: Final = "costs_of_mean"
+"""In every row, children behind the mean cost, from which the fee follows."""
 
 _COMES_FROM: Final = {
     "shapley": ("candidates", "beds_used", "of_all"),
@@ -84,7 +86,12 @@ def by_authority(
 
 
 def by_area(
-    shares: pd.DataFrame, loaded: Loaded, audience: Audience, bed_year_pence: float | None
+    shares: pd.DataFrame,
+    loaded: Loaded,
+    audience: Audience,
+    *,
+    bed_year_pence: float | None,
+    behind_mean: int,
 ) -> Unreleased:
     """
     Add up merged authorities, convert pence to pounds, round, and add a total.
@@ -94,6 +101,8 @@ def by_area(
     bed_year_pence
         What a bed's child costs elsewhere in a year, where the reader set it; None where each
         child's own cost holds.
+    behind_mean
+        Children behind the mean cost; 0 where the reader set it.
     """
     names = area_names(loaded, audience)
     codes = [area_code(str(code), loaded, audience) for code in shares.index]
@@ -113,7 +122,8 @@ def by_area(
                 table[column] = table[column].round(0 if is_shared else 1)
     for of_all, column in _OF_ALL.items():
         table[of_all] = int(table[column][TOTAL])
-    counts = (*_OF_AREA, *_OF_ALL)
+    table[_MEAN] = behind_mean
+    counts = (*_OF_AREA, *_OF_ALL, _MEAN)
     table.insert(0, "name", [names.get(code, loaded.footprint.name) for code in table.index])
     return Unreleased(
         name=_NAME,
@@ -142,7 +152,7 @@ def _coarse(elsewhere: pd.Series, rule: str, bed_year_pence: float | None) -> pd
 
 
 def _comes_from(game: str, rule: str) -> tuple[str, ...]:
-    of_costs = (*_COSTS_COME_FROM.get(rule, ()), "costs_of_all") if game == _SAVING else ()
+    of_costs = (*_COSTS_COME_FROM.get(rule, ()), "costs_of_all", _MEAN) if game == _SAVING else ()
     return (*_COMES_FROM[rule], *of_costs)
 
 

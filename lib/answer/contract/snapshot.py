@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.answer.contract.behind import fewest
+from lib.answer.contract.behind import Behind, fewest
 from lib.answer.contract.rounding import Rounding
 from lib.domain.contract import Contract
 from lib.scenario.beds_given_out import BedsGivenOut
@@ -26,11 +26,19 @@ def snapshot(
     measured: pd.DataFrame,
     *,
     mean_cost_pence: float,
+    of: Behind,
     rounding: Rounding,
 ) -> Snapshot:
     """
     Give what every child in a bed costs elsewhere, all year, less what is paid for all beds.
 
+    Parameters
+    ----------
+    of
+        Children behind the mean cost, from which the price follows.
+
+    Notes
+    -----
     A cost that is not known is taken for the mean, as in the forecast. What the children
     cost is rounded before the fee comes off: the reader sets the fee, and could otherwise
     move the sum over the edge of the rounding, penny by penny, until it is known.
@@ -49,5 +57,5 @@ def snapshot(
     management = money.management_pence_per_year / PENCE_PER_POUND
     return Snapshot(
         saving_pounds=rounding.pounds(elsewhere - fee - management),
-        behind=fewest(plan.beds_filled, of_costs),
+        behind=fewest(plan.beds_filled, of_costs, of.costs),
     )
