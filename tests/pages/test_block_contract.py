@@ -1,0 +1,169 @@
+"""The Block contract page, as a commissioner uses it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.answer.loaded import CONTRACTS, read_footprint, read_presets
+from lib.errors import ConfigurationError
+from lib.ui import queries
+from lib.ui.contract import files
+from lib.ui.contract.opened import Opened
+from tests.fixtures.page import words
+
+Open = Callable[..., AppTest]
+
+PRESETS = read_presets(read_footprint())
+
+
+@pytest.fixture
+def page(opened: Open) -> Open:
+    return lambda **address: opened("block_contract", **address)
+
+
+def headline(app: AppTest) -> str:
+    found = re.findall(r'<h1 class="cth-headline">(.*?)</h1>', words(app))
+    assert len(found) == 1
+    return str(found[0])
+
+
+def field(app: AppTest, key: str, end: str) -> object:
+    return next(one for one in app.number_input if one.key == f"{key} {end}")
+
+
+def set_range(app: AppTest, key: str, low: float, likely: float, high: float) -> AppTest:
+    for end, value in (("lowest", low), ("most likely", likely), ("highest", high)):
+        field(app, key, end).set_value(value)  # type: ignore[attr-defined]  # a number's field
+    return app.run()
+
+
+def test_the_page_gives_one_sentence_one_range_one_reason(page: Open) -> None:
+    app = page()
+    assert not app.exception
+    said = headline(app)
+    assert re.search(r"\d+ to \d+ more children inside the footprint", said)
+    assert re.search(r"most likely a (saving|loss) of £", said)
+    assert re.search(r"a loss in .*\d+ in 100", said)
+    assert "£1.3 million" in said
+    assert "Invented data" in words(app)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_contract_on_offer_opens(page: Open, preset: str) -> None:
+    app = page(contract=PRESETS[preset].name)
+    assert not app.exception
+    assert "cth-failure" not in words(app)
+    assert f"{PRESETS[preset].beds} beds do not mean" in words(app)
+
+
+def test_each_chart_has_a_title_and_its_table_or_sentence(page: Open) -> None:
+    app = page()
+    said = words(app)
+    assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 4
+    for title in (
+        "It pays once more than", "More likely than not", "What moves it most", "do not mean",
+    ):  # fmt: skip
+        assert title in said
+    for caption in (
+        "Each year of the contract", "the widest swing first", "shared by four rules",
+        "All of them must hold together", "Children by the borough",
+    ):  # fmt: skip
+        assert caption in said
+
+
+def test_a_lower_discount_saves_less_and_stands_in_the_address(page: Open) -> None:
+    app = page()
+    before = headline(app)
+    set_range(app, "discount", 5, 5, 5)
+    after = headline(app)
+    assert after != before
+    assert "a loss of" in after
+    assert app.query_params["changes"] == "discount=0.05"
+    again = page(changes="discount=0.05")
+    assert headline(again) == after
+
+
+def test_a_range_in_the_wrong_order_is_told_where_the_answer_would_stand(page: Open) -> None:
+    app = set_range(page(), "discount", 30, 20, 25)
+    said = words(app)
+    assert not app.exception
+    assert "cannot be worked out" in said
+    assert "0.3/0.2/0.25 is not in order: lowest, most likely, highest" in said
+    assert "cth-headline" not in said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    ["discount=0.3/0.2/0.25", "![a](http://a.example/b.png)=1", "beds=1e999", "begins=tomorrow"],
+)
+def test_a_link_that_cannot_be_read_opens_the_contract_without_it(page: Open, changes: str) -> None:
+    app = page(changes=changes)
+    assert not app.exception
+    assert headline(app) == headline(page())
+    assert "could not be read and are left out" in words(app)
+    assert not app.warning  # a message of Streamlit's would read the link as Markdown
+    assert "example" not in "".join(one.value for one in app.markdown)
+
+
+def test_others_than_officers_have_no_control_that_chooses_children(page: Open) -> None:
+    keys = {"beds in all", "ages of the children", "placed within months", "how beds are shared"}
+    for audience, expected in (("Officers' view", keys), ("Shared view", set())):
+        app = page(audience=audience)
+        widgets = [*app.number_input, *app.slider, *app.selectbox]
+        assert {one.key for one in widgets} & keys == expected
+        assert field(app, "discount", "lowest")
+
+
+def test_in_the_shared_view_a_link_cannot_choose_children(page: Open) -> None:
+    narrowed = page(audience="Shared view", changes="ages_from=17&beds=1")
+    assert headline(narrowed) == headline(page(audience="Shared view"))
+    assert headline(page(changes="ages_from=17&beds=1")) != headline(page())
+
+
+def test_what_is_set_beside_it_is_shown_with_its_difference(page: Open) -> None:
+    app = page(compare="12 beds")
+    assert "12 beds most likely saves" in words(app)
+    app.multiselect(key="compare").set_value(["beds_12", "beds_24", "late_opening"]).run()
+    said = words(app)
+    assert not app.exception
+    assert said.count("most likely saves") + said.count("saves as much as") == 3
+
+
+def test_the_contract_survives_leaving_the_page(page: Open) -> None:
+    app = set_range(page(), "discount", 5, 5, 5)
+    before = headline(app)
+    app.switch_page("pages/methods.py").run()
+    app.switch_page("pages/block_contract.py").run()
+    assert headline(app) == before
+
+
+def test_no_place_is_called_free_and_no_jargon_is_used(page: Open) -> None:
+    for audience in ("Officers' view", "Shared view"):
+        plain = re.sub(r"<[^>]*>", " ", words(page(audience=audience)))
+        assert re.findall(r"\b(free|freely|LAC|stock|footfall|capture)\b", plain) == []
+
+
+def test_a_hostile_name_is_text_wherever_it_is_drawn(page: Open) -> None:
+    hostile = "<img src=x onerror=alert(1)>`${1}</script>"
+    text = (CONTRACTS / "nelcp.toml").read_text("utf-8")
+    text = text.replace("The 2018 proposal", hostile).replace("Block home A, Barking", hostile)
+    read, made_with = queries.read_scenario(text)
+    app = page()
+    app.session_state["contract from a file"] = Opened(
+        contract=read, made_with=made_with, content="0" * 64
+    )
+    app.run()
+    said = words(app)
+    assert not app.exception
+    assert "<img" not in said
+    assert "</script>" not in said
+    assert headline(app)
+
+
+def test_a_file_that_is_no_text_is_refused_in_words() -> None:
+    with pytest.raises(ConfigurationError, match="UTF-8"):
+        files._text(b"\xff\xfe\x00")
+    with pytest.raises(ConfigurationError, match="at most"):
+        files._text(b"a" * (files.LARGEST_BYTES + 1))
