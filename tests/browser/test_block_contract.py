@@ -1,0 +1,61 @@
+"""The Block contract page in the browser, with every other host out of reach."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fixtures.visit import WAIT_MS, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Open = Callable[..., Visit]
+
+CHARTS = "[data-testid=stVegaLiteChart]"
+WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth > innerWidth"
+INK = """(charts) => charts.map((chart) =>
+  chart.querySelectorAll('svg path, svg line, svg rect').length ||
+  [...chart.querySelectorAll('canvas')].filter((canvas) => {
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    return pixels.some((value, at) => at % 4 === 3 && value > 0);
+  }).length)"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_answer_its_charts_and_its_map_are_drawn_and_nobody_else_is_asked(
+    visit: Open, width: int
+) -> None:
+    seen = visit("/block_contract", width=width)
+    page = seen.page
+    page.locator(".cth-headline").wait_for(timeout=WAIT_MS)
+    seen.settle()
+    page.wait_for_function(
+        "(charts) => document.querySelectorAll(charts).length === 4", arg=CHARTS, timeout=WAIT_MS
+    )
+    assert page.locator(".cth-hundred i").count() == 100
+    assert all(ink > 0 for ink in page.eval_on_selector_all(CHARTS, INK))
+    assert seen.map_frame().evaluate("() => map.getContainer().dataset.mode") == "with_contract"
+    assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+    assert seen.hosts() == {"127.0.0.1"}
+    assert seen.errors == []
+
+
+def test_a_change_gives_a_new_answer_and_the_map_stays(visit: Open) -> None:
+    seen = visit("/block_contract")
+    page = seen.page
+    headline = page.locator(".cth-headline")
+    before = headline.inner_text(timeout=WAIT_MS)
+    frame = seen.map_frame()
+    frame.evaluate("() => { window.stillTheSameMap = true; }")
+    page.get_by_text("Only beds that are used", exact=True).click()
+    page.wait_for_function(
+        "(before) => document.querySelectorAll('.cth-headline').length === 1 && "
+        "document.querySelector('.cth-headline').innerText !== before && "
+        "document.querySelector('.cth-headline').innerText.includes('in a full year, and')",
+        arg=before,
+        timeout=WAIT_MS,
+    )
+    seen.settle()
+    assert "empty_beds" in page.url
+    assert "costs nothing" in page.locator(".cth-support").first.inner_text()
+    assert seen.map_frame().evaluate("() => window.stillTheSameMap") is True
+    assert seen.errors == []
