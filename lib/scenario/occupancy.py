@@ -200,8 +200,11 @@ def _chunk(
     scale = scale_of_mean(values["stay_weeks"], stay_shape)
     gap = values["refill_gap_weeks"]
     opens = _opens(plan, values, clock)
-    free_from = opens.copy()
+    # beds by runs, here and below: along the runs numpy is fastest
+    free_from = np.ascontiguousarray(opens.T)
     first_beds = np.flatnonzero(np.diff(plan.home_of_bed, prepend=-1))
+    in_order, place = _in_order(plan)
+    may_fill_a_home = plan.is_solo & (plan.turn < NOT_POSSIBLE).any(axis=1)
     now = np.zeros(runs)
     came = np.zeros(runs, dtype=np.int64)
     nobody, no_time = np.empty(0, dtype=np.intp), np.empty(0)
@@ -216,21 +219,23 @@ def _chunk(
             break
         came += is_on
         # a run that is over has every bed taken
-        taken = np.where(is_on, now, -1.0)[:, None] < free_from
-        turn = plan.turn[child]
-        turn[taken] = NOT_POSSIBLE
-        alone = np.flatnonzero(plan.is_solo[child] & is_on)
+        is_taken = np.where(is_on, now, -1.0) < free_from
+        tried = np.ascontiguousarray(place.take(child, axis=0).T)
+        np.maximum(tried, is_taken * NOT_POSSIBLE, out=tried)
+        alone = np.flatnonzero(may_fill_a_home[child] & is_on)
         if len(alone):
-            turn[alone] = _whole_homes_alone(turn[alone], plan.home_of_bed, first_beds)
-        bed = turn.argmin(axis=1)
-        run = np.flatnonzero(turn[np.arange(runs), bed] < NOT_POSSIBLE)
-        bed = bed[run]
+            tried[:, alone] = _whole_homes_alone(tried[:, alone], plan.home_of_bed, first_beds)
+        first = tried.min(axis=0)
+        run = np.flatnonzero(first < NOT_POSSIBLE)
+        who_comes = child[run]
+        bed = in_order[who_comes, first[run]]
         leaves = now[run] + lasts[run]
-        events.append((run, child[run], bed, now[run], leaves))
-        free_from[run, bed] = leaves + gap[run]
-        fills = plan.is_solo[child[run]]
+        events.append((run, who_comes, bed, now[run], leaves))
+        free_again = leaves + gap[run]
+        free_from[bed, run] = free_again
+        fills = plan.is_solo[who_comes]
         if fills.any():
-            _fill_homes(free_from, run[fills], bed[fills], leaves[fills] + gap[run[fills]], plan)
+            _fill_homes(free_from, run[fills], bed[fills], free_again[fills], plan)
     run, child, bed, start, end = (np.concatenate(column) for column in zip(*events, strict=True))
     end = np.minimum(end, clock.weeks)
     into = _Months(run, start, end, runs=runs, clock=clock)
@@ -247,13 +252,19 @@ def _chunk(
     )
 
 
+def _in_order(plan: BedPlan) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int16]]:
+    """Beds by starter, the first to be tried first; and each bed's place among them."""
+    in_order = np.argsort(plan.turn, axis=1, kind="stable")
+    place = np.where(plan.turn < NOT_POSSIBLE, np.argsort(in_order, axis=1), NOT_POSSIBLE)
+    return in_order, place.astype(np.int16)
+
+
 def _whole_homes_alone(
-    turn: npt.NDArray[np.int16], home_of_bed: Whole, first_beds: npt.NDArray[np.intp]
+    tried: npt.NDArray[np.int16], home_of_bed: Whole, first_beds: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.int16]:
     """Leave a child who must live alone the homes of which every bed is free."""
-    worst = np.maximum.reduceat(turn, first_beds, axis=1)
-    is_empty = worst < NOT_POSSIBLE
-    return np.where(is_empty[:, home_of_bed], turn, NOT_POSSIBLE).astype(np.int16)
+    is_empty = np.maximum.reduceat(tried, first_beds, axis=0) < NOT_POSSIBLE
+    return np.where(is_empty[home_of_bed], tried, NOT_POSSIBLE)
 
 
 def _fill_homes(
@@ -264,8 +275,8 @@ def _fill_homes(
     plan: BedPlan,
 ) -> None:
     """Take every bed of the home for a child who lives there alone."""
-    is_of_home = plan.home_of_bed[None, :] == plan.home_of_bed[bed][:, None]
-    free_from[run] = np.where(is_of_home, until[:, None], free_from[run])
+    is_of_home = plan.home_of_bed[:, None] == plan.home_of_bed[bed]
+    free_from[:, run] = np.where(is_of_home, until, free_from[:, run])
 
 
 def _opens(plan: BedPlan, values: Mapping[str, Real], clock: Clock) -> Real:
