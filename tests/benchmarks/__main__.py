@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import first_map, matching, measures, postcodes, returns
+from tests.benchmarks import first_map, forecast, matching, measures, postcodes, returns
 from tests.benchmarks.timing import table
 
 
@@ -16,6 +16,7 @@ def main() -> int:
         ("measures", lambda: measures.rows(today)),
         ("returns", lambda: returns.rows(today)),
         ("matching", lambda: matching.rows(today)),
+        ("forecast", lambda: forecast.rows(today)),
         ("first map", first_map.rows),
     ):
         print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
