@@ -22,8 +22,8 @@ _HIDDEN: Final = (
 
 def pounds(value: float) -> str:
     """£1.3 million, £320,000, a loss as −£320,000."""
-    sign = "−" if value < 0 else ""
     size = abs(value)
+    sign = "−" if value < 0 and round(size) else ""
     if size >= _MILLION - 5_000:
         text = f"{size / _MILLION:.2f}".rstrip("0").rstrip(".")
         return f"{sign}£{text} million"
@@ -214,12 +214,14 @@ def inside(
     filled = figures.number("occupancy", "p10")
     at_times = "" if filled is None or filled > 0.995 else " and beds stand empty at times"  # noqa: PLR2004 (rounds to all)
     ceiling = f"the most that the beds allow is {most:,}; " if most is not None else ""
+    gained = span(figures, "children_gained")
+    is_fewer = gained is None or round(gained[2]) < contract.beds
+    beds = f" {contract.beds} beds never mean {contract.beds} more children." if is_fewer else ""
     return (
         f"{today:,} of {everyone:,} live inside today; {ceiling}the forecast for a full year is "
         f"{_from_to(found[0], found[2])[0].lower()}{_from_to(found[0], found[2])[1:]}, "
         f"because {percent(anyway)} of the children in block beds would have lived inside "
-        f"anyway{at_times}. {contract.beds} beds never mean {contract.beds} more "
-        "children."
+        f"anyway{at_times}.{beds}"
     )
 
 

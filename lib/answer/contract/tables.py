@@ -78,14 +78,13 @@ def single(forecast: Forecast, snapshot: Snapshot, rounding: Rounding) -> Unrele
     starts, stay = demand.starts_a_year, demand.stay
     paths = by_month(forecast.money.saving)["p50"]
     totals = by_month(forecast.money.saving.cumsum(axis=1))["p50"]
-    chances = 2  # whole in a hundred
     rows: dict[str, tuple[float | None, int]] = {
         # what the reader set is no secret: the claim's own arithmetic is exact
         "full_occupancy_saving_pounds": (full if is_set else rounding.pounds(full), of.costs),
         "break_even_occupancy": (break_even_occupancy(contract, mean), of.costs),
         "occupancy_needed": (occupancy_needed(contract, mean), of.costs),
-        "chance_of_loss": (round(forecast.chance_of_loss, chances), of.money),
-        "chance_of_target": (round(forecast.chance_of_target, chances), of.money),
+        "chance_of_loss": (round(forecast.chance_of_loss, 4), of.money),
+        "chance_of_target": (round(forecast.chance_of_target, 4), of.money),
         "mean_weekly_cost_pounds": (mean / PENCE if is_set else round(mean / PENCE), of.costs),
         "price_pounds": (
             round(price, 2) if is_set or contract.money.discount is None

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from lib.answer.contract.compare import MOST, Comparison
-from lib.answer.contract.sentences import percent, pounds
+from lib.answer.contract.sentences import in_a_hundred, percent, pounds
 from lib.disclosure.released import Released
 from lib.domain.contract import Contract
 from lib.maps.figures import HIDDEN
@@ -83,4 +83,4 @@ def _range(shown: Released, row: int, figure: str, write: Callable[[float], str]
 
 def _chance(shown: Released, row: int) -> str:
     value = shown.number(row, "chance_of_loss")
-    return HIDDEN if value is None else f"{100 * value:.0f} in 100"
+    return HIDDEN if value is None else in_a_hundred(value)
