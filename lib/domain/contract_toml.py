@@ -46,21 +46,9 @@ def contract_from_toml(
     ConfigurationError
         Naming the key, what was found, and what is wanted.
     """
-    raw = _resolved(_parsed(text), bases or {})
-    strange = [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
-    strange += [
-        f"{key!r} is not a setting" for key in raw.get("settings", {}) if key not in SETTINGS
-    ]
-    strange += [
-        f"{key!r} is not a key of a home"
-        for home in raw.get("homes", ())
-        if isinstance(home, dict)
-        for key in home
-        if key not in _HOME_KEYS
-    ]
-    if strange:
-        raise ConfigurationError("The contract: " + "; ".join(strange) + ".")
     try:
+        raw = _resolved(parsed(text), bases or {})
+        _refuse_strange_keys(raw)
         contract = _contract(raw, ages)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"The contract: a key is missing or of the wrong kind ({error})."
@@ -90,12 +78,37 @@ def contract_to_toml(contract: Contract) -> str:
     return tomli_w.dumps(document)
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """
+    Read TOML.
+
+    Raises
+    ------
+    ConfigurationError
+        If it is none: also where it holds brackets within brackets without end, or a number
+        of thousands of digits.
+    """
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         message = f"The contract is not valid TOML: {error}."
         raise ConfigurationError(message) from error
+
+
+def _refuse_strange_keys(raw: Mapping[str, Any]) -> None:
+    strange = [f"{key!r} is not a key of this file" for key in raw if key not in _KEYS]
+    strange += [
+        f"{key!r} is not a setting" for key in raw.get("settings", {}) if key not in SETTINGS
+    ]
+    strange += [
+        f"{key!r} is not a key of a home"
+        for home in raw.get("homes", ())
+        if isinstance(home, dict)
+        for key in home
+        if key not in _HOME_KEYS
+    ]
+    if strange:
+        raise ConfigurationError("The contract: " + "; ".join(strange) + ".")
 
 
 def _resolved(raw: dict[str, Any], bases: Mapping[str, str]) -> dict[str, Any]:
@@ -107,7 +120,7 @@ def _resolved(raw: dict[str, Any], bases: Mapping[str, str]) -> dict[str, Any]:
         known = f"one of {', '.join(sorted(bases))}" if bases else "a whole contract, without it,"
         message = f"The contract: `{BASED_ON}` is {name!r}; {known} is wanted."
         raise ConfigurationError(message)
-    base = _parsed(bases[name])
+    base = parsed(bases[name])
     if BASED_ON in base:
         message = f"The contract: {name!r} is itself based on another; name one that stands alone."
         raise ConfigurationError(message)

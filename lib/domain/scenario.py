@@ -1,6 +1,5 @@
 """A contract with what its figures were made with: saved, opened, compared."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -8,7 +7,7 @@ from typing import Any, Final
 import tomli_w
 
 from lib.domain.contract import Contract
-from lib.domain.contract_toml import contract_from_toml, contract_to_toml
+from lib.domain.contract_toml import contract_from_toml, contract_to_toml, parsed
 from lib.errors import ConfigurationError
 
 _SAVED_WITH: Final = "saved_with"
@@ -65,11 +64,7 @@ def scenario_from_toml(
     ConfigurationError
         Naming the key, what was found, and what is wanted.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"The file is not valid TOML: {error}."
-        raise ConfigurationError(message) from error
+    raw = parsed(text)
     saved = raw.pop(_SAVED_WITH, None)
     contract = contract_from_toml(tomli_w.dumps(raw), ages=ages, bases=bases)
     return contract, None if saved is None else _made_with(saved)
@@ -81,7 +76,8 @@ def _made_with(saved: Any) -> MadeWith:  # noqa: ANN401 (whatever the file holds
         message = f"The file: `{_SAVED_WITH}` holds {', '.join(kinds)} and nothing else."
         raise ConfigurationError(message)
     for name, kind in kinds.items():
-        if not isinstance(saved[name], kind if isinstance(kind, type) else object):
+        is_of_kind = isinstance(saved[name], kind if isinstance(kind, type) else object)
+        if not is_of_kind or isinstance(saved[name], bool):
             message = f"The file: `{_SAVED_WITH}.{name}` is of the wrong kind."
             raise ConfigurationError(message)
     return MadeWith(**saved)

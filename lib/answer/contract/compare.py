@@ -21,7 +21,11 @@ from lib.errors import ConfigurationError
 
 MOST: Final = 4
 
-_COMPARED: Final = ("occupancy", "saving_pounds", "children_inside")
+_BEHIND: Final = {
+    f"{BEHIND}_{figure}": figure for figure in ("occupancy", "saving_pounds", "children_inside")
+}
+_ONE: Final = 1
+"""Too few children to show: hides what was hidden in either contract's own answer."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -89,17 +93,21 @@ def compare(views: Sequence[ContractView], *, footprint: Footprint) -> Compariso
     for view in views[1:]:
         require_alike(view.contract.name, made_with(first), made_with(view))
     rounding = Rounding(first.overview.audience)
-    rows = [_row(view, first, rounding) for view in views]
-    table = pd.DataFrame(rows).convert_dtypes()
-    table[BEHIND] = table[BEHIND].astype("Int64")
-    figures = [column for column in table.columns if column not in ("name", "beds", BEHIND)]
+    rows = [_row(view, None if at == 0 else first, rounding) for at, view in enumerate(views)]
+    table = pd.DataFrame(rows).convert_dtypes().astype(dict.fromkeys(_BEHIND, "Int64"))
     let_out = release(
         [
             Unreleased(
                 name="comparison",
                 table=table,
-                counts=(BEHIND,),
-                made_from=dict.fromkeys(figures, (BEHIND,)),
+                counts=tuple(_BEHIND),
+                made_from={
+                    column: (behind,)
+                    for behind, figure in _BEHIND.items()
+                    for column in table.columns
+                    if column.startswith(figure)
+                    or (column == "chance_of_loss" and figure == "saving_pounds")
+                },
             )
         ],
         protection=Protection(),
@@ -113,28 +121,26 @@ def compare(views: Sequence[ContractView], *, footprint: Footprint) -> Compariso
     )
 
 
-def _row(view: ContractView, first: ContractView, rounding: Rounding) -> dict[str, object]:
+def _row(view: ContractView, first: ContractView | None, rounding: Rounding) -> dict[str, object]:
+    """Lay out one contract, and what it brings more than the first; None for the first itself."""
     row: dict[str, object] = {"name": view.contract.name, "beds": view.contract.beds}
-    hidden = False
-    for figure in _COMPARED:
-        found = span(view.figures, figure)
-        hidden |= found is None or span(first.figures, figure) is None
-        for key, value in zip(QUANTILES, found or (None,) * 3, strict=True):
-            row[f"{figure}_{key}"] = value
-    row["chance_of_loss"] = view.single.number("chance_of_loss", "value")
     rounded = {
         "occupancy": rounding.share,
         "saving_pounds": rounding.pounds,
         "children_inside": rounding.children,
     }
-    for figure, to_shown in rounded.items():
-        more = getattr(view.runs, figure) - getattr(first.runs, figure)
+    for behind, figure in _BEHIND.items():
+        found = [span(one.figures, figure) for one in (view, first) if one is not None]
+        is_hidden = any(one is None for one in found)
+        for key, value in zip(QUANTILES, found[0] or (None,) * 3, strict=True):
+            row[f"{figure}_{key}"] = value
+        of_first = view if first is None else first
+        more = getattr(view.runs, figure) - getattr(of_first.runs, figure)
         for key, value in zip(QUANTILES, np.percentile(more, (10, 50, 90)), strict=True):
-            row[f"{figure}_more_{key}"] = (
-                None if hidden or view is first else to_shown(float(value))
-            )
-    behind = view.figures.number("saving_pounds", BEHIND)
-    row[BEHIND] = 1 if hidden or behind is None else int(behind)
+            is_shown = first is not None and not is_hidden
+            row[f"{figure}_more_{key}"] = rounded[figure](float(value)) if is_shown else None
+        row[behind] = _ONE if is_hidden else 0
+    row["chance_of_loss"] = view.single.number("chance_of_loss", "value")
     return row
 
 
@@ -144,7 +150,7 @@ def _said(table: Released, row: int, views: Sequence[ContractView]) -> str:
     if low is None or middle is None or high is None:
         return f"{name}: hidden, because few children stand behind it."
     if low == high == 0:
-        return f"{name} saves as much as {first} in every run."
+        return f"{name} saves about as much as {first} in at least 8 of 10 runs."
     more = "more" if middle >= 0 else "less"
     certain = f" In at least 9 of 10 runs it saves {more}." if low > 0 or high < 0 else ""
     return (
