@@ -172,10 +172,11 @@ def test_of_placements_from_before_the_record_it_knows_those_that_lasted_until_i
         {"start_date": "2014-01-06", "end_date": "2015-03-30"},
         {"child_key": 2, "start_date": "2015-03-17", "end_date": "2015-04-14"},
         {"child_key": 3, "start_date": "2015-03-31", "end_date": "2015-04-14"},
+        {"child_key": 4, "start_date": "2015-04-14", "end_date": "2015-04-21"},
     )
-    assert found["child_key"].tolist() == [2, 3]
-    assert found["weeks"].tolist() == [4.0, 2.0]
-    assert found["entry"].tolist() == [2.0, 0.0]
+    assert found["child_key"].tolist() == [2, 3, 4]
+    assert found["weeks"].tolist() == [4.0, 2.0, 1.0]
+    assert found["entry"].tolist() == [2.0, 0.0, 0.0]
 
 
 def test_ages_are_those_at_the_placements_start() -> None:

@@ -185,6 +185,17 @@ def test_35_beds_never_hold_more_than_35_children_nor_more_than_there_are() -> N
     assert capped.children_inside.max() == 60
 
 
+def test_every_contract_on_offer_has_a_forecast() -> None:
+    coming, _, loaded = invented()
+    for contract in loaded.presets.values():
+        made = forecast(contract, coming, invented().homes(contract), seed=7, runs=50)
+        assert ((made.occupancy > 0.3) & (made.occupancy <= 1)).all()
+        assert np.isfinite(made.saving_pence).all()
+        assert made.simulated.open_weeks[:, -1] == pytest.approx(contract.beds * 52 / 12)
+        assert (made.children_inside >= coming.children_inside).all()
+        assert made.full_year.stop <= contract.months
+
+
 @pytest.mark.parametrize("discount", ["0.05", "0.15", "0.2", "0.3"])
 @pytest.mark.parametrize("target", ["0", "500000", "1000000"])
 def test_chances_and_tenths_tell_the_same_story(discount: str, target: str) -> None:
