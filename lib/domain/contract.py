@@ -21,7 +21,7 @@ FULL_YEAR_AFTER_MONTHS: Final = 24
 
 MONTHS_A_YEAR: Final = 12
 
-_CHOOSES_CHILDREN: Final[dict[str, str]] = {
+CHOOSES_CHILDREN: Final[dict[str, str]] = {
     "beds": "how many beds",
     "homes": "how many homes, and where",
     "ages": "the children's ages",
@@ -163,7 +163,7 @@ def with_reasons(contract: Contract) -> Contract:
     explained = contract.sources.keys() | contract.assumptions.keys()
     added = {
         key: f"Assumption ({what}): the contract's file gives neither a source nor a reason."
-        for key, what in _CHOOSES_CHILDREN.items()
+        for key, what in CHOOSES_CHILDREN.items()
         if key not in explained
         and not (key == "nomination" and contract.nomination == Nomination())
     }

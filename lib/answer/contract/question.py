@@ -20,7 +20,7 @@ from lib.answer.view import OverviewView
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
-from lib.domain.contract import Contract
+from lib.domain.contract import CHOOSES_CHILDREN, Contract
 from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 from lib.scenario.bottleneck import bottleneck
@@ -179,11 +179,20 @@ def demand_of(loaded: Loaded, contract: Contract) -> Demand:
 
 
 def notes(contract: Contract) -> tuple[str, ...]:
-    """Say of every setting where its value comes from, assumptions first."""
+    """
+    Say of every setting where its value comes from, assumptions first.
+
+    In one order, whatever the order of the file, so that one contract gives the same text.
+    """
     labels = {key: setting.label for key, setting in SETTINGS.items()}
+    order = [*CHOOSES_CHILDREN, *SETTINGS]
     return tuple(
         f"{labels.get(key, key.replace('_', ' ').capitalize())}. {why}"
-        for key, why in (*contract.assumptions.items(), *contract.sources.items())
+        for said in (contract.assumptions, contract.sources)
+        for key, why in sorted(
+            said.items(),
+            key=lambda one: (order.index(one[0]) if one[0] in order else -1, one[0]),
+        )
     )
 
 
