@@ -84,7 +84,7 @@ def test_without_json_the_answer_is_in_sentences(capsys: pytest.CaptureFixture[s
     assert "most likely a saving of £1.32 million in a full year" in out
     assert "Year by year, in 8 of 10 runs" in out
     assert "What the claim needs" in out
-    assert not re.search(r"\b(nan|None|NaN|Decimal|Range)\b|<NA>", out)
+    assert not re.search(r"\b(nan|NaN|Decimal|Fraction)\b|<NA>", out)
 
 
 NARROWER = ("ages_from=16", "nomination=fair")
