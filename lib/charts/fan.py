@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from lib.answer.areas import TOTAL
 from lib.charts.style import money_axis, styled
 from lib.disclosure.released import Released
 from lib.maps.palette import Palette
@@ -27,6 +28,10 @@ def saving_fan(
         What the chart says, in one sentence.
     """
     table = _rows(months, figure)
+    table["said"] = [
+        f"{_pounds(low)} to {_pounds(high)}, middle {_pounds(middle)}"
+        for low, middle, high in table[["p10", "p50", "p90"]].to_numpy().tolist()
+    ]
     base = alt.Chart(table).encode(x=_months())
     year = (
         alt.Chart(pd.DataFrame({"from": [full_year[0] - 0.5], "to": [full_year[1] + 0.5]}))
@@ -60,8 +65,16 @@ def saving_fan(
     )
 
 
-def inside_fan(months: Released, *, today: float | None, palette: Palette, said: str) -> alt.Chart:
-    """Draw the share of the children who live inside, by month, against today's."""
+def inside_fan(months: Released, areas: Released, *, palette: Palette, said: str) -> alt.Chart:
+    """
+    Draw the share of the children who live inside, by month, against today's.
+
+    Parameters
+    ----------
+    areas
+        As ``OverviewView.boroughs``.
+    """
+    today = _today(areas)
     table = _rows(months, "inside_share")
     percent = alt.Axis(format="%", title=None, tickCount=5)
     base = alt.Chart(table).encode(x=_months())
@@ -89,11 +102,14 @@ def _rows(months: Released, figure: str) -> pd.DataFrame:
         {key: shown[f"{figure}_{key}"].astype("float64") for key in ("p10", "p50", "p90")}
     )
     table["month"] = shown.index
-    table["said"] = [
-        f"{_pounds(low)} to {_pounds(high)}, middle {_pounds(middle)}"
-        for low, middle, high in table[["p10", "p50", "p90"]].to_numpy().tolist()
-    ]
-    return table
+    # a month that is hidden is not drawn
+    return table.dropna().reset_index(drop=True)
+
+
+def _today(areas: Released) -> float | None:
+    released(areas)
+    share = areas.number(TOTAL, "today_in_footprint_share")
+    return None if share is None else share / 100
 
 
 def _pounds(value: float) -> str:

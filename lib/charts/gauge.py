@@ -5,8 +5,11 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from lib.answer.contract.sentences import span
 from lib.charts.style import styled
+from lib.disclosure.released import Released
 from lib.maps.palette import LIGHT, Palette
+from lib.maps.state import released
 
 LINES: Final = alt.Scale(domain=[84, 0], nice=False)
 """Pixels from the top, so that words and bars keep clear of each other."""
@@ -16,9 +19,9 @@ ROOM_FOR_A_WORD: Final = 0.12
 
 
 def break_even_gauge(
+    figures: Released,
+    single: Released,
     *,
-    break_even: float | None,
-    forecast: tuple[float, float, float] | None,
     sector: tuple[float, float],
     palette: Palette,
     said: str,
@@ -28,13 +31,23 @@ def break_even_gauge(
 
     Parameters
     ----------
-    break_even
-        None where even full beds make a loss.
-    forecast
-        Lowest tenth, middle and highest tenth of the full year; None where hidden.
+    figures, single
+        As in ``ContractView``. Where the forecast is hidden it is not drawn. A break-even that is
+        hidden is none: give no chart then.
     sector
         What is reported of children's homes, from and to.
+
+    Raises
+    ------
+    DisclosureError
+        If a table has not been released.
     """
+    for table in (figures, single):
+        released(table)
+    break_even, forecast = (
+        single.number("break_even_occupancy", "value"),
+        span(figures, "occupancy"),
+    )
     ends = 1.0 if break_even is None else break_even
     zones = pd.DataFrame(
         {"from": [0.0, ends], "to": [ends, 1.0], "kind": ["makes a loss", "saves"]}

@@ -26,7 +26,8 @@ def swing_bars(
     ends
         By setting: its low and its high value, in words.
     """
-    shown = released(swings).head(MOST)
+    # what is hidden is not drawn
+    shown = released(swings).dropna(subset=["low_pounds", "high_pounds"]).head(MOST)
     table = pd.DataFrame(
         {
             "label": list(shown["label"]),
@@ -41,10 +42,11 @@ def swing_bars(
     rises = table["high_pounds"] >= table["low_pounds"]
     table["at_left"] = table["low"].where(rises, table["high"])
     table["at_right"] = table["high"].where(rises, table["low"])
-    room = 0.28 * max(float(table["right"].max() - table["left"].min()), 1)
-    scale = alt.Scale(
-        domain=[float(table["left"].min()) - room, float(table["right"].max()) + room], nice=False
+    left_end, right_end = (
+        (float(table["left"].min()), float(table["right"].max())) if len(table) else (0.0, 0.0)
     )
+    room = 0.28 * max(right_end - left_end, 1)
+    scale = alt.Scale(domain=[left_end - room, right_end + room], nice=False)
     y = alt.Y("row:O", sort=None, axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.6))
     table["row"] = range(len(table))
     base = alt.Chart(table).encode(y=y)

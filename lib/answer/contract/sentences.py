@@ -150,6 +150,8 @@ def _when(single: Released) -> str:
 
 def when_it_pays(single: Released) -> str:
     """Say from which month at least half of the runs save."""
+    if single.is_hidden("pays_from_month", "value"):
+        return "From when on it pays is hidden"
     pays = single.count("pays_from_month", "value")
     if pays is None:
         return "More likely than not it does not come to pay within the term"

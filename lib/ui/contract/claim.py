@@ -6,7 +6,8 @@ import streamlit as st
 
 from lib.answer.contract.sentences import percent, pounds
 from lib.answer.contract.view import ContractView
-from lib.maps.figures import HIDDEN
+from lib.disclosure.released import Released
+from lib.maps.figures import HIDDEN, WHY_HIDDEN
 from lib.maps.state import released
 from lib.ui.contract.titled import titled
 from lib.ui.markup import element, paragraphs, table, text
@@ -22,7 +23,6 @@ def claim(view: ContractView) -> None:
         "What the claim of 2018 takes for granted, and what returns, forecast and published "
         "figures say",
     )
-    needed = view.single.number("occupancy_needed", "value")
     st.html(
         table(
             [
@@ -39,11 +39,14 @@ def claim(view: ContractView) -> None:
             caption="All of them must hold together for the claim to hold",
             numbers_from=3,
         )
-        + paragraphs((_needed(needed, target),))
+        + paragraphs((_needed(view.single, target),))
     )
 
 
-def _needed(needed: float | None, target: str) -> str:
+def _needed(single: Released, target: str) -> str:
+    if single.is_hidden("occupancy_needed", "value"):
+        return f"How full the beds must be for {target}: {WHY_HIDDEN}."
+    needed = single.number("occupancy_needed", "value")
     if needed is None:
         return (
             f"At the price of this contract {target} cannot be saved even with every bed full "

@@ -23,7 +23,7 @@ from lib.charts.style import palette_of
 from lib.charts.swings import swing_bars
 from lib.disclosure.released import Released
 from lib.domain.contract import MONTHS_A_YEAR
-from lib.maps.figures import HIDDEN, figure
+from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure
 from lib.maps.palette import Palette
 from lib.maps.state import released
 from lib.ui.contract.fields import ends_in_words, label
@@ -85,6 +85,9 @@ def figures(view: ContractView) -> None:
 def gauge(view: ContractView) -> None:
     """How full the beds must be, and would be."""
     single = view.single
+    if single.is_hidden("break_even_occupancy", "value"):
+        _hidden("How full the beds must be")
+        return
     break_even = single.number("break_even_occupancy", "value")
     forecast = span(view.figures, "occupancy")
     title = (
@@ -101,8 +104,8 @@ def gauge(view: ContractView) -> None:
     titled(title, "Share of open beds that is filled in the full year")
     st.altair_chart(
         break_even_gauge(
-            break_even=break_even,
-            forecast=forecast,
+            view.figures,
+            single,
             sector=SECTOR_OCCUPANCY,
             palette=_palette(),
             said=said,
@@ -113,6 +116,9 @@ def gauge(view: ContractView) -> None:
 
 def saving_by_month(view: ContractView) -> None:
     """The fan of the saving, and the same as a table by year."""
+    if view.figures.is_hidden("saving_pounds", "p50"):
+        _hidden("The saving by month")
+        return
     first = view.contract.full_year_from_month + 1
     title = when_it_pays(view.single)
     titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
@@ -137,11 +143,12 @@ def inside_by_month(view: ContractView) -> None:
         "Share of the children who live inside, by month",
     )
     st.html(paragraphs((view.inside_sentence,)))
-    today = view.overview.boroughs.number(TOTAL, "today_in_footprint_share")
+    if view.figures.is_hidden("children_inside", "p50"):
+        return
     st.altair_chart(
         inside_fan(
             view.months,
-            today=None if today is None else today / 100,
+            view.overview.boroughs,
             palette=_palette(),
             said=view.inside_sentence,
         ),
@@ -154,6 +161,9 @@ def what_moves_it(view: ContractView) -> None:
     rows = released(view.swings)
     if rows.empty:
         titled("Nothing moves it: every figure is set", "")
+        return
+    if view.figures.is_hidden("saving_pounds", "p50"):
+        _hidden("What moves the saving")
         return
     titled(
         f"What moves it most: {lower_first(label(str(rows.index[0])))}",
@@ -197,6 +207,10 @@ def what_moves_it(view: ContractView) -> None:
                 numbers_from=2,
             )
         )
+
+
+def _hidden(what: str) -> None:
+    titled(f"{what} is hidden", f"{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}.")
 
 
 def assumptions(view: ContractView) -> None:
