@@ -1,5 +1,6 @@
 """What each run assumes of the figures that nobody knows: alike for all contracts of one seed."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,9 @@ NAMES: Final = (
     "price", "spot_change", "weekly_cost", "local_anyway_share",
 )  # fmt: skip
 """In this order for ever: the n-th draw of a run is the n-th figure's, in every contract."""
+
+
+_TENTHS_TO_ENDS: Final = math.sqrt(6) / 1.2816
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -54,8 +58,8 @@ def ranges_of(contract: Contract, demand: Demand) -> dict[str, Range | None]:
         If neither tells how many placements begin or how long they last.
     """
     use, money = contract.use, contract.money
-    starts = use.starts_a_year or demand.starts_a_year
-    stay = use.stay_weeks or (demand.stay.mean_weeks if demand.stay else None)
+    starts = use.starts_a_year or ends_of_tenths(demand.starts_a_year)
+    stay = use.stay_weeks or ends_of_tenths(demand.stay.mean_weeks if demand.stay else None)
     if use.occupancy is None and (starts is None or stay is None):
         message = (
             "The returns cover too little to tell how many placements begin in a year, or how "
@@ -75,6 +79,22 @@ def ranges_of(contract: Contract, demand: Demand) -> dict[str, Range | None]:
         "weekly_cost": money.weekly_cost_pence,
         "local_anyway_share": use.local_anyway_share or Range.certain(inside),
     }
+
+
+def ends_of_tenths(tenths: Range | None) -> Range | None:
+    """
+    Turn lowest and highest tenth, as the returns give them, into the ends of a triangular law.
+
+    Taken for the ends themselves they would understate how little is known. A triangular law
+    that spreads as a normal one ends at the square root of 6 of its standard deviations.
+    """
+    if tenths is None:
+        return None
+    return Range(
+        max(tenths.likely - _TENTHS_TO_ENDS * (tenths.likely - tenths.low), 0.1),
+        tenths.likely,
+        tenths.likely + _TENTHS_TO_ENDS * (tenths.high - tenths.likely),
+    )
 
 
 def draw(

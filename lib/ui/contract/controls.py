@@ -14,6 +14,7 @@ from lib.domain.ranges import Range
 from lib.domain.terms import EmptyBeds, FillsFirst
 from lib.errors import ConfigurationError
 from lib.scenario.demand import Demand
+from lib.scenario.draws import ends_of_tenths
 from lib.ui.contract import fields, homes
 from lib.ui.contract.opened import Opened
 from lib.ui.markup import element, text
@@ -177,8 +178,8 @@ def _price(coming: Demand | None) -> None:
 
 def _coming(coming: Demand | None) -> None:
     said = {
-        "starts_a_year": coming.starts_a_year if coming else None,
-        "stay_weeks": coming.stay.mean_weeks if coming and coming.stay else None,
+        "starts_a_year": ends_of_tenths(coming.starts_a_year if coming else None),
+        "stay_weeks": ends_of_tenths(coming.stay.mean_weeks if coming and coming.stay else None),
     }
     st.html(
         element(
