@@ -8,7 +8,7 @@ import pytest
 
 import lib.ui
 
-SOURCES = sorted(Path(lib.ui.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(lib.ui.__file__).parent.rglob("*.py"))
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
 
 

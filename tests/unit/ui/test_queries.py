@@ -1,0 +1,68 @@
+"""Answers that are kept: each for whom it was made, and for nobody else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lib.disclosure.released import Audience
+from lib.domain.contract import Contract
+from lib.domain.contract_changes import changed
+from lib.errors import ConfigurationError, DisclosureError
+from lib.ui import queries
+from lib.ui.state import Selection
+
+AS_OF = date(2018, 3, 31)
+OFFICERS = Selection(audience=Audience.OFFICERS, as_of=AS_OF)
+SHARED = Selection(audience=Audience.SHARED, as_of=AS_OF)
+
+
+@pytest.fixture(autouse=True)
+def _invented_returns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(queries.RETURNS_VARIABLE, raising=False)
+    queries._answers().clear()
+    yield
+    queries._answers().clear()
+
+
+@pytest.fixture
+def quickly_answered() -> Contract:
+    """The partnership's own, with nothing left to chance."""
+    certain = {"weekly_cost": "4000", "price": "3000", "occupancy": "0.8", "term_years": "3"}
+    return changed(queries.contract(), certain)
+
+
+def test_an_answer_is_kept_for_whom_and_for_what_it_was_made(quickly_answered: Contract) -> None:
+    answered = queries.contract_answer(OFFICERS, quickly_answered)
+    assert queries.known_answer(OFFICERS, quickly_answered) is answered
+    assert queries.known_answer(SHARED, quickly_answered) is None
+    assert queries.known_answer(OFFICERS, replace(quickly_answered, name="another")) is None
+    assert (
+        queries.known_answer(replace(OFFICERS, as_of=date(2017, 3, 31)), quickly_answered) is None
+    )
+
+
+def test_the_oldest_answer_makes_room(
+    quickly_answered: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_MOST_ANSWERS", 2)
+    made = [replace(quickly_answered, name=f"invented {at}") for at in range(3)]
+    for one in made:
+        queries.contract_answer(OFFICERS, one)
+    known = [queries.known_answer(OFFICERS, one) is not None for one in made]
+    assert known == [False, True, True]
+
+
+def test_a_contract_that_chooses_children_is_refused_before_anything_of_it_is_asked() -> None:
+    narrow = changed(queries.contract(), {"ages_from": "16"})
+    queries.require_that_it_may_be_asked(OFFICERS, narrow)
+    for ask in (queries.require_that_it_may_be_asked, queries.quick, queries.contract_answer):
+        with pytest.raises(DisclosureError, match="Money and time may be changed freely"):
+            ask(SHARED, narrow)
+    assert queries.known_answer(SHARED, narrow) is None
+
+
+def test_a_file_of_the_reader_reads_no_file_of_the_server() -> None:
+    with pytest.raises(ConfigurationError, match="a whole contract, without it, is wanted"):
+        queries.read_scenario('version = 2\nbased_on = "nelcp.toml"\n')
