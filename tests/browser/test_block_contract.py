@@ -59,3 +59,38 @@ def test_a_change_gives_a_new_answer_and_the_map_stays(visit: Open) -> None:
     assert "costs nothing" in page.locator(".cth-support").first.inner_text()
     assert seen.map_frame().evaluate("() => window.stillTheSameMap") is True
     assert seen.errors == []
+
+
+KEEP_HEADLINES = """() => {
+  window.headlines = [];
+  new MutationObserver(() => {
+    for (const one of document.querySelectorAll('.cth-headline')) {
+      if (window.headlines.at(-1) !== one.innerText) window.headlines.push(one.innerText);
+    }
+  }).observe(document.body, {subtree: true, childList: true, characterData: true});
+}"""
+
+
+def test_a_discount_gives_a_first_answer_at_once_and_then_its_range(visit: Open) -> None:
+    seen = visit("/block_contract")
+    page = seen.page
+    before = page.locator(".cth-headline").inner_text(timeout=WAIT_MS)
+    frame = seen.map_frame()
+    frame.evaluate("() => { window.stillTheSameMap = true; }")
+    page.evaluate(KEEP_HEADLINES)
+    highest = page.locator(".st-key-range-discount input").nth(2)
+    highest.fill("31")
+    highest.press("Enter")
+    page.wait_for_function(
+        "(before) => { const last = (window.headlines || []).at(-1);"
+        " return last && last !== before && last.includes('such years'); }",
+        arg=before,
+        timeout=WAIT_MS,
+    )
+    said = [one for one in page.evaluate("() => window.headlines") if one != before]
+    assert said[0].startswith("About "), "one figure at once"
+    assert "most likely" in said[-1], "then the range"
+    seen.settle()
+    assert "changes=discount" in page.url
+    assert seen.map_frame().evaluate("() => window.stillTheSameMap") is True
+    assert seen.errors == []
