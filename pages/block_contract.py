@@ -30,5 +30,5 @@ with frame.page():
     shared_out.fair_shares(queries.contract_shares(selection, contract))
     claim.claim(view)
     page.beside_others(selection, view, chosen[0])
-    monitoring.monitoring(queries.monitoring(selection, view))
+    monitoring.monitoring(queries.monitoring(selection))
     result.assumptions(view)

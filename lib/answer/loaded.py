@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from lib.domain.contract import Contract
-from lib.domain.contract_toml import contract_from_toml
 from lib.domain.footprint import Footprint
+from lib.domain.scenario import scenario_from_toml
 from lib.errors import ConfigurationError
 from lib.ingest.load import Returns, load_returns
 from lib.ingest.placements import looked_after_by_authority, residential_placements
@@ -158,11 +158,12 @@ def read_contract(path: Path | None = None) -> Contract:
 
 def contract_from_text(text: str, footprint: Footprint) -> Contract:
     """Read a contract that may be based on one of the presets."""
-    return contract_from_toml(
+    contract, _ = scenario_from_toml(
         text,
         ages=(footprint.age_min_years, footprint.age_max_years),
         bases={name: _text(CONTRACTS / name) for name in footprint.preset_files},
     )
+    return contract
 
 
 def read_presets(footprint: Footprint) -> dict[str, Contract]:

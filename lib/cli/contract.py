@@ -28,7 +28,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--returns", type=Path, metavar="folder", help="returns; the invented ones if absent"
     )
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--seed", type=int)
+    parser.add_argument("--seed", type=_seed, metavar="N")
     parser.add_argument("--audience", choices=("shared", "officers"), default="officers")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(func=run)
@@ -67,6 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(contract_as_text(view, shares))
     return 0
+
+
+def _seed(text: str) -> int:
+    """Read a whole number from 0 on; argparse says of anything else what is wanted."""
+    seed = int(text)
+    if seed < 0:
+        message = f"{text}: a whole number from 0 on is wanted"
+        raise argparse.ArgumentTypeError(message)
+    return seed
 
 
 def _pairs(changes: list[str]) -> dict[str, str]:

@@ -57,8 +57,8 @@ class Range:
 
     @property
     def is_certain(self) -> bool:
-        """Whether low and high are one."""
-        return self.low == self.high
+        """Whether all three are one."""
+        return self.low == self.likely == self.high
 
     @property
     def mean(self) -> float:

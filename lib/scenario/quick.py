@@ -1,12 +1,13 @@
 """The quick answer: one figure each, at once, before the range of many runs is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
+from lib.domain.ranges import Range
 from lib.scenario.bed_plan import bed_plan
 from lib.scenario.costs import saving_at_pence
 from lib.scenario.demand import Demand
@@ -41,8 +42,24 @@ def quick(contract: Contract, demand: Demand, homes: pd.DataFrame) -> Quick:
         occupancy = _occupancy(contract, demand, homes)
     return Quick(
         occupancy=occupancy,
-        saving_pence=float(saving_at_pence(contract, mean_cost, occupancy)),
+        saving_pence=float(saving_at_pence(*_at_means(contract, mean_cost), occupancy)),
     )
+
+
+def _at_means(contract: Contract, mean_cost: float) -> tuple[Contract, float]:
+    """Put price and costs at their means: the price is agreed before costs change."""
+    money = contract.money
+    price = money.price_pence_per_bed_week
+    if price is None:
+        discount = money.discount.mean if money.discount else 0.0
+        price = Range.certain(mean_cost * (1 - discount))
+    at_means = replace(
+        contract,
+        money=replace(money, discount=None, price_pence_per_bed_week=Range.certain(price.mean)),
+    )
+    changes = 0.0 if money.weekly_cost_pence else money.spot_change.mean
+    cost = money.weekly_cost_pence.mean if money.weekly_cost_pence else mean_cost
+    return at_means, cost * (1 + changes)
 
 
 def _occupancy(contract: Contract, demand: Demand, homes: pd.DataFrame) -> float:

@@ -209,12 +209,13 @@ def contract_shares(selection: Selection, block: Contract) -> SharesView:
     )
 
 
-def monitoring(selection: Selection, view: ContractView) -> MonitoringView:
-    """Give what the contract's homes report each month."""
+def monitoring(selection: Selection) -> MonitoringView:
+    """Give what the homes report each month, against the partnership's own contract."""
+    plan = own_forecast(selection)
     return monitoring_view(
         _loaded(_key(), as_of=_asked(selection)),
         audience=selection.audience,
-        plan_share=view.single.number("break_even_occupancy", "value"),
+        plan_share=plan.single.number("break_even_occupancy", "value") if plan else None,
     )
 
 

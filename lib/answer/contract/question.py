@@ -25,7 +25,7 @@ from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 from lib.scenario.bottleneck import bottleneck
 from lib.scenario.claim import check_claim
-from lib.scenario.demand import Demand, demand
+from lib.scenario.demand import Demand, demand, of_no_single_child
 from lib.scenario.draws import ranges_of
 from lib.scenario.forecast import (
     MODEL,
@@ -79,7 +79,7 @@ def block_contract(
     """
     view = overview(loaded, audience=audience, contract=contract)
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
-    coming = coming or demand_of(loaded, contract)
+    coming = _as_seen_by(audience, coming or demand_of(loaded, contract), loaded)
     made = forecast(contract, coming, homes, seed=seed, runs=runs, progress=progress)
     luck = chance_alone(made, homes)
     ordered = order_of_filling(
@@ -121,6 +121,13 @@ def block_contract(
     )
 
 
+def _as_seen_by(audience: Audience, coming: Demand, loaded: Loaded) -> Demand:
+    """Let no single child decide what others than officers see."""
+    if audience is Audience.OFFICERS:
+        return coming
+    return of_no_single_child(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
+
+
 def forecast_fault(contract: Contract, coming: Demand) -> str:
     """Say why the returns and the contract do not allow a forecast; empty if they do."""
     try:
@@ -151,6 +158,7 @@ def quick_answer(
     """
     require_on_offer(contract, loaded, audience)
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
+    coming = _as_seen_by(audience, coming, loaded)
     found = tables.quick(
         quick(contract, coming, homes), behind(contract, coming), Rounding(audience)
     )

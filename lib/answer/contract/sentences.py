@@ -6,7 +6,7 @@ from typing import Final
 from lib.answer.areas import TOTAL
 from lib.answer.wording import children, listed
 from lib.disclosure.released import Released
-from lib.domain.contract import Contract
+from lib.domain.contract import MONTHS_A_YEAR, Contract
 from lib.domain.terms import EmptyBeds
 from lib.scenario.claim import YEARS_OF_WEEKS, Assumption, Support, weekly_cost_claimed_pence
 from lib.scenario.ruled_matching import Reached
@@ -86,7 +86,10 @@ def _reason(single: Released, contract: Contract) -> str:
     target = pounds(contract.money.target_pence_per_year / 100)
     needed = single.number("occupancy_needed", "value")
     if needed is None:
-        return f"{target} cannot be saved even with all {contract.beds} beds full all year"
+        return (
+            f"at the most likely price and costs not even all {contract.beds} beds full all year "
+            f"save {target}"
+        )
     beds = f"all {contract.beds} beds" if needed > 0.995 else f"{percent(needed)} of the beds"  # noqa: PLR2004 (rounds to all)
     return f"{target} needs {beds} full all year"
 
@@ -121,6 +124,11 @@ def reasons(figures: Released, single: Released, contract: Contract) -> tuple[st
             f"in ({pounds(empty[0])} to {pounds(empty[2])})."
         )
     said.append(_when(single))
+    if max(contract.opening_months) + MONTHS_A_YEAR > contract.full_year_from_month:
+        said.append(
+            "The term is too short for a year in which the beds have filled up: the year shown is "
+            "its last."
+        )
     return tuple(said)
 
 
@@ -132,7 +140,8 @@ def _break_even(single: Released, contract: Contract) -> str:
         return "Only beds that are used are paid for, so an empty bed costs nothing."
     beds = break_even * contract.beds
     return (
-        f"It pays once more than {percent(break_even)} of the beds are filled ({beds:.0f} of "
+        "At the most likely price and costs it pays once more than "
+        f"{percent(break_even)} of the beds are filled ({beds:.0f} of "
         f"{contract.beds}). Children's homes are reported to be {percent(SECTOR_OCCUPANCY[0])} to "
         f"{percent(SECTOR_OCCUPANCY[1])} full."
     )
@@ -193,13 +202,12 @@ def luck(figures: Released) -> str:
     every, chance = span(figures, "saving_pounds"), span(figures, "luck_saving_pounds")
     if every is None or chance is None:
         return ""
-    wide, narrow = every[2] - every[0], chance[2] - chance[0]
-    if wide <= 0:
-        return "Nothing in this contract is left to chance: every figure is set."
+    if every[0] == every[2]:
+        return "The full year has no range: nothing that moves it is left open."
     return (
-        f"Were every figure known, luck alone would still move the full year between "
-        f"{pounds(chance[0])} and {pounds(chance[2])}: {percent(min(narrow / wide, 1))} of the "
-        "width. The rest is what nobody knows yet, and can be found out or agreed."
+        "Were every figure known, luck alone would still move the full year between "
+        f"{pounds(chance[0])} and {pounds(chance[2])}. What is beyond that hangs on figures that "
+        "nobody knows yet, and that can be found out or agreed."
     )
 
 
@@ -323,7 +331,8 @@ def shares(table: Released | None, names_alone: list[str]) -> str:
         if (value := table.number(row, "saving_pence_shapley")) is not None and value < 0
     ]
     loses = (
-        f" {listed(losing)} would pay more than their children's placements would save."
+        f" With the fee of all beds carried in equal parts, {listed(losing)} would pay more than "
+        "their children's placements would save."
         if losing
         else ""
     )

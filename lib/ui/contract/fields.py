@@ -137,9 +137,13 @@ def range_field(field: Field, *, otherwise: Range | None = None) -> None:
                 key=field.name(end),
                 step=field.step,
                 format="%g",
-                placeholder="" if part is None else f"{field.shown(part):.3g}",
+                placeholder="" if part is None else _in_grey(field.shown(part)),
                 width=108,
             )
+
+
+def _in_grey(value: float) -> str:
+    return f"{value:.0f}" if value >= FEW else f"{value:.1f}"
 
 
 def single_field(field: Field, *, placeholder: str = "") -> None:
