@@ -283,7 +283,8 @@ def test_a_set_occupancy_is_the_quick_answers_too() -> None:
     contract = contract_of(home("A", 10), occupancy=0.7, discount=Range.certain(0.2))
     found = quick(contract, demand_of(starters({})), homes_of(contract))
     assert found.occupancy == 0.7
-    assert found.saving_pence == pytest.approx(52 * 10 * 400_000 * (0.7 - 0.8))
+    # costs may fall by 5% or rise by 10%: on the mean by a sixtieth, after the price is agreed
+    assert found.saving_pence == pytest.approx(52 * 10 * 400_000 * (0.7 * (1 + 1 / 60) - 0.8))
 
 
 def test_luck_alone_spreads_less_and_is_all_there_is_where_the_figures_are_known() -> None:
