@@ -205,7 +205,7 @@ def chance_alone(forecast: Forecast, homes: pd.DataFrame) -> dict[str, float]:
     plan = bed_plan(forecast.demand.starters, homes, contract=forecast.contract)
     simulated = _run(
         forecast.contract, forecast.demand, plan, certain, forecast.mean_cost_pence,
-        forecast.seed, _CHANCE_RUNS, None,
+        forecast.seed, min(_CHANCE_RUNS, len(forecast.saving_pence)), None,
     )  # fmt: skip
     money = money_by_month(simulated, forecast.contract, forecast.mean_cost_pence)
     return quantiles(money.saving[:, forecast.full_year].sum(axis=1))
