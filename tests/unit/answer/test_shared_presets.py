@@ -100,7 +100,7 @@ def attacked(documents: Mapping[str, dict[str, Any]], presets: Mapping[str, Cont
     return found
 
 
-@pytest.mark.parametrize(("children", "seed"), [(8, 1), (14, 1), (45, 1), (60, 0), (120, 3)])
+@pytest.mark.parametrize(("children", "seed"), [(8, 1), (45, 1), (60, 0)])
 def test_no_two_shared_answers_give_away_one_to_five_children(
     demo: Loaded, children: int, seed: int
 ) -> None:
@@ -276,7 +276,7 @@ def found_at(document: dict[str, Any], path: str) -> object:
     return at
 
 
-@pytest.mark.parametrize("children", [14, 45])
+@pytest.mark.parametrize("children", [14])
 def test_what_is_hidden_is_named_and_is_nowhere(demo: Loaded, children: int) -> None:
     some = some_children(demo, children, 1)
     view, shares = answered(some, some.own_contract)
