@@ -184,3 +184,30 @@ def test_every_chart_is_described_in_words(page: Open) -> None:
         for chart in charts:
             assert len(chart["description"]) > 30
             assert "nan" not in json.dumps(chart["description"]).lower()
+
+
+def test_the_overview_says_what_the_contract_page_says(opened: Open) -> None:
+    for audience in ("Officers' view", "Shared view"):
+        overview = words(opened(audience=audience))
+        (forecast,) = re.findall(r'class="cth-forecast">Forecast: (.*?)</p>', overview)
+        contract = words(opened("block_contract", audience=audience))
+        (headline,) = re.findall(r'class="cth-headline">(.*?)</h1>', contract)
+        assert forecast.lower() == headline.lower()
+
+
+def test_without_costs_the_overview_is_whole_and_the_contract_page_says_what_to_load(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "returns"
+    shutil.copytree(DEMO_RETURNS, folder, ignore=shutil.ignore_patterns("costs.csv"))
+    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(folder))
+    overview = opened()
+    assert not overview.exception
+    assert "Forecast: " not in said(overview)
+    assert re.search(r"up to \d+ could live inside", said(overview))
+    app = opened("block_contract")
+    assert not app.exception
+    assert "No weekly cost is known: load costs.csv beside the returns" in said(app)
+    (cost,) = [one for one in app.number_input if one.key == "weekly_cost most likely"]
+    cost.set_value(3_630.0).run()
+    assert "more children inside the footprint" in said(app), "a cost that is set will do"
