@@ -212,8 +212,9 @@ def contract_shares(selection: Selection, block: Contract) -> SharesView:
 def monitoring(selection: Selection) -> MonitoringView:
     """Give what the homes report each month, against the partnership's own contract."""
     plan = own_forecast(selection)
-    return monitoring_view(
-        _loaded(_key(), as_of=_asked(selection)),
+    return _monitoring(
+        _key(),
+        as_of=_asked(selection),
         audience=selection.audience,
         plan_share=plan.single.number("break_even_occupancy", "value") if plan else None,
     )
@@ -280,6 +281,14 @@ def _shares(key: _Key, *, as_of: date | None, audience: Audience, toml: str) -> 
         areas=answer(loaded, audience=audience, contract=block).boroughs,
         coming=demand_of(loaded, block),
     )
+
+
+@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+def _monitoring(
+    key: _Key, *, as_of: date | None, audience: Audience, plan_share: float | None
+) -> MonitoringView:
+    loaded = _loaded(key, as_of=as_of)
+    return monitoring_view(loaded, audience=audience, plan_share=plan_share)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, ttl=_KEPT)
