@@ -1,7 +1,7 @@
 """Who would come to a block bed, how often, and for how long: from the returns."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -73,26 +73,6 @@ class Demand:
         """How many children the known costs are of."""
         known = self.starters["weekly_cost_pence"].notna()
         return int(self.starters.loc[known, "child_key"].nunique())
-
-
-def of_no_single_child(demand: Demand, *, smallest_shown_count: int) -> Demand:
-    """
-    Give the same demand in which no figure hangs on one child, or on a few.
-
-    Every starter costs the mean, and needs that fewer than ``smallest_shown_count`` of them
-    have are left out: a reader who sets price, number and stay at will could otherwise read
-    one child's cost, or the number of such children, off the forecast.
-    """
-    starters = demand.starters
-    mean = np.nan if demand.mean_cost_pence is None else demand.mean_cost_pence
-    few_live_alone = 0 < int(starters["is_solo"].sum()) < smallest_shown_count
-    return replace(
-        demand,
-        starters=starters.assign(
-            weekly_cost_pence=np.where(starters["weekly_cost_pence"].notna(), mean, np.nan),
-            is_solo=starters["is_solo"] & (not few_live_alone),
-        ),
-    )
 
 
 def demand(

@@ -25,7 +25,8 @@ from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 from lib.scenario.bottleneck import bottleneck
 from lib.scenario.claim import check_claim
-from lib.scenario.demand import Demand, demand, of_no_single_child
+from lib.scenario.demand import Demand, demand
+from lib.scenario.demand_of_many import demand_of_many
 from lib.scenario.draws import ranges_of
 from lib.scenario.forecast import (
     MODEL,
@@ -112,7 +113,7 @@ def block_contract(
         swings=released["swings"],
         claim=released["claim"],
         order=order,
-        notes=notes(contract),
+        notes=notes(contract) + (() if audience is Audience.OFFICERS else _OF_MANY),
         runs=Runs(
             occupancy=made.occupancy,
             saving_pounds=made.saving_pence / PENCE_PER_POUND,
@@ -121,11 +122,20 @@ def block_contract(
     )
 
 
+_OF_MANY: Final = (
+    (
+        "Shared view. Mean weekly costs stand in the place of each child's own, and a stand-in "
+        "in that of a small number of children who must live alone: figures may differ a little "
+        "from the officers'."
+    ),
+)
+
+
 def _as_seen_by(audience: Audience, coming: Demand, loaded: Loaded) -> Demand:
     """Let no single child decide what others than officers see."""
     if audience is Audience.OFFICERS:
         return coming
-    return of_no_single_child(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
+    return demand_of_many(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
 
 
 def forecast_fault(contract: Contract, coming: Demand) -> str:

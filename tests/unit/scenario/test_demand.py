@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml
 from lib.ingest.load import load_returns
-from lib.scenario.demand import Demand, demand, of_no_single_child, placements_begun
+from lib.scenario.demand import Demand, demand, placements_begun
 from lib.schemas.placements import CHILDREN, COSTS, EPISODES
 from lib.sources.paths import GEODATA
 from tests.fixtures.returns_on_disk import FOOTPRINT, TODAY, FewPostcodes
@@ -362,23 +361,3 @@ def test_the_invented_returns_read_plainly_give_as_many_starts(demo: Demand) -> 
     pence = demo.starters["weekly_cost_pence"].dropna()
     assert sorted(pence / 100) == pounds
     assert len(pounds) > 50
-
-
-def test_what_others_see_hangs_on_no_single_childs_cost_nor_on_few_who_live_alone() -> None:
-    starters = pd.DataFrame(
-        {"weekly_cost_pence": [100.0, 300.0, np.nan], "is_solo": [True, False, False]}
-    )
-    told = Demand(
-        starters=starters,
-        starts_by_year=pd.Series([3]),
-        starts_a_year=None,
-        stay=None,
-        children=3,
-        children_inside=1,
-    )
-    shown = of_no_single_child(told, smallest_shown_count=6).starters
-    assert shown["weekly_cost_pence"].tolist()[:2] == [200, 200]
-    assert np.isnan(shown["weekly_cost_pence"].iloc[2])
-    assert not shown["is_solo"].any()
-    many = replace(told, starters=pd.concat([starters] * 6, ignore_index=True))
-    assert of_no_single_child(many, smallest_shown_count=6).starters["is_solo"].sum() == 6
