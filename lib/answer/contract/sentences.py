@@ -14,6 +14,9 @@ from lib.scenario.ruled_matching import Reached
 SECTOR_OCCUPANCY: Final = (0.80, 0.85)
 """Reported for children's homes: ICHA, dialogueltd.co.uk/the-sufficiency-enigma."""
 
+ROUNDS_TO_ALL: Final = 0.995
+"""Of the beds: above it the whole percentage is 100."""
+
 _MILLION: Final = 1_000_000
 _HIDDEN: Final = (
     "The forecast is hidden: it comes from so few children that it could point to one of them."
@@ -90,7 +93,9 @@ def _reason(single: Released, contract: Contract) -> str:
             f"at the most likely price and costs not even all {contract.beds} beds full all year "
             f"save {target}"
         )
-    beds = f"all {contract.beds} beds" if needed > 0.995 else f"{percent(needed)} of the beds"  # noqa: PLR2004 (rounds to all)
+    beds = (
+        f"all {contract.beds} beds" if needed > ROUNDS_TO_ALL else f"{percent(needed)} of the beds"
+    )
     return f"{target} needs {beds} full all year"
 
 
@@ -222,7 +227,7 @@ def inside(
     if today is None or everyone is None or found is None or anyway is None:
         return "How many children would live inside is hidden, as today's number is."
     filled = figures.number("occupancy", "p10")
-    at_times = "" if filled is None or filled > 0.995 else " and beds stand empty at times"  # noqa: PLR2004 (rounds to all)
+    at_times = "" if filled is None or filled > ROUNDS_TO_ALL else " and beds stand empty at times"
     ceiling = f"the most that the beds allow is {most:,}; " if most is not None else ""
     gained = span(figures, "children_gained")
     is_fewer = gained is None or round(gained[2]) < contract.beds
