@@ -52,6 +52,11 @@ def locate_homes(
         )
         if (fault := _fault(home, footprint, found_code=found_code if is_located else None))
     ]
+    faults += [
+        f"`nomination` gives {code!r} a share, which is no authority of {footprint.name}"
+        for code, _ in contract.nomination.shares
+        if code not in footprint.codes
+    ]
     if faults:
         raise ConfigurationError("The contract: " + "; ".join(faults) + ".")
     for row, home in enumerate(contracted):

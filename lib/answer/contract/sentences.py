@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from lib.answer.areas import TOTAL
-from lib.answer.wording import children, listed
+from lib.answer.wording import children, listed, lower_first
 from lib.disclosure.released import Released
 from lib.domain.contract import MONTHS_A_YEAR, Contract
 from lib.domain.terms import EmptyBeds
@@ -214,6 +214,14 @@ def luck(figures: Released) -> str:
         f"{pounds(chance[0])} and {pounds(chance[2])}. What is beyond that hangs on figures that "
         "nobody knows yet, and that can be found out or agreed."
     )
+
+
+def beds_bring(figures: Released, contract: Contract) -> str:
+    """Give the finding of the share inside by month."""
+    gained = span(figures, "children_gained")
+    if gained is None:
+        return "How many more live inside is hidden"
+    return f"{contract.beds} beds bring {lower_first(_from_to(gained[0], gained[2]))} more inside"
 
 
 def inside(

@@ -8,6 +8,7 @@ import streamlit as st
 from lib.answer.areas import TOTAL
 from lib.answer.contract.sentences import (
     SECTOR_OCCUPANCY,
+    beds_bring,
     in_a_hundred,
     percent,
     pounds,
@@ -139,7 +140,7 @@ def saving_by_month(view: ContractView) -> None:
 def inside_by_month(view: ContractView) -> None:
     """The share of the children inside, by month."""
     titled(
-        f"{view.contract.beds} beds do not mean {view.contract.beds} more children inside",
+        beds_bring(view.figures, view.contract),
         "Share of the children who live inside, by month",
     )
     st.html(paragraphs((view.inside_sentence,)))

@@ -9,6 +9,7 @@ import pytest
 from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml
+from lib.domain.nomination import Nomination
 from lib.errors import ConfigurationError
 from lib.scenario.homes import locate_homes
 from lib.sources.boundaries import authorities_lookup
@@ -145,3 +146,12 @@ def test_each_home_has_its_own_terms_or_else_the_contracts(postcodes: PostcodeIn
     assert homes["meets_solo"].tolist() == [False, True]
     assert pd.isna(homes["most_years_apart"][0])
     assert homes["most_years_apart"][1] == 2
+
+
+def test_a_share_for_an_authority_that_is_not_in_the_footprint_is_refused(
+    postcodes: PostcodeIndex,
+) -> None:
+    strange = Nomination.read({"E09000012": 0.5, "E08000035": 0.5})
+    wanted = replace(contract((HAVERING, "RM1 3BD", 4)), nomination=strange)
+    with pytest.raises(ConfigurationError, match="`nomination` gives 'E08000035' a share"):
+        locate_homes(wanted, postcodes=postcodes, footprint=FOOTPRINT)
