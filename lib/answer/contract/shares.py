@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from lib.answer.contract import sentences
 from lib.answer.contract.behind import behind
+from lib.answer.contract.shares_sentences import shares as in_words
 from lib.answer.contract.shares_table import by_area, by_authority, protection
 from lib.answer.contract.view import SharesView
 from lib.answer.loaded import Loaded
@@ -55,7 +55,7 @@ def contract_shares(
     audience = areas.audience
     require_on_offer(contract, loaded, audience)
     if not is_shown_by_area(contract, loaded, audience):
-        return SharesView(shares=None, sentence=sentences.shares(None, []), notes=_NOTE)
+        return SharesView(shares=None, sentence=in_words(None, []), notes=_NOTE)
     mean = mean_cost_pence(contract, coming)
     result = loaded.carry_out(contract)
     is_set = contract.money.weekly_cost_pence is not None
@@ -76,6 +76,6 @@ def contract_shares(
     merged = [merge.name for merge in loaded.footprint.merges]
     return SharesView(
         shares=let_out,
-        sentence=sentences.shares(let_out, merged if audience is Audience.SHARED else []),
+        sentence=in_words(let_out, merged if audience is Audience.SHARED else []),
         notes=_NOTE if contract.nomination.rule is Rule.POOLED else (*_NOTE, _POOLED),
     )
