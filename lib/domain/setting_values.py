@@ -1,6 +1,7 @@
 """How the values of a contract's settings are read from a file or a text, and written."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -16,7 +17,20 @@ Toml: TypeAlias = str | int | float | date | list[float]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def whole(least: int, most: int) -> Callable[[object], int]:
+@dataclass(frozen=True, kw_only=True)
+class Between:
+    """Reads numbers between two ends, and says which: a page shows them beside its field."""
+
+    least: float
+    most: float
+    read: Callable[[object], Any]
+
+    def __call__(self, found: object) -> Any:  # noqa: ANN401 (a number or a range of them)
+        """Read what a file or a text holds."""
+        return self.read(found)
+
+
+def whole(least: int, most: int) -> Between:
     """Read a whole number between two others."""
 
     def read(found: object) -> int:
@@ -27,15 +41,10 @@ def whole(least: int, most: int) -> Callable[[object], int]:
             raise ValueError(message)
         return int(number)
 
-    return read
+    return Between(least=least, most=most, read=read)
 
 
-def share(found: object) -> float:
-    """Read a share from 0 to 1."""
-    return within(0, 1)(found)
-
-
-def within(least: float, most: float) -> Callable[[object], float]:
+def within(least: float, most: float) -> Between:
     """Read a number between two others."""
 
     def read(found: object) -> float:
@@ -45,10 +54,14 @@ def within(least: float, most: float) -> Callable[[object], float]:
             raise ValueError(message)
         return number
 
-    return read
+    return Between(least=least, most=most, read=read)
 
 
-def range_within(least: float, most: float) -> Callable[[object], Range]:
+share: Final = within(0, 1)
+"""Reads a share."""
+
+
+def range_within(least: float, most: float) -> Between:
     """Read a range that lies between two numbers."""
 
     def read(found: object) -> Range:
@@ -58,13 +71,21 @@ def range_within(least: float, most: float) -> Callable[[object], Range]:
             raise ValueError(message)
         return wanted
 
-    return read
+    return Between(least=least, most=most, read=read)
 
 
-def range_of_pounds(found: object) -> Range:
-    """Read a range of pounds as one of pence."""
-    pounds = range_within(0.01, 100_000)(found)
-    return pounds.scaled(lambda value: float(Decimal(str(value)) * PENCE_PER_POUND))
+def _range_of_pounds(least: float, most: float) -> Between:
+    pounds = range_within(least, most)
+
+    def read(found: object) -> Range:
+        in_pounds: Range = pounds(found)
+        return in_pounds.scaled(lambda value: float(Decimal(str(value)) * PENCE_PER_POUND))
+
+    return replace(pounds, read=read)
+
+
+range_of_pounds: Final = _range_of_pounds(0.01, 100_000)
+"""Reads a range of pounds as one of pence."""
 
 
 def weeks(found: object) -> Decimal:
@@ -76,13 +97,19 @@ def weeks(found: object) -> Decimal:
     return weeks
 
 
-def pence(found: object) -> int:
-    """Read pounds as whole pence."""
-    pounds = _decimal(found)
-    if not 0 <= pounds <= 1_000_000_000:  # noqa: PLR2004 (beyond every contract)
-        message = f"{found!r}: pounds from 0 to 1,000,000,000 are wanted"
-        raise ValueError(message)
-    return int(pounds * PENCE_PER_POUND)
+def _pence(least: int, most: int) -> Between:
+    def read(found: object) -> int:
+        pounds = _decimal(found)
+        if not least <= pounds <= most:
+            message = f"{found!r}: pounds from {least:,} to {most:,} are wanted"
+            raise ValueError(message)
+        return int(pounds * PENCE_PER_POUND)
+
+    return Between(least=least, most=most, read=read)
+
+
+pence: Final = _pence(0, 1_000_000_000)  # beyond every contract
+"""Reads pounds as whole pence."""
 
 
 def day(found: object) -> date:
@@ -111,7 +138,11 @@ def one_of(kind: type[Choice]) -> Callable[[object], Choice]:
 
 def or_not_set(read: Callable[[object], Any]) -> Callable[[object], Any]:
     """Read a value, or None where the returns decide."""
-    return lambda found: None if found == NOT_SET else read(found)
+
+    def read_or_not(found: object) -> Any:  # noqa: ANN401 (whatever is read otherwise)
+        return None if found == NOT_SET else read(found)
+
+    return replace(read, read=read_or_not) if isinstance(read, Between) else read_or_not
 
 
 def write_or_not_set(write: Callable[[Any], Toml]) -> Callable[[Any], Toml]:
