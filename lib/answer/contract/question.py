@@ -117,6 +117,7 @@ def block_contract(
         runs=Runs(
             occupancy=made.occupancy,
             saving_pounds=made.saving_pence / PENCE_PER_POUND,
+            term_saving_pounds=made.money.saving.sum(axis=1) / PENCE_PER_POUND,
             children_inside=made.children_inside_full_year,
         ),
     )

@@ -26,13 +26,15 @@ SHARES_RULES: Final = {
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Runs:
     """
-    The full year of every run, kept for comparing contracts run by run. Never shown.
+    The full year and the term of every run, kept for comparing run by run. Never shown.
 
-    float64 by run: share of the beds that is filled, pounds, children.
+    float64 by run: share of the beds that is filled, pounds of the full year and of the
+    whole term, children.
     """
 
     occupancy: npt.NDArray[np.float64]
     saving_pounds: npt.NDArray[np.float64]
+    term_saving_pounds: npt.NDArray[np.float64]
     children_inside: npt.NDArray[np.float64]
 
 
