@@ -1,11 +1,12 @@
 """How full the beds must be, and how full they would be: one number line."""
 
+import math
 from typing import Final
 
 import altair as alt
 import pandas as pd
 
-from lib.answer.contract.sentences import span
+from lib.answer.contract.sentences import needed, span
 from lib.charts.style import styled
 from lib.disclosure.released import Released
 from lib.maps.palette import LIGHT, Palette
@@ -14,13 +15,15 @@ from lib.maps.state import released
 LINES: Final = alt.Scale(domain=[84, 0], nice=False)
 """Pixels from the top, so that words and bars keep clear of each other."""
 
+KINDS: Final = ["makes a loss", "either", "saves"]
+"""Below the lowest tenth of the break-even, up to its highest, and above."""
+
 ROOM_FOR_A_WORD: Final = 0.12
 """Share of the line below which a zone is left without its word."""
 
 
 def break_even_gauge(
     figures: Released,
-    single: Released,
     *,
     sector: tuple[float, float],
     palette: Palette,
@@ -31,7 +34,7 @@ def break_even_gauge(
 
     Parameters
     ----------
-    figures, single
+    figures
         As in ``ContractView``. Where the forecast is hidden it is not drawn. A break-even that is
         hidden is none: give no chart then.
     sector
@@ -40,18 +43,13 @@ def break_even_gauge(
     Raises
     ------
     DisclosureError
-        If a table has not been released.
+        If the table has not been released.
     """
-    for table in (figures, single):
-        released(table)
-    break_even, forecast = (
-        single.number("break_even_occupancy", "value"),
-        span(figures, "occupancy"),
-    )
-    ends = 1.0 if break_even is None else break_even
-    zones = pd.DataFrame(
-        {"from": [0.0, ends], "to": [ends, 1.0], "kind": ["makes a loss", "saves"]}
-    )
+    released(figures)
+    forecast = span(figures, "occupancy")
+    least, _, most = needed(figures, "break_even_occupancy") or (math.inf,) * 3
+    ends = [0.0, min(least, 1.0), min(most, 1.0), 1.0]
+    zones = pd.DataFrame({"from": ends[:-1], "to": ends[1:], "kind": KINDS})
     percent = alt.Axis(format="%", title="share of the beds that is filled", grid=False)
     x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=percent)
     bar = (
@@ -65,8 +63,8 @@ def break_even_gauge(
             color=alt.Color(
                 "kind:N",
                 scale=alt.Scale(
-                    domain=["makes a loss", "saves"],
-                    range=[palette.outside, palette.brought_inside],
+                    domain=KINDS,
+                    range=[palette.outside, palette.not_known, palette.brought_inside],
                 ),
                 legend=None,
             ),

@@ -1,5 +1,6 @@
 """A block contract as a value."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
@@ -104,8 +105,17 @@ class Contract:
     @property
     def full_year_from_month(self) -> int:
         """The first month, from 0, of the year that stands for a full one."""
-        settled = int(-(-max(self.opening_months) // 1)) + FULL_YEAR_AFTER_MONTHS
-        return min(settled, self.months - MONTHS_A_YEAR)
+        return min(self._settled_month, self.months - MONTHS_A_YEAR)
+
+    @property
+    def is_too_short_for_a_full_year(self) -> bool:
+        """Whether the term ends before the beds have had time to fill up for a whole year."""
+        return self._settled_month > self.months - MONTHS_A_YEAR
+
+    @property
+    def _settled_month(self) -> int:
+        """The month, from 0, at which homes that open late have filled up too."""
+        return math.ceil(max(self.opening_months)) + FULL_YEAR_AFTER_MONTHS
 
     def value(self, setting: Setting) -> object:
         """Give a setting's value."""
@@ -144,6 +154,7 @@ class Contract:
             for name in dict.fromkeys(names)
             if names.count(name) > 1
         ]
+        said += self._too_late()
         if not 0 <= self.age_min_years <= self.age_max_years <= OLDEST_YEARS:
             said.append(f"`ages` must be from 0 to {OLDEST_YEARS}, `from` not above `to`")
         if not 1 <= self.placed_within_months <= MOST_MONTHS:
@@ -156,6 +167,17 @@ class Contract:
         if (self.money.discount is None) == (self.money.price_pence_per_bed_week is None):
             said.append("either `discount` or `price` must be set, and not both")
         return said
+
+    def _too_late(self) -> list[str]:
+        """Say which homes' own dates lie after the contract's end."""
+        years = self.money.term_years
+        return [
+            f"home {home.name!r} opens on {home.opens}; the contract begins on {self.use.begins} "
+            f"and runs for {years} year{'s' if years > 1 else ''}, and a date before its end is "
+            "possible"
+            for home, month in zip(self.homes, self.opening_months, strict=True)
+            if home.opens is not None and month >= self.months
+        ]
 
 
 def with_reasons(contract: Contract) -> Contract:

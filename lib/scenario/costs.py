@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from lib.domain.contract import MONTHS_A_YEAR, Contract
 from lib.domain.terms import Money
+from lib.scenario.full_year import FullYear
 from lib.scenario.occupancy import Simulated
 
 Real = npt.NDArray[np.float64]
@@ -31,12 +32,18 @@ class MoneyByMonth:
         The part of ``block`` that is for beds nobody slept in.
     running
         Management, and setting up in the first month.
+    price
+        Of a bed-week.
+    usual_elsewhere
+        What a bed-week of a child of the mean cost would have cost elsewhere.
     """
 
     elsewhere: Real
     block: Real
     empty: Real
     running: Real
+    price: Real
+    usual_elsewhere: Real
 
     @property
     def saving(self) -> Real:
@@ -143,14 +150,50 @@ def money_by_month(
     of_own = np.where(
         np.isnan(weekly), simulated.cost_pence, simulated.used_weeks * np.nan_to_num(weekly)
     )
-    elsewhere = of_own * (1 + values["spot_change"][:, None]) * (1 + money.spot_inflation) ** year
+    dearer = (1 + values["spot_change"][:, None]) * (1 + money.spot_inflation) ** year
     paid_weeks = np.maximum(simulated.used_weeks, money.paid_for_empty_share * simulated.open_weeks)
     price = price * (1 + money.block_inflation) ** year
     running = np.full(simulated.used_weeks.shape, money.management_pence_per_year / MONTHS_A_YEAR)
     running[:, 0] += money.transition_pence
     return MoneyByMonth(
-        elsewhere=elsewhere,
+        elsewhere=of_own * dearer,
         block=price * paid_weeks,
         empty=price * (paid_weeks - simulated.used_weeks),
         running=running,
+        price=price,
+        usual_elsewhere=mean * dearer,
     )
+
+
+def full_year(
+    money: MoneyByMonth, simulated: Simulated, contract: Contract, months: slice
+) -> FullYear:
+    """
+    Give what the beds of a year cost and would have saved, by run.
+
+    Where nobody had a bed, a child of the mean cost stands for those who might have.
+    """
+    used, is_open = simulated.used_weeks[:, months], simulated.open_weeks[:, months]
+    was_used = used.sum(axis=1)
+    of_theirs = np.divide(
+        money.elsewhere[:, months].sum(axis=1),
+        was_used,
+        out=money.usual_elsewhere[:, months].mean(axis=1),
+        where=was_used > 0,
+    )
+    return FullYear(
+        elsewhere_pence=of_theirs,
+        block_pence=_mean(money.price[:, months], is_open),
+        open_weeks=is_open.sum(axis=1),
+        running_pence=money.running[:, months].sum(axis=1),
+        paid_for_empty_share=contract.money.paid_for_empty_share,
+    )
+
+
+def _mean(values: Real, weights: Real) -> Real:
+    """By run; the plain mean where nothing weighs."""
+    whole = weights.sum(axis=1)
+    mean: Real = np.divide(
+        (values * weights).sum(axis=1), whole, out=values.mean(axis=1), where=whole > 0
+    )
+    return mean

@@ -14,9 +14,10 @@ from lib.domain.ranges import Range
 from lib.domain.terms import FillsFirst
 from lib.errors import ConfigurationError
 from lib.scenario.bed_plan import BedPlan, bed_plan
-from lib.scenario.costs import MoneyByMonth, money_by_month
+from lib.scenario.costs import MoneyByMonth, full_year, money_by_month
 from lib.scenario.demand import Demand
 from lib.scenario.draws import ranges_of
+from lib.scenario.full_year import FullYear
 from lib.scenario.occupancy import RUNS, Clock, Simulated, at_fixed_occupancy, simulate
 
 Real = npt.NDArray[np.float64]
@@ -46,6 +47,8 @@ class Forecast:
         float64, runs by months: of today's number of children in residential placements,
         those inside the footprint: today's, and those in block beds who would otherwise
         live outside.
+    terms
+        Prices and beds of the full year.
     """
 
     contract: Contract
@@ -57,6 +60,7 @@ class Forecast:
     saving_pence: Real
     empty_pence: Real
     children_inside: Real
+    terms: FullYear
     seed: int
 
     @property
@@ -80,6 +84,12 @@ class Forecast:
     def chance_of_target(self) -> float:
         """Share of the runs in which the full year saves what was promised, or more."""
         return float((self.saving_pence >= self.contract.money.target_pence_per_year).mean())
+
+    @property
+    def chance_of_target_with_all_filled(self) -> float:
+        """Share of the runs in which it would, had every open bed been filled all year."""
+        saving = self.terms.saving_with_all_filled_pence
+        return float((saving >= self.contract.money.target_pence_per_year).mean())
 
 
 def forecast(
@@ -122,6 +132,7 @@ def forecast(
         saving_pence=money.saving[:, year].sum(axis=1),
         empty_pence=money.empty[:, year].sum(axis=1),
         children_inside=_inside(simulated, demand),
+        terms=full_year(money, simulated, contract, year),
         seed=seed,
     )
 
@@ -147,11 +158,14 @@ def mean_cost_pence(contract: Contract, demand: Demand) -> float:
 
 
 def quantiles(values: Real) -> dict[str, float]:
-    """Give the lowest tenth, the middle and the highest tenth."""
-    return {
-        f"p{tenth}": float(value)
-        for tenth, value in zip(TENTHS, np.percentile(values, TENTHS), strict=True)
-    }
+    """Give the lowest tenth, the middle and the highest tenth; infinite values are the highest."""
+    found = (
+        np.percentile(values, TENTHS)
+        if np.isfinite(values).all()
+        # between a value and infinity there is no middle
+        else np.percentile(values, TENTHS, method="inverted_cdf")
+    )
+    return {f"p{tenth}": float(value) for tenth, value in zip(TENTHS, found, strict=True)}
 
 
 def by_month(values: Real) -> pd.DataFrame:

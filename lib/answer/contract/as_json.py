@@ -25,7 +25,10 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
     """
     hidden: list[str] = []
     figures = {
-        str(row): {key: _value(view.figures, row, key, f"{row}.{key}", hidden) for key in QUANTILES}
+        _key(str(row), view.single): {
+            key: _value(view.figures, row, key, f"{_key(str(row), view.single)}.{key}", hidden)
+            for key in QUANTILES
+        }
         for row in view.figures.table.index
     }
     single = {
@@ -88,7 +91,7 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
                 "key": str(row),
                 **{
                     column: _text(view.claim, row, column, f"claim.{row}.{column}", hidden)
-                    for column in ("said", "support")
+                    for column in ("claimed", "said", "support")
                 },
             }
             for row in view.claim.table.index
@@ -100,6 +103,11 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
         "assumptions": list(view.notes),
         "hidden": hidden,
     }
+
+
+def _key(figure: str, single: Released) -> str:
+    """Name a range apart from the one figure of the contract's own arithmetic."""
+    return f"{figure}_range" if figure in single.table.index else figure
 
 
 def _rows(table: Released, name: str, hidden: list[str]) -> list[dict[str, float | None]]:

@@ -31,9 +31,10 @@ def contract_as_text(view: ContractView, shares: SharesView) -> str:
         "What moves the full year most, from its lowest tenth to its highest",
         *(_swing(view.swings, row) for row in view.swings.table.index),
         "",
-        "What the claim needs",
+        "What the claim takes for granted, and whether it is borne out",
         *(
-            f"  {_shown(view.claim, row, 'support'):>10}  {_shown(view.claim, row, 'said')}"
+            f"  {_shown(view.claim, row, 'support'):>10}  {view.claim.text(row, 'claimed')}. "
+            f"{_shown(view.claim, row, 'said')}"
             for row in view.claim.table.index
         ),
         "",

@@ -9,6 +9,7 @@ import pandas as pd
 from lib.answer.areas import TOTAL
 from lib.answer.contract import sentences, tables
 from lib.answer.contract.behind import BEHIND, behind
+from lib.answer.contract.claim_sentences import claim_in_words
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.snapshot import snapshot
 from lib.answer.contract.view import ContractView, Runs
@@ -97,7 +98,7 @@ def block_contract(
         seed=seed,
         runs_made=runs,
         model=MODEL,
-        headline=sentences.headline(figures, single, contract),
+        headline=sentences.headline(figures, single),
         reasons=sentences.reasons(figures, single, contract),
         luck_sentence=sentences.luck(figures),
         inside_sentence=sentences.inside(figures, single, view.boroughs, view.proof, contract),
@@ -240,14 +241,15 @@ def _released(
         mean_cost_pence=made.mean_cost_pence, of=behind(made.contract, made.demand),
         rounding=rounding,
     )  # fmt: skip
-    assumptions = check_claim(made, published("weekly_cost"))
+    assumptions = check_claim(made)
+    in_words = claim_in_words(assumptions, made.contract, published("weekly_cost"))
     every = [
         tables.figures(made, luck, made.demand.children_inside, rounding),
         tables.single(made, given_out, rounding),
         tables.months(made, rounding),
         tables.years(made, rounding),
         tables.ranked_swings(made, rounding),
-        tables.claim(assumptions, sentences.claim_said(assumptions, made.contract), made),
+        tables.claim(assumptions, in_words, made),
     ]
     if ordered is not None:
         every.append(tables.order(ordered, made, rounding))

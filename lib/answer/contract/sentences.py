@@ -1,14 +1,14 @@
 """A contract's forecast in words, from released figures alone."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 from lib.answer.areas import TOTAL
 from lib.answer.wording import children, lower_first
 from lib.disclosure.released import Released
-from lib.domain.contract import MONTHS_A_YEAR, Contract
+from lib.domain.contract import Contract
 from lib.domain.terms import EmptyBeds
-from lib.scenario.claim import YEARS_OF_WEEKS, Assumption, Support, weekly_cost_claimed_pence
 from lib.scenario.ruled_matching import Reached
 
 SECTOR_OCCUPANCY: Final = (0.80, 0.85)
@@ -70,39 +70,49 @@ def quick(found: Released) -> str:
     )
 
 
-def headline(figures: Released, single: Released, contract: Contract) -> str:
+def needed(figures: Released, row: str) -> tuple[float, float, float] | None:
+    """
+    Give a share of beds that must be filled: lowest tenth, middle, highest tenth.
+
+    Infinite where not even every bed would do; None where it is hidden.
+    """
+    if figures.is_hidden(row, "p50"):
+        return None
+    low, middle, high = (figures.number(row, key) for key in ("p10", "p50", "p90"))
+    return tuple(math.inf if one is None else one for one in (low, middle, high))  # type: ignore[return-value]  # three
+
+
+def headline(figures: Released, single: Released) -> str:
     """One sentence, one range, one reason."""
     gained, saving = span(figures, "children_gained"), span(figures, "saving_pounds")
-    loss = single.number("chance_of_loss", "value")
-    if saving is None or loss is None:
+    loss, even = single.number("chance_of_loss", "value"), needed(figures, "break_even_occupancy")
+    if saving is None or loss is None or even is None:
         return _HIDDEN
-    more = ""
-    if gained is not None:
-        more = f"{_from_to(gained[0], gained[2])} more children inside the footprint; "
-    return (
-        f"{more}most likely {_saving(saving[1])} in a full year, and a loss in "
-        f"{in_a_hundred(loss)} such years: {_reason(single, contract)}."
+    more = "" if gained is None else f"{more_children(gained)} inside; "
+    said = (
+        f"{more}most likely {_saving(saving[1])} in a full year, and {in_a_hundred(loss)} such "
+        f"years lose: {_reason(even[1])}."
     )
+    return f"{said[0].upper()}{said[1:]}"
 
 
-def _reason(single: Released, contract: Contract) -> str:
-    target = pounds(contract.money.target_pence_per_year / 100)
-    needed = single.number("occupancy_needed", "value")
-    if needed is None:
-        return (
-            f"at the most likely price and costs not even all {contract.beds} beds full all year "
-            f"save {target}"
-        )
-    beds = (
-        f"all {contract.beds} beds" if needed > ROUNDS_TO_ALL else f"{percent(needed)} of the beds"
-    )
-    return f"{target} needs {beds} full all year"
+def _reason(even: float) -> str:
+    if even == 0:
+        return "an empty bed costs nothing"
+    if math.isinf(even):
+        return "even with every bed full it costs more than it saves"
+    return f"it pays only once about {percent(even)} of the beds are filled"
 
 
-def _from_to(low: float, high: float) -> str:
-    if round(low) == round(high):
-        return f"About {low:.0f}"
-    return f"{low:.0f} to {high:.0f}"
+def more_children(gained: tuple[float, float, float]) -> str:
+    """Name the range of how many more: no more, 1 more child, 16 to 22 more children."""
+    low, high = round(gained[0]), round(gained[2])
+    if high == 0:
+        return "no more children"
+    if low in (high, 0):
+        about = "about" if low == high else "at most"
+        return f"{about} {children(high).replace(' child', ' more child')}"
+    return f"{low} to {high} more children"
 
 
 def _saving(value: float) -> str:
@@ -115,21 +125,24 @@ def reasons(figures: Released, single: Released, contract: Contract) -> tuple[st
     empty = span(figures, "empty_pounds")
     if saving is None or occupancy is None or empty is None:
         return ()
-    target = single.number("chance_of_target", "value")
+    reached, if_full = (
+        in_a_hundred(single.number(key, "value") or 0)
+        for key in ("chance_of_target", "chance_of_target_with_all_filled")
+    )
     in_eight_of_ten = (
         f"In 8 of 10 runs the full year brings between {_saving(saving[0])} and "
         f"{_saving(saving[2])}, with {percent(occupancy[0])} to {percent(occupancy[2])} of the "
         f"beds filled. It reaches {pounds(contract.money.target_pence_per_year / 100)} in "
-        f"{in_a_hundred(target or 0)}."
+        f"{reached}; with every bed full all year it would in {if_full}."
     )
-    said = [in_eight_of_ten, _break_even(single, contract)]
+    said = [in_eight_of_ten, _break_even(figures, contract)]
     if contract.money.empty_beds is not EmptyBeds.USED_ONLY and empty[1] > 0:
         said.append(
             f"Of what is paid in the full year, {pounds(empty[1])} is for beds that nobody slept "
             f"in ({pounds(empty[0])} to {pounds(empty[2])})."
         )
     said.append(_when(single))
-    if max(contract.opening_months) + MONTHS_A_YEAR > contract.full_year_from_month:
+    if contract.is_too_short_for_a_full_year:
         said.append(
             "The term is too short for a year in which the beds have filled up: the year shown is "
             "its last."
@@ -137,19 +150,51 @@ def reasons(figures: Released, single: Released, contract: Contract) -> tuple[st
     return tuple(said)
 
 
-def _break_even(single: Released, contract: Contract) -> str:
-    break_even = single.number("break_even_occupancy", "value")
-    if break_even is None:
-        return "It would cost more than it saves even with every bed full."
-    if break_even == 0:
-        return "Only beds that are used are paid for, so an empty bed costs nothing."
-    beds = break_even * contract.beds
-    return (
-        "At the most likely price and costs it pays once more than "
-        f"{percent(break_even)} of the beds are filled ({beds:.0f} of "
-        f"{contract.beds}). Children's homes are reported to be {percent(SECTOR_OCCUPANCY[0])} to "
+def _break_even(figures: Released, contract: Contract) -> str:
+    even = needed(figures, "break_even_occupancy")
+    if even is None:
+        return ""
+    reported = (
+        f" Children's homes are reported to be {percent(SECTOR_OCCUPANCY[0])} to "
         f"{percent(SECTOR_OCCUPANCY[1])} full."
     )
+    return f"{pays_once(even)}{_of_beds(even, contract.beds)}.{reported}"
+
+
+def _of_beds(even: tuple[float, float, float], beds: int) -> str:
+    """Say the same in beds, and what it hangs on."""
+    low, _, high = even
+    if not 0 < low <= high <= 1:
+        return ""
+    least, most = math.ceil(round(low * beds, 6)), math.ceil(round(high * beds, 6))
+    if least == most:
+        return f" ({most} of {beds})"
+    return f" ({least} to {most} of {beds}), depending on the price and on what placements cost"
+
+
+def pays_once(even: tuple[float, float, float]) -> str:
+    """Say how full the beds must be for the block to pay: the finding of the gauge."""
+    low, middle, high = even
+    if math.isinf(low):
+        return "It loses even with every bed full"
+    if math.isinf(middle):
+        return "More likely than not it loses even with every bed full"
+    if high == 0:
+        return "It pays however few of the beds are filled"
+    if math.isinf(high):
+        at_best = f"At best it pays once {percent(low)} of the beds are filled" if low else (
+            "An empty bed costs nothing"
+        )  # fmt: skip
+        return f"{at_best}; at worst it loses even with every bed full"
+    if percent(low) == percent(high):
+        return f"It pays once more than {percent(middle)} of the beds are filled"
+    return f"It pays once {percent(low)} to {percent(high)} of the beds are filled"
+
+
+def _from_to(low: float, high: float) -> str:
+    if round(low) == round(high):
+        return f"About {low:.0f}"
+    return f"{low:.0f} to {high:.0f}"
 
 
 def _when(single: Released) -> str:
@@ -272,54 +317,6 @@ def order(table: Released | None) -> str:
         f"{percent(near['occupancy'])}); the children in them live {flexible['miles']:.1f} miles "
         f"from their own address, against {near['miles']:.1f}."
     )
-
-
-def claim_said(assumptions: tuple[Assumption, ...], contract: Contract) -> dict[str, str]:
-    """Put each assumption of the claim into words."""
-    found = {one.key: one for one in assumptions}
-    money = contract.money
-    year, longer_year = (
-        float(weekly_cost_claimed_pence(money.target_pence_per_year, weeks=weeks) / 100)
-        for weeks in YEARS_OF_WEEKS
-    )
-    cost, england = found["weekly_cost"], found["weekly_cost_published"]
-    full = found["full_beds"]
-    return {
-        "beds": f"35 beds; this contract has {contract.beds}.",
-        "discount": (
-            "20% off the average weekly cost. No agreed price is public, so nothing bears it out; "
-            + (
-                f"this contract takes {percent(money.discount.likely)} for most likely."
-                if money.discount
-                else "this contract has a price of its own."
-            )
-        ),
-        "weekly_cost": (
-            f"£{year:,.0f} a week (with 52 weeks; £{longer_year:,.0f} with 52.18). "
-            + (
-                "No weekly cost was loaded."
-                if cost.found is None
-                else f"In the returns placements cost £{cost.found / 100:,.0f} on average."
-            )
-        ),
-        "weekly_cost_published": (
-            f"£{year:,.0f} a week. "
-            + (
-                "No published figure."
-                if england.found is None
-                else f"Published for England in 2017-18: £{england.found / 100:,.0f}."
-            )
-        ),
-        "full_beds": (f"Every bed full all year. Most likely {percent(full.found or 0)} are."),
-        "no_other_costs": (
-            "Nothing for managing the contract. "
-            + (
-                "No figure is public."
-                if found["no_other_costs"].support is Support.NOT_KNOWN
-                else f"This contract has {pounds(money.management_pence_per_year / 100)} a year."
-            )
-        ),
-    }
 
 
 def gained_in_words(figures: Released) -> str:

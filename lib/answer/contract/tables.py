@@ -8,12 +8,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.answer.contract.behind import BEHIND, Behind, behind, fewest
+from lib.answer.contract.claim_sentences import InWords
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.snapshot import Snapshot
 from lib.disclosure.release import Unreleased
 from lib.domain.contract import MONTHS_A_YEAR
 from lib.domain.settings import SETTINGS
-from lib.scenario.claim import Assumption, occupancy_needed
+from lib.scenario.claim import Assumption
 from lib.scenario.costs import (
     break_even_occupancy,
     full_occupancy_saving_pence,
@@ -31,9 +32,10 @@ QUANTILES: Final = ("p10", "p50", "p90")
 def figures(
     forecast: Forecast, luck: Mapping[str, float], children_inside_today: int, rounding: Rounding
 ) -> Unreleased:
-    """Give the full year's range of each figure, and the whole term's saving."""
+    """Give the range of each figure of the full year, and of the whole term's saving."""
     gained = forecast.children_inside_full_year - forecast.demand.children_inside
     of = behind(forecast.contract, forecast.demand)
+    terms, target = forecast.terms, forecast.contract.money.target_pence_per_year
     rows: dict[str, tuple[Mapping[str, float], Callable[[float], float], int]] = {
         "occupancy": (quantiles(forecast.occupancy), rounding.share, of.use),
         "saving_pounds": (
@@ -45,6 +47,11 @@ def figures(
         ),
         "luck_saving_pounds": (
             {key: value / PENCE for key, value in luck.items()}, rounding.pounds, of.money,
+        ),
+        "break_even_occupancy": (quantiles(terms.occupancy_for(0)), rounding.share, of.money),
+        "occupancy_needed": (quantiles(terms.occupancy_for(target)), rounding.share, of.money),
+        "full_beds_saving_pounds": (
+            quantiles(terms.saving_with_all_filled_pence / PENCE), rounding.pounds, of.money,
         ),
         "children_inside": (
             quantiles(forecast.children_inside_full_year), rounding.children,
@@ -59,6 +66,8 @@ def figures(
         },
         orient="index",
     )
+    # where not even every bed would do there is no share to show
+    table = table.astype("Float64").mask(np.isinf(table))
     table[BEHIND] = pd.Series({name: number for name, (*_, number) in rows.items()}, dtype="Int64")
     return Unreleased(
         name="figures",
@@ -82,9 +91,11 @@ def single(forecast: Forecast, snapshot: Snapshot, rounding: Rounding) -> Unrele
         # what the reader set is no secret: the claim's own arithmetic is exact
         "full_occupancy_saving_pounds": (full if is_set else rounding.pounds(full), of.costs),
         "break_even_occupancy": (break_even_occupancy(contract, mean), of.costs),
-        "occupancy_needed": (occupancy_needed(contract, mean), of.costs),
         "chance_of_loss": (round(forecast.chance_of_loss, 4), of.money),
         "chance_of_target": (round(forecast.chance_of_target, 4), of.money),
+        "chance_of_target_with_all_filled": (
+            round(forecast.chance_of_target_with_all_filled, 4), of.money,
+        ),
         "mean_weekly_cost_pounds": (mean / PENCE if is_set else round(mean / PENCE), of.costs),
         "price_pounds": (
             round(price, 2) if is_set or contract.money.discount is None
@@ -214,7 +225,7 @@ def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:
 
 
 def claim(
-    assumptions: tuple[Assumption, ...], said: Mapping[str, str], forecast: Forecast
+    assumptions: tuple[Assumption, ...], said: Mapping[str, InWords], forecast: Forecast
 ) -> Unreleased:
     """Lay out what the claim needs, and what is found."""
     children = {
@@ -227,7 +238,8 @@ def claim(
             "needs": [one.needs for one in assumptions],
             "found": pd.array([one.found for one in assumptions], dtype="Float64"),
             "support": [str(one.support) for one in assumptions],
-            "said": [said[one.key] for one in assumptions],
+            "claimed": [said[one.key].claimed for one in assumptions],
+            "said": [said[one.key].found for one in assumptions],
         },
         index=[one.key for one in assumptions],
     )

@@ -47,11 +47,14 @@ class ContractView:
         Children inside today and with the contract, by area; its proof.
     ``figures``
         Index ``occupancy`` (share), ``saving_pounds``, ``empty_pounds``,
-        ``term_saving_pounds``, ``children_inside``, ``children_gained``,
-        ``luck_saving_pounds`` (with every figure at its mean); columns ``p10, p50, p90``.
+        ``term_saving_pounds``, ``luck_saving_pounds`` (with every figure at its mean),
+        ``break_even_occupancy`` and ``occupancy_needed`` for the target (shares; missing where
+        not even every bed would do), ``full_beds_saving_pounds``, ``children_inside``,
+        ``children_gained``; columns ``p10, p50, p90``.
     ``single``
-        Index ``full_occupancy_saving_pounds``, ``break_even_occupancy``,
-        ``occupancy_needed``, ``chance_of_loss``, ``chance_of_target``,
+        Index ``full_occupancy_saving_pounds`` and ``break_even_occupancy`` (the contract's own
+        arithmetic: most likely price and costs, before they change), ``chance_of_loss``,
+        ``chance_of_target``, ``chance_of_target_with_all_filled``,
         ``mean_weekly_cost_pounds``, ``price_pounds``, ``pays_from_month``,
         ``paid_back_month``, ``local_anyway_share``, ``starts_a_year``, ``stay_weeks``,
         ``snapshot_saving_pounds``; column ``value``, missing where there is none.
@@ -65,7 +68,7 @@ class ContractView:
         Index setting; ``label``, ``low``, ``high`` (the setting's values), ``low_pounds``,
         ``high_pounds``, the widest first.
     ``claim``
-        Index key; ``needs``, ``found``, ``support``, ``said``.
+        Index key; ``needs``, ``found``, ``support``, ``claimed``, ``said``.
     ``order``
         As `lib.scenario.forecast.order_of_filling`; None where it changes nothing.
     """

@@ -1,67 +1,76 @@
 """The claim checker: what £1.3 million needs, and what bears it out."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
-from lib.answer.contract.sentences import percent, pounds
+from lib.answer.contract.sentences import needed, percent, pounds
 from lib.answer.contract.view import ContractView
-from lib.disclosure.released import Released
+from lib.answer.wording import listed
 from lib.maps.figures import HIDDEN, WHY_HIDDEN
 from lib.maps.state import released
 from lib.ui.contract.titled import titled
 from lib.ui.markup import element, paragraphs, table, text
+
+_FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "yes": ("1 is borne out", "{} are borne out"),
+    "no": ("1 is not", "{} are not"),
+    "not known": ("of 1 it is not known", "of {} it is not known"),
+}
 
 
 def claim(view: ContractView) -> None:
     """The claim checker: what £1.3 million needs, and what bears it out."""
     target = pounds(view.contract.money.target_pence_per_year / 100)
     rows = released(view.claim)
-    borne_out = int((rows["support"] == "yes").sum())
     titled(
-        f"{target} rests on {len(rows)} assumptions; borne out: {borne_out}",
-        "What the claim of 2018 takes for granted, and what returns, forecast and published "
-        "figures say",
+        _finding(target, Counter(rows["support"].dropna()), len(rows)),
+        "What the claim of 2018 takes for granted, held against the returns, the forecast of the "
+        "contract above, and what is published",
     )
     st.html(
         table(
             [
                 [
-                    text(_CLAIMS[str(key)]),
+                    text(row["claimed"]),
                     element("strong", text(str(row["support"]).capitalize()))
                     if row.notna()["support"]
                     else HIDDEN,
                     text(row["said"]) if row.notna()["said"] else HIDDEN,
                 ]
-                for key, row in rows.iterrows()
+                for _, row in rows.iterrows()
             ],
-            heads=("Assumption", "Borne out?", "What is claimed, and what is found"),
+            heads=("The claim takes for granted", "Borne out?", "What is found"),
             caption="All of them must hold together for the claim to hold",
             numbers_from=3,
         )
-        + paragraphs((_needed(view.single, target),))
+        + paragraphs((_all_together(view, target),))
     )
 
 
-def _needed(single: Released, target: str) -> str:
-    if single.is_hidden("occupancy_needed", "value"):
+def _finding(target: str, supports: Mapping[str, int], assumptions: int) -> str:
+    """Count by kind; what is hidden is in no kind."""
+    said = [
+        (one if number == 1 else many).format(number)
+        for support, (one, many) in _FINDINGS.items()
+        if (number := supports.get(support, 0))
+    ]
+    return f"{target} rests on {assumptions} assumptions: {listed(said)}"
+
+
+def _all_together(view: ContractView, target: str) -> str:
+    wanted = needed(view.figures, "occupancy_needed")
+    if wanted is None:
         return f"How full the beds must be for {target}: {WHY_HIDDEN}."
-    needed = single.number("occupancy_needed", "value")
-    if needed is None:
+    low, middle, _ = wanted
+    contract = f"With the contract above, {target} in a full year"
+    if low > 1:
+        return f"{contract} is more than every bed full all year saves, in at least 9 of 10 runs."
+    if middle > 1:
         return (
-            f"At the price of this contract {target} cannot be saved even with every bed full "
-            "all year."
+            f"{contract} takes {percent(low)} of the beds full all year at best; more likely than "
+            "not, not even every bed would do."
         )
-    return (
-        f"At the price of this contract {target} needs {percent(needed)} of the beds full all year."
-    )
-
-
-_CLAIMS: Final = {
-    "beds": "Beds",
-    "discount": "Discount",
-    "weekly_cost": "Weekly cost in the returns",
-    "weekly_cost_published": "Weekly cost as published",
-    "full_beds": "Every bed full",
-    "no_other_costs": "No other costs",
-}
+    return f"{contract} most likely takes {percent(middle)} of the beds full all year."

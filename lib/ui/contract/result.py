@@ -10,6 +10,8 @@ from lib.answer.contract.sentences import (
     SECTOR_OCCUPANCY,
     beds_bring,
     in_a_hundred,
+    needed,
+    pays_once,
     percent,
     pounds,
     span,
@@ -85,32 +87,25 @@ def figures(view: ContractView) -> None:
 
 def gauge(view: ContractView) -> None:
     """How full the beds must be, and would be."""
-    single = view.single
-    if single.is_hidden("break_even_occupancy", "value"):
+    even = needed(view.figures, "break_even_occupancy")
+    if even is None:
         _hidden("How full the beds must be")
         return
-    break_even = single.number("break_even_occupancy", "value")
     forecast = span(view.figures, "occupancy")
-    title = (
-        "It loses money even with every bed full"
-        if break_even is None
-        else f"It pays once more than {percent(break_even)} of the beds are filled"
-    )
+    title = pays_once(even)
     said = f"{title}. " + (
         ""
         if forecast is None
         else f"Forecast: {percent(forecast[0])} to {percent(forecast[2])}, middle "
         f"{percent(forecast[1])}."
     )
-    titled(title, "Share of open beds that is filled in the full year")
+    titled(
+        title,
+        "Share of open beds that is filled in the full year, in that year's prices; where it "
+        "breaks even hangs on the price and on what placements then cost (8 of 10 runs)",
+    )
     st.altair_chart(
-        break_even_gauge(
-            view.figures,
-            single,
-            sector=SECTOR_OCCUPANCY,
-            palette=_palette(),
-            said=said,
-        ),
+        break_even_gauge(view.figures, sector=SECTOR_OCCUPANCY, palette=_palette(), said=said),
         theme=None,
     )
 
@@ -228,7 +223,7 @@ def assumptions(view: ContractView) -> None:
 
 def _claim_ceiling_forecast(view: ContractView) -> str:
     saving = span(view.figures, "saving_pounds")
-    full = view.single.number("full_occupancy_saving_pounds", "value")
+    full = span(view.figures, "full_beds_saving_pounds")
     if saving is None or full is None:
         return _withheld()
     target = pounds(view.contract.money.target_pence_per_year / 100)
@@ -236,8 +231,8 @@ def _claim_ceiling_forecast(view: ContractView) -> str:
         f'<p class="cth-figure">{text(pounds(saving[1]))}</p>'
         f"<p>most likely; {text(pounds(saving[0]))} to {text(pounds(saving[2]))} in 8 of 10 runs"
         "</p>"
-        f'<p class="cth-quiet">With every bed full: {text(pounds(full))}. '
-        f"Claimed: {target}.</p>"
+        f'<p class="cth-quiet">With every bed full: {text(pounds(full[0]))} to '
+        f"{text(pounds(full[2]))}. Claimed: {target}.</p>"
     )
 
 

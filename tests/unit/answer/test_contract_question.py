@@ -1,6 +1,7 @@
 """What a contract would do: the claim by hand, money by hand, and what no forecast may say."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from lib.answer.contract.question import (
     notes,
     quick_answer,
 )
-from lib.answer.contract.sentences import in_a_hundred, pounds
+from lib.answer.contract.sentences import in_a_hundred, more_children, pays_once, pounds
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import ContractView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
@@ -211,22 +212,89 @@ def test_money_is_told_as_people_say_it(value: float, said: str) -> None:
 def test_the_headline_has_one_sentence_one_range_and_one_reason(ask: Ask) -> None:
     loses = ask.view({**CERTAIN, "occupancy": "0.6"})
     assert "most likely a loss of £1.09 million" in loses.headline
-    assert "a loss in 100 in 100 such years" in loses.headline
-    # 1.3 million and 35 beds at 3,000 for 52 weeks, of 35 at 4,000: 0.9286
-    assert loses.headline.endswith("£1.3 million needs 93% of the beds full all year.")
+    # 35 beds at 3,000 against children at 4,000
+    assert loses.headline.endswith(
+        "and 100 in 100 such years lose: it pays only once about 75% of the beds are filled."
+    )
     saves = ask.view({**CERTAIN, "occupancy": "1"})
     assert "most likely a saving of £1.82 million" in saves.headline
-    assert "a loss in none of 100 such years" in saves.headline
-    never = ask.view({**CERTAIN, "price": "3500", "occupancy": "1"})
-    assert "not even all 35 beds full all year save" in never.headline
+    assert "none of 100 such years lose" in saves.headline
+    dear = ask.view({**CERTAIN, "price": "5000", "occupancy": "1"})
+    assert dear.headline.endswith("even with every bed full it costs more than it saves.")
+
+
+def test_how_full_the_beds_must_be_for_the_promise_is_in_the_full_years_money(ask: Ask) -> None:
+    as_agreed = ask.document({**CERTAIN, "occupancy": "0.9"})
+    # 1.3 million and 35 beds at 3,000 for 52 weeks, of 35 at 4,000: 0.9286
+    assert as_agreed["occupancy_needed"]["p50"] == 0.929
+    assert as_agreed["break_even_occupancy_range"] == {"p10": 0.75, "p50": 0.75, "p90": 0.75}
+    # the full year begins with month 28: two rises of prices in its first months, then three
+    dearer = ask.document({**CERTAIN, "occupancy": "0.9", "spot_inflation": "0.1"})
+    assert 0.75 / 1.1**3 <= dearer["break_even_occupancy_range"]["p50"] <= 0.75 / 1.1**2
+    assert dearer["break_even_occupancy"] == 0.75
+
+
+def test_a_promise_out_of_reach_with_every_bed_full_is_never_said_to_be_reached(ask: Ask) -> None:
+    dear = ask.view({"price": "3500", "weekly_cost": "3600/4000/4200"})
+    chances = [
+        dear.single.number(key, "value") or 0.0
+        for key in ("chance_of_target", "chance_of_target_with_all_filled")
+    ]
+    assert chances[0] <= chances[1]
+    assert f"every bed full all year it would in {in_a_hundred(chances[1])}." in dear.reasons[0]
+    assert dear.figures.number("occupancy_needed", "p50") is None
+    assert not dear.figures.is_hidden("occupancy_needed", "p50")
+
+
+@pytest.mark.parametrize(
+    ("even", "said"),
+    [
+        ((0.8, 0.8, 0.8), "It pays once more than 80% of the beds are filled"),
+        ((0.7, 0.8, 0.9), "It pays once 70% to 90% of the beds are filled"),
+        ((0.0, 0.0, 0.0), "It pays however few of the beds are filled"),
+        ((math.inf,) * 3, "It loses even with every bed full"),
+        ((0.9, math.inf, math.inf), "More likely than not it loses even with every bed full"),
+        (
+            (0.7, 0.9, math.inf),
+            "At best it pays once 70% of the beds are filled; at worst it loses even with every "
+            "bed full",
+        ),
+        (
+            (0.0, 0.0, math.inf),
+            "An empty bed costs nothing; at worst it loses even with every bed full",
+        ),
+    ],
+)  # fmt: skip
+def test_a_break_even_is_told_as_what_must_be_filled(
+    even: tuple[float, float, float], said: str
+) -> None:
+    assert pays_once(even) == said
+
+
+@pytest.mark.parametrize(
+    ("gained", "said"),
+    [
+        ((0.0, 0.2, 0.4), "no more children"),
+        ((0.0, 0.6, 1.0), "at most 1 more child"),
+        ((1.1, 1.2, 1.3), "about 1 more child"),
+        ((16.3, 20.6, 22.0), "16 to 22 more children"),
+        ((7.6, 8.0, 8.4), "about 8 more children"),
+    ],
+)
+def test_how_many_more_live_inside_is_told_in_whole_children(
+    gained: tuple[float, float, float], said: str
+) -> None:
+    assert more_children(gained) == said
 
 
 def test_an_unlikely_contract_breaks_even_nowhere(ask: Ask) -> None:
     dear = ask.view({**CERTAIN, "price": "5000", "occupancy": "1"})
     assert dear.single.number("break_even_occupancy", "value") is None
-    assert "It would cost more than it saves even with every bed full." in dear.reasons
+    assert dear.figures.number("break_even_occupancy", "p10") is None
+    assert any(said.startswith("It loses even with every bed full.") for said in dear.reasons)
     used = ask.view({**CERTAIN, "empty_beds": "used only", "occupancy": "0.5"})
     assert used.single.number("break_even_occupancy", "value") == 0
+    assert used.figures.number("break_even_occupancy", "p90") == 0
     assert used.figures.number("empty_pounds", "p50") == 0
 
 

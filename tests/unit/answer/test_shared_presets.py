@@ -202,9 +202,9 @@ def with_costs_of(demo: Loaded, children: int) -> Loaded:
 
 
 OF_COSTS = (
-    "full_occupancy_saving_pounds", "break_even_occupancy", "occupancy_needed", "chance_of_loss",
-    "chance_of_target", "mean_weekly_cost_pounds", "price_pounds", "pays_from_month",
-    "snapshot_saving_pounds",
+    "full_occupancy_saving_pounds", "break_even_occupancy", "chance_of_loss",
+    "chance_of_target", "chance_of_target_with_all_filled", "mean_weekly_cost_pounds",
+    "price_pounds", "pays_from_month", "snapshot_saving_pounds",
 )  # fmt: skip
 
 
@@ -217,7 +217,10 @@ def test_the_costs_of_fewer_than_six_children_hide_all_money(demo: Loaded, child
     for key in OF_COSTS:
         assert document[key] is None
         assert key in document["hidden"]
-    for key in ("saving_pounds", "empty_pounds", "term_saving_pounds", "luck_saving_pounds"):
+    for key in (
+        "saving_pounds", "empty_pounds", "term_saving_pounds", "luck_saving_pounds",
+        "break_even_occupancy_range", "occupancy_needed", "full_beds_saving_pounds",
+    ):  # fmt: skip
         assert set(document[key].values()) == {None}
     for period in ("months", "years"):
         assert {row["saving_pounds_p50"] for row in document[period]} == {None}

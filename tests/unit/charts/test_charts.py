@@ -91,14 +91,13 @@ ENDS = {
 }
 
 
-def figures(**how: Any) -> Released:
-    table = pd.DataFrame({"p10": [0.7], "p50": [0.88], "p90": [0.93]}, index=["occupancy"])
+def figures(break_even: tuple[float | None, ...] = (0.75, 0.8, 0.85), **how: Any) -> Released:
+    table = pd.DataFrame(
+        [(0.7, 0.88, 0.93), break_even],
+        columns=["p10", "p50", "p90"],
+        index=["occupancy", "break_even_occupancy"],
+    ).astype("Float64")
     return let_out("figures", table, **how)
-
-
-def single(break_even: float | None = 0.8) -> Released:
-    table = pd.DataFrame({"value": pd.array([break_even], "Float64")}, ["break_even_occupancy"])
-    return let_out("single", table)
 
 
 def fan(table: Released, **look: Any) -> alt.Chart:
@@ -106,9 +105,9 @@ def fan(table: Released, **look: Any) -> alt.Chart:
     return saving_fan(table, **{**given, **look})
 
 
-def gauge(over: Released, beneath: Released, **look: Any) -> alt.Chart:
+def gauge(over: Released, **look: Any) -> alt.Chart:
     given = {"sector": (0.8, 0.85), "palette": LIGHT, "said": SAID}
-    return break_even_gauge(over, beneath, **{**given, **look})
+    return break_even_gauge(over, **{**given, **look})
 
 
 CHARTS: dict[str, Callable[..., alt.Chart]] = {
@@ -116,7 +115,7 @@ CHARTS: dict[str, Callable[..., alt.Chart]] = {
     "inside": lambda **look: inside_fan(
         months(), areas(), **{"palette": LIGHT, "said": SAID, **look}
     ),
-    "gauge": lambda **look: gauge(figures(), single(), **look),
+    "gauge": lambda **look: gauge(figures(), **look),
     "swings": lambda **look: swing_bars(swings(), ENDS, **{"palette": LIGHT, "said": SAID, **look}),
 }
 
@@ -178,8 +177,7 @@ def test_no_text_is_run_as_an_expression(chart: Callable[..., alt.Chart]) -> Non
         lambda: fan(pd.DataFrame()),  # type: ignore[arg-type]  # on purpose
         lambda: inside_fan(pd.DataFrame(), areas(), palette=LIGHT, said=SAID),  # type: ignore[arg-type]
         lambda: inside_fan(months(), pd.DataFrame(), palette=LIGHT, said=SAID),  # type: ignore[arg-type]
-        lambda: gauge(figures(), pd.DataFrame()),  # type: ignore[arg-type]
-        lambda: gauge(pd.DataFrame(), single()),  # type: ignore[arg-type]
+        lambda: gauge(pd.DataFrame()),  # type: ignore[arg-type]
         lambda: swing_bars(pd.DataFrame(), ENDS, palette=LIGHT, said=SAID),  # type: ignore[arg-type]
     ],
 )
@@ -223,10 +221,14 @@ def test_months_that_are_hidden_are_not_drawn_and_not_written() -> None:
     assert rows(fan(nothing), "p50") == []
 
 
+def zones_of(chart: alt.Chart) -> dict[str, tuple[float, float]]:
+    return {row["kind"]: (row["from"], row["to"]) for row in rows(chart, "kind")}
+
+
 def test_the_gauge_parts_loss_from_saving_where_it_breaks_even() -> None:
-    chart = gauge(figures(), single(0.8))
-    zones = {row["kind"]: (row["from"], row["to"]) for row in rows(chart, "kind")}
-    assert zones == {"makes a loss": (0, 0.8), "saves": (0.8, 1)}
+    chart = gauge(figures())
+    zones = zones_of(chart)
+    assert zones == {"makes a loss": (0, 0.75), "either": (0.75, 0.85), "saves": (0.85, 1)}
     (forecast,) = rows(chart, "low")
     assert (forecast["low"], forecast["middle"], forecast["high"]) == (0.7, 0.88, 0.93)
     assert forecast["text"] == "forecast 70% to 93%"
@@ -236,14 +238,20 @@ def test_the_gauge_parts_loss_from_saving_where_it_breaks_even() -> None:
 def test_a_contract_that_never_or_always_pays_has_one_zone(
     break_even: float | None, losing: float
 ) -> None:
-    zones = {row["kind"]: row for row in rows(gauge(figures(), single(break_even)), "kind")}
-    assert zones["makes a loss"]["to"] == losing
-    assert zones["saves"]["from"] == losing
+    zones = zones_of(gauge(figures((break_even,) * 3)))
+    assert zones["makes a loss"] == (0, losing)
+    assert zones["either"] == (losing, losing)
+    assert zones["saves"] == (losing, 1)
+
+
+def test_where_at_worst_no_bed_would_do_nothing_is_sure_to_save() -> None:
+    zones = zones_of(gauge(figures((0.75, 0.9, None))))
+    assert zones == {"makes a loss": (0, 0.75), "either": (0.75, 1), "saves": (1, 1)}
 
 
 def test_a_forecast_that_is_hidden_is_not_drawn() -> None:
     hidden = figures(behind=3, audience=Audience.SHARED)
-    assert rows(gauge(hidden, single()), "low") == []
+    assert rows(gauge(hidden), "low") == []
 
 
 def test_a_bar_reaches_from_the_smaller_saving_to_the_larger() -> None:

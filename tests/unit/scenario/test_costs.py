@@ -1,5 +1,6 @@
 """What the block costs and saves: by hand, in whole pence and exact fractions."""
 
+import math
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -7,24 +8,26 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
 from lib.domain.ranges import Range
 from lib.domain.terms import EmptyBeds
-from lib.scenario.claim import occupancy_needed
 from lib.scenario.costs import (
     MoneyByMonth,
     break_even_occupancy,
     full_occupancy_saving_pence,
+    full_year,
     money_by_month,
+    occupancy_for_saving,
     price_pence,
     saving_at_pence,
 )
 from lib.scenario.draws import NAMES, Draws
 from lib.scenario.forecast import mean_cost_pence
+from lib.scenario.full_year import FullYear
 from lib.scenario.occupancy import Simulated
 from tests.fixtures.block_beds import contract_of, demand_of, home, starters
 
@@ -156,6 +159,10 @@ def any_contract(draw: st.DrawFn) -> tuple[Contract, float]:
 contracts = st.composite(any_contract)()
 
 
+def occupancy_needed(contract: Contract, cost: float) -> float | None:
+    return occupancy_for_saving(contract, cost, contract.money.target_pence_per_year)
+
+
 @settings(deadline=None, max_examples=300)
 @given(contracts, st.integers(0, 1_000))
 def test_the_break_even_parts_occupancies_that_lose_from_those_that_do_not(
@@ -194,6 +201,7 @@ def test_the_occupancy_needed_is_where_the_target_is_reached_and_not_before(
 # what happened in each run, priced month by month
 
 RUNS, MONTHS = 3, 30
+PRICED = ("elsewhere", "block", "empty", "running", "price", "usual_elsewhere")
 
 
 def simulated(seed: int, **drawn: Any) -> Simulated:
@@ -218,7 +226,7 @@ def simulated(seed: int, **drawn: Any) -> Simulated:
 def slowly(happened: Simulated, contract: Contract, mean_cost: float) -> MoneyByMonth:
     """One run and one month after the other, as one would on paper."""
     money, drawn = contract.money, happened.draws.drawn
-    sums = {name: np.zeros((RUNS, MONTHS)) for name in ("elsewhere", "block", "empty", "running")}
+    sums = {name: np.zeros((RUNS, MONTHS)) for name in PRICED}
     for run in range(RUNS):
         for month in range(MONTHS):
             years = month // 12
@@ -238,9 +246,10 @@ def slowly(happened: Simulated, contract: Contract, mean_cost: float) -> MoneyBy
                 EmptyBeds.USED_ONLY: used,
                 EmptyBeds.PART_GUARANTEED: max(used, money.guaranteed_share * is_open),
             }[money.empty_beds]
-            sums["elsewhere"][run, month] = (
-                of_children * (1 + drawn["spot_change"][run]) * (1 + money.spot_inflation) ** years
-            )
+            dearer = (1 + drawn["spot_change"][run]) * (1 + money.spot_inflation) ** years
+            sums["elsewhere"][run, month] = of_children * dearer
+            sums["usual_elsewhere"][run, month] = (mean_cost if np.isnan(each) else each) * dearer
+            sums["price"][run, month] = price
             sums["block"][run, month] = price * paid
             sums["empty"][run, month] = price * (paid - used)
             sums["running"][run, month] = money.management_pence_per_year / 12
@@ -271,7 +280,7 @@ def test_every_month_of_every_run_is_priced_as_on_paper(
     happened = simulated(1, **drawn)
     found = money_by_month(happened, contract, 357_143.0)
     expected = slowly(happened, contract, 357_143.0)
-    for name in ("elsewhere", "block", "empty", "running", "saving"):
+    for name in (*PRICED, "saving"):
         np.testing.assert_allclose(getattr(found, name), getattr(expected, name), rtol=1e-12)
     assert (found.empty >= 0).all()
     assert (found.empty <= found.block).all()
@@ -289,3 +298,86 @@ def test_setting_up_is_paid_once_and_inflation_begins_with_the_second_year() -> 
             np.testing.assert_allclose(
                 getattr(found, name)[:, months], getattr(plain, name)[:, months] * times
             )
+
+
+# the full year of each run
+
+YEAR = slice(10, 22)
+"""Across two contract years, so that prices rise within it."""
+
+
+def year_of(
+    contract: Contract, happened: Simulated, mean_cost: float = 357_143.0
+) -> tuple[FullYear, np.ndarray, np.ndarray]:
+    """Its terms, what it saved, and the share of the beds that was filled."""
+    money = money_by_month(happened, contract, mean_cost)
+    used, is_open = (
+        weeks[:, YEAR].sum(axis=1) for weeks in (happened.used_weeks, happened.open_weeks)
+    )
+    terms = full_year(money, happened, contract, YEAR)
+    return terms, money.saving[:, YEAR].sum(axis=1), used / is_open
+
+
+@settings(deadline=None, max_examples=200)
+@given(contracts, st.integers(0, 10_000), st.sampled_from([-0.05, 0.0, 0.04]))
+def test_a_run_loses_where_fewer_beds_are_filled_than_it_breaks_even_at(
+    drawn: tuple[Contract, float], seed: int, inflation: float
+) -> None:
+    """So that a chance of a loss never contradicts how full the beds must be."""
+    contract, cost = drawn
+    assume(contract.money.empty_beds is not EmptyBeds.PART_GUARANTEED)
+    money = replace(contract.money, spot_inflation=inflation, block_inflation=0.02)
+    happened = simulated(seed, spot_change=np.array([-0.2, 0.0, 0.3]), **(
+        {} if contract.money.discount else {"price": np.full(RUNS, price_pence(money, cost), float)}
+    ))  # fmt: skip
+    terms, saving, occupancy = year_of(replace(contract, money=money), happened, cost)
+    for wanted in (0, contract.money.target_pence_per_year):
+        share = terms.occupancy_for(wanted)
+        clear = (np.abs(saving - wanted) > 1) & (occupancy > 0)
+        np.testing.assert_array_equal((saving >= wanted)[clear], (occupancy >= share)[clear])
+
+
+@settings(deadline=None, max_examples=200)
+@given(contracts, st.integers(0, 10_000))
+def test_where_nothing_is_left_open_every_run_says_what_the_contracts_own_arithmetic_says(
+    drawn: tuple[Contract, float], seed: int
+) -> None:
+    contract, cost = drawn
+    price = price_pence(contract.money, cost)
+    happened = simulated(
+        seed,
+        weekly_cost=np.full(RUNS, cost),
+        price=np.full(RUNS, contract.money.discount.likely if contract.money.discount else price,
+                      float),
+    )  # fmt: skip
+    happened.open_weeks[:] = 35 * float(contract.money.weeks) / 12
+    happened.used_weeks[:] = happened.open_weeks / 2
+    terms, _, _ = year_of(contract, happened, cost)
+    target = contract.money.target_pence_per_year
+    for wanted in (0, target):
+        exact = occupancy_for_saving(contract, cost, wanted)
+        found = terms.occupancy_for(wanted)
+        assert found == pytest.approx(math.inf if exact is None else exact, rel=1e-6, abs=1e-9)
+    assert terms.saving_with_all_filled_pence == pytest.approx(
+        float(full_occupancy_saving_pence(contract, cost)), rel=1e-9, abs=1
+    )
+
+
+@pytest.mark.parametrize("management", [0, 100])
+def test_a_year_in_which_no_home_is_open_saves_nothing_and_only_costs_its_management(
+    management: int,
+) -> None:
+    happened = simulated(4)
+    happened.open_weeks[:] = happened.used_weeks[:] = 0
+    contract = off(0.2, management_pence_per_year=management)
+    terms = full_year(money_by_month(happened, contract, 357_143.0), happened, contract, YEAR)
+    assert terms.saving_with_all_filled_pence == pytest.approx(-management)
+    assert np.isinf(terms.occupancy_for(1)).all()
+
+
+def test_costs_that_rise_faster_than_the_price_let_fewer_beds_do() -> None:
+    happened = simulated(5)
+    plain, dearer = (
+        year_of(off(0.2, spot_inflation=rise), happened)[0].occupancy_for(0) for rise in (0, 0.1)
+    )
+    assert (dearer < plain).all()

@@ -1,0 +1,94 @@
+"""Each assumption of the claim in words: what it takes for granted, and what is found."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.answer.contract.sentences import percent, pounds
+from lib.domain.contract import Contract
+from lib.domain.terms import Money
+from lib.scenario.claim import (
+    YEARS_OF_WEEKS,
+    Assumption,
+    saving_claimed_pence,
+    weekly_cost_claimed_pence,
+)
+from lib.units import PENCE_PER_POUND
+
+_ENGLAND = "E92000001"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InWords:
+    """One assumption: what is taken for granted, and what is found."""
+
+    claimed: str
+    found: str
+
+
+def claim_in_words(
+    assumptions: tuple[Assumption, ...], contract: Contract, published: pd.DataFrame
+) -> dict[str, InWords]:
+    """
+    Put each assumption into words, by key.
+
+    Parameters
+    ----------
+    published
+        ``weekly_cost`` of ``geodata/published``.
+    """
+    found = {one.key: one.found for one in assumptions}
+    return {
+        "beds": InWords(
+            claimed="35 beds",
+            found="The Cabinets agreed on up to 35. How many were bought is not public.",
+        ),
+        "discount": InWords(
+            claimed="20% off the average weekly cost", found="No agreed price is public."
+        ),
+        "weekly_cost": InWords(
+            claimed=_cost_claimed(contract.money),
+            found=f"{_cost_found(found['weekly_cost'], contract.money)} {_in_england(published)}",
+        ),
+        "full_beds": InWords(claimed="Every bed full all year", found=_filled(found["full_beds"])),
+        "no_other_costs": InWords(
+            claimed="No cost of managing the contract",
+            found="No figure is public."
+            if found["no_other_costs"] is None
+            else f"{pounds(found['no_other_costs'] / PENCE_PER_POUND)} a year, as you set it.",
+        ),
+    }
+
+
+def _cost_claimed(money: Money) -> str:
+    year, longer_year = (
+        float(weekly_cost_claimed_pence(money.target_pence_per_year, weeks=weeks)) / PENCE_PER_POUND
+        for weeks in YEARS_OF_WEEKS
+    )
+    return f"£{year:,.0f} a week on average with 52 weeks a year, £{longer_year:,.0f} with 52.18"
+
+
+def _cost_found(mean_pence: float | None, money: Money) -> str:
+    if mean_pence is None:
+        return "No weekly cost was loaded."
+    whole_pounds = round(mean_pence / PENCE_PER_POUND)
+    saving = saving_claimed_pence(whole_pounds * PENCE_PER_POUND, weeks=money.weeks)
+    return (
+        f"£{whole_pounds:,} in the returns: with it the claim's own sum is "
+        f"{pounds(float(saving) / PENCE_PER_POUND)} ({money.weeks} weeks)."
+    )
+
+
+def _in_england(published: pd.DataFrame) -> str:
+    of_england = published.loc[
+        published["area_code"].eq(_ENGLAND) & published["gbp_per_week"].notna(), "gbp_per_week"
+    ]
+    if of_england.empty:
+        return ""
+    return f"Published for England in 2017-18: £{of_england.iloc[0]:,.0f}."
+
+
+def _filled(middle: float | None) -> str:
+    if middle is None:
+        return "You set how many are filled, which bears nothing out."
+    return f"Forecast for this contract: most likely {percent(middle)} of the beds."
