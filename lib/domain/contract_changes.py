@@ -41,6 +41,7 @@ def changed(contract: Contract, changes: Mapping[str, str]) -> Contract:
     ConfigurationError
         Naming the key, what was found, and what is wanted.
     """
+    _refuse_two_prices(changes)
     made = contract
     for key, text in changes.items():
         try:
@@ -116,6 +117,15 @@ def with_beds(homes: tuple[BlockHome, ...], beds: int) -> tuple[BlockHome, ...]:
     return tuple(
         replace(home, beds=number) for home, number in zip(homes, shared, strict=True) if number
     )
+
+
+def _refuse_two_prices(changes: Mapping[str, str]) -> None:
+    """Refuse a discount and a price at once: each says what a bed costs."""
+    found = {key: changes[key] for key in _INSTEAD if changes.get(key, NOT_SET) != NOT_SET}
+    if len(found) > 1:
+        said = " and ".join(f"`{key}` is {text}" for key, text in found.items())
+        message = f"The contract: {said}, and each says what a bed costs. Give one of the two."
+        raise ConfigurationError(message)
 
 
 def _with_setting(contract: Contract, setting: Setting, text: str) -> Contract:

@@ -84,8 +84,8 @@ def _range_of_pounds(least: float, most: float) -> Between:
     return replace(pounds, read=read)
 
 
-range_of_pounds: Final = _range_of_pounds(0.01, 100_000)
-"""Reads a range of pounds as one of pence."""
+range_of_pounds: Final = _range_of_pounds(100, 50_000)
+"""Reads a range of pounds a week as one of pence: what a placement of one child may cost."""
 
 
 def weeks(found: object) -> Decimal:
@@ -97,23 +97,33 @@ def weeks(found: object) -> Decimal:
     return weeks
 
 
-def _pence(least: int, most: int) -> Between:
+def pence(most: int) -> Between:
+    """Read pounds, from none to so many, as whole pence."""
+
     def read(found: object) -> int:
         pounds = _decimal(found)
-        if not least <= pounds <= most:
-            message = f"{found!r}: pounds from {least:,} to {most:,} are wanted"
+        if not 0 <= pounds <= most:
+            message = f"{found!r}: pounds from 0 to {most:,} are wanted"
             raise ValueError(message)
         return int(pounds * PENCE_PER_POUND)
 
-    return Between(least=least, most=most, read=read)
+    return Between(least=0, most=most, read=read)
 
 
-pence: Final = _pence(0, 1_000_000_000)  # beyond every contract
-"""Reads pounds as whole pence."""
+def day_within(first: date, last: date) -> Callable[[object], date]:
+    """Read a date, such as 2019-04-01, between two others."""
+
+    def read(found: object) -> date:
+        wanted = _day(found)
+        if not first <= wanted <= last:
+            message = f"{wanted}: a date from {first} to {last} is wanted"
+            raise ValueError(message)
+        return wanted
+
+    return read
 
 
-def day(found: object) -> date:
-    """Read a date as 2019-04-01."""
+def _day(found: object) -> date:
     if isinstance(found, date) and not isinstance(found, datetime):
         return found
     try:

@@ -7,6 +7,7 @@ assumption, and says why; a file, an option or a control sets another.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from lib.domain import setting_values as values
@@ -134,7 +135,7 @@ _EVERY: Final = (
         part="money",
         attribute="management_pence_per_year",
         label="Management in pounds a year",
-        read=values.pence,
+        read=values.pence(20_000_000),
         write=values.write_pence,
         default=0,
         why="Assumption: nothing, because no figure is public. Whatever it costs comes off the "
@@ -145,7 +146,7 @@ _EVERY: Final = (
         part="money",
         attribute="transition_pence",
         label="Setting up, in pounds, once",
-        read=values.pence,
+        read=values.pence(20_000_000),
         write=values.write_pence,
         default=0,
         why="Assumption: nothing, because the Department's grant of £782,750 was for setting up. "
@@ -167,7 +168,7 @@ _EVERY: Final = (
         part="money",
         attribute="spot_inflation",
         label="Yearly rise of other placements' costs",
-        read=values.within(-0.1, 0.3),
+        read=values.within(-0.1, 0.2),
         write=values.as_it_is,
         default=0.0,
         why="Assumption: none, so that every year reads in the prices of the first.",
@@ -177,7 +178,7 @@ _EVERY: Final = (
         part="money",
         attribute="block_inflation",
         label="Yearly rise of the block price",
-        read=values.within(-0.1, 0.3),
+        read=values.within(-0.1, 0.2),
         write=values.as_it_is,
         default=0.0,
         why="Assumption: none, so that every year reads in the prices of the first.",
@@ -187,7 +188,7 @@ _EVERY: Final = (
         part="money",
         attribute="target_pence_per_year",
         label="Saving promised for a full year, in pounds",
-        read=values.pence,
+        read=values.pence(100_000_000),
         write=values.write_pence,
         default=1_300_000,
         why=f"Over £1.3 million in a full year: {_MINUTE}",
@@ -198,7 +199,7 @@ _EVERY: Final = (
         part="use",
         attribute="begins",
         label="Begins on",
-        read=values.day,
+        read=values.day_within(date(2000, 1, 1), date(2050, 12, 31)),
         write=values.as_it_is,
         default="2019-04-01",
         why="Assumption: the first financial year after the Cabinets agreed. No date is public.",

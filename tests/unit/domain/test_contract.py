@@ -49,6 +49,8 @@ def test_a_setting_without_a_source_or_a_reason_is_said_to_be_an_assumption(key:
     [
         ("beds = 4", "beds = 0", "has 0 beds"),
         ("beds = 4", "beds = 4\nopens = 2019-04-01T10:00:00", "a date such as 2019-04-01"),
+        ("beds = 4", "beds = 4\nopens = 2026-04-01", "opens on 2026-04-01; the contract begins on"),
+        ("beds = 4", "beds = 4\nopens = 9999-12-31", "runs for 7 years, and a date before its end"),
         ("beds = 4", "beds = 3.5", "`homes.beds` is 3.5"),
         ("beds = 4", "beds = true", "`homes.beds` is True"),
         ("beds = 4", 'beds = "4"', "`homes.beds` is '4'"),
@@ -82,6 +84,14 @@ def test_a_contract_that_cannot_be_carried_out_is_refused_with_the_reason(
     with pytest.raises(ConfigurationError) as refusal:
         contract_from_toml(TEXT.replace(found, wanted), ages=(11, 17))
     assert reason in str(refusal.value)
+
+
+@pytest.mark.parametrize("opens", ["2010-01-01", "2019-04-01", "2026-03-30"])
+def test_a_home_may_be_open_before_the_contract_begins_and_open_until_its_end(opens: str) -> None:
+    contract = contract_from_toml(
+        TEXT.replace("beds = 4", f"beds = 4\nopens = {opens}", 1), ages=(11, 17)
+    )
+    assert str(contract.homes[0].opens) == opens
 
 
 def test_a_contract_without_homes_is_refused() -> None:

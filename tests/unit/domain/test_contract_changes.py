@@ -35,7 +35,7 @@ CHANGES = st.fixed_dictionaries(
         "ages_from": st.integers(0, 11).map(str),
         "nomination": st.sampled_from(["fair", "E09000012=0.25,E09000016=0.75"]),
     },
-)
+).filter(lambda changes: not {"discount", "price"} <= changes.keys())
 
 
 @given(CHANGES, st.sampled_from(list(PRESETS)))
@@ -125,6 +125,27 @@ def test_a_price_takes_the_place_of_the_discount_and_the_other_way_round() -> No
     assert priced.money.discount is None
     assert priced.money.price_pence_per_bed_week == Range.certain(290_000)
     assert changed(priced, {"discount": "0.1"}).money.price_pence_per_bed_week is None
+
+
+@pytest.mark.parametrize("order", [("discount", "price"), ("price", "discount")])
+def test_a_discount_and_a_price_at_once_are_refused_whichever_comes_last(
+    order: tuple[str, str],
+) -> None:
+    said = {"discount": "0.2", "price": "4000"}
+    with pytest.raises(ConfigurationError) as refused:
+        changed(PROPOSAL, {key: said[key] for key in order})
+    for part in ("`discount` is 0.2", "`price` is 4000", "Give one of the two."):
+        assert part in str(refused.value)
+    link = as_link(said)
+    assert link is not None
+    with pytest.raises(ConfigurationError, match="each says what a bed costs"):
+        changed(PROPOSAL, from_link(link))
+
+
+def test_one_of_discount_and_price_may_be_set_and_the_other_unset_at_once() -> None:
+    for text, unset in (("price", "discount"), ("discount", "price")):
+        both = {text: {"price": "4000", "discount": "0.3"}[text], unset: "from returns"}
+        assert changed(PROPOSAL, both).money == changed(PROPOSAL, {text: both[text]}).money
 
 
 def test_a_changed_setting_says_that_the_reader_set_it() -> None:

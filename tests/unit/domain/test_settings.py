@@ -41,6 +41,16 @@ def test_what_is_written_is_read_back(setting: Setting) -> None:
         ("begins", datetime(2019, 4, 1, 10, tzinfo=UTC), "a date such as 2019-04-01"),
         ("empty_beds", "nobody", "all paid, part guaranteed, used only"),
         ("management", "-1", "pounds from 0"),
+        ("management", "20000001", "'20000001': pounds from 0 to 20,000,000"),
+        ("target", "1e12", "pounds from 0 to 100,000,000"),
+        ("price", "0.01", "0.01: numbers from 100 to 50000"),
+        ("weekly_cost", "3000/4000/400000", "3000/4000/400000: numbers from 100 to 50000"),
+        ("starts_a_year", "1000000", "numbers from 0.1 to 1000"),
+        ("stay_weeks", "5000", "numbers from 0.5 to 900"),
+        ("term_years", "50", "whole number from 1 to 15"),
+        ("spot_inflation", "0.3", "a number from -0.1 to 0.2"),
+        ("begins", "0001-01-01", "0001-01-01: a date from 2000-01-01 to 2050-12-31"),
+        ("begins", "9999-12-31", "a date from 2000-01-01 to 2050-12-31"),
         ("occupancy", "nan", "a number is wanted"),
         ("occupancy", True, "a number is wanted"),
     ],
@@ -49,6 +59,16 @@ def test_what_cannot_be_is_refused_with_what_is_wanted(
     key: str, found: object, wanted: str
 ) -> None:
     with pytest.raises(ValueError, match=wanted):
+        SETTINGS[key].read(found)
+
+
+def test_what_a_commissioner_may_honestly_ask_is_possible() -> None:
+    for key, found in {
+        "price": "9500", "weekly_cost": "2500/6000/25000", "management": "2000000",
+        "transition": "5000000", "target": "25000000", "term_years": "15", "begins": "2035-04-01",
+        "spot_inflation": "0.12", "starts_a_year": "800", "stay_weeks": "4/40/300",
+        "opening_delay_months": "0/24/48", "refill_gap_weeks": "0/4/26",
+    }.items():  # fmt: skip
         SETTINGS[key].read(found)
 
 
