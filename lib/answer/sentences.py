@@ -122,6 +122,16 @@ def proof(released: Released, contract: Contract, *, has_ages: bool) -> str:
     )
 
 
+def beds_could_bring(released: Released) -> str:
+    """Give the finding of the proof: how many the beds could bring inside, and why no more."""
+    brought = released.count("with_contract", "brought_inside")
+    competing = released.count("with_contract", "children_competing")
+    if brought is None or competing is None:
+        return "Who gets the beds is hidden"
+    why = f"{competing:,} compete for them" if competing else "every child who qualifies gets one"
+    return f"The beds could bring up to {children(brought)} inside: {why}"
+
+
 def _reason(released: Released) -> str | None:
     """Give the cut in words; None if a part of it is hidden."""
     competing = released.count("with_contract", "children_competing")

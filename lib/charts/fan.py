@@ -113,7 +113,7 @@ def _today(areas: Released) -> float | None:
 
 
 def _pounds(value: float) -> str:
-    return f"{'-' if value < 0 else ''}£{abs(value):,.0f}"
+    return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
 
 
 def _months() -> alt.X:

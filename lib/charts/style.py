@@ -55,8 +55,8 @@ def money_axis(title: str | None = None) -> alt.Axis:
 
 
 POUNDS: Final = (
-    "(datum.value < 0 ? '-£' : '£') + (abs(datum.value) >= 1e6 "
+    "(datum.value < 0 ? '−£' : '£') + (abs(datum.value) >= 1e6 "
     "? format(abs(datum.value) / 1e6, '.3~g') + 'm' : abs(datum.value) >= 1e3 "
     "? format(abs(datum.value) / 1e3, '.3~g') + 'k' : format(abs(datum.value), ',.0f'))"
 )
-"""£1.2m, -£300k: an expression of Vega."""
+"""£1.2m, −£300k: an expression of Vega."""

@@ -56,15 +56,22 @@ def swing_bars(
     names = base.mark_text(align="left", baseline="bottom", dy=-11, fontWeight="bold").encode(
         x=alt.value(0), text="label:N"
     )
-    left = base.mark_text(align="right", dx=-6).encode(x="left:Q", text="at_left:N")
-    right = base.mark_text(align="left", dx=6).encode(x="right:Q", text="at_right:N")
+    # a halo first, so that the zero line never runs through a figure
+    words = [
+        mark.encode(x=f"{end}:Q", text=f"at_{end}:N")
+        for halo in (5, 0)
+        for end, mark in (
+            ("left", base.mark_text(align="right", dx=-6, stroke=palette.halo, strokeWidth=halo)),
+            ("right", base.mark_text(align="left", dx=6, stroke=palette.halo, strokeWidth=halo)),
+        )
+    ]
     zero = (
         alt.Chart(pd.DataFrame({"zero": [0]}))
         .mark_rule(color=palette.text, strokeWidth=1.5)
         .encode(x=alt.X("zero:Q", scale=scale))
     )
     return styled(
-        zero + bars + names + left + right,
+        alt.layer(zero, *words, bars, names),
         palette,
         height=56 * max(len(table), 1) + 40,
         description=said,

@@ -30,6 +30,7 @@ from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
 from lib.errors import ReturnsError
 from lib.scenario.demand import Demand
+from lib.scenario.demand_of_many import demand_of_many
 from lib.sources import registry
 from lib.sources.paths import GEODATA
 from lib.ui.state import Selection
@@ -133,11 +134,14 @@ def coming(selection: Selection, block: Contract) -> Demand:
 
 
 def coming_to_show(selection: Selection, block: Contract) -> Demand | None:
-    """Give the same where the audience may see what it says; None where few children say it."""
+    """Give the same as the audience sees it; None where few children say it."""
     found = coming(selection, block)
+    if selection.audience is Audience.OFFICERS:
+        return found
     of = behind(block, found)
-    is_few = min(of.starts, found.children_who_started) < read_footprint().smallest_shown_count
-    return None if is_few and selection.audience is not Audience.OFFICERS else found
+    smallest = read_footprint().smallest_shown_count
+    is_few = min(of.starts, found.children_who_started) < smallest
+    return None if is_few else demand_of_many(found, smallest_shown_count=smallest)
 
 
 def require_that_it_may_be_asked(selection: Selection, block: Contract) -> None:
@@ -216,7 +220,7 @@ def monitoring(selection: Selection) -> MonitoringView:
         _key(),
         as_of=_asked(selection),
         audience=selection.audience,
-        plan_share=plan.single.number("break_even_occupancy", "value") if plan else None,
+        plan_share=plan.figures.number("break_even_occupancy", "p50") if plan else None,
     )
 
 

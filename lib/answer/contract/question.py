@@ -271,13 +271,17 @@ def _hidden_with(view: OverviewView, every: list[Unreleased]) -> frozenset[Cell]
     """
     hidden: set[Cell] = set()
     if any(view.boroughs.is_hidden(TOTAL, count) for count in _TODAY):
-        months = next(one for one in every if one.name == "months")
         column = f"{BEHIND}_inside_share"
         hidden.update(
             Cell("figures", row, BEHIND) for row in ("children_inside", "children_gained")
         )
         hidden.add(Cell("single", "local_anyway_share", BEHIND))
-        hidden.update(Cell("months", row, column) for row in months.table.index)
+        hidden.update(
+            Cell(one.name, row, column)
+            for one in every
+            if column in one.table
+            for row in one.table.index
+        )
     if view.proof.is_hidden("with_contract", "beds_filled"):
         hidden.add(Cell("single", "snapshot_saving_pounds", BEHIND))
     return frozenset(hidden)

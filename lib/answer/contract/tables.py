@@ -180,8 +180,8 @@ def months(forecast: Forecast, rounding: Rounding) -> Unreleased:
 
 
 def years(forecast: Forecast, rounding: Rounding) -> Unreleased:
-    """Give each contract year's range of saving, cost of empty beds, and occupancy."""
-    simulated = forecast.simulated
+    """Give each contract year's range: saving, empty beds, occupancy, share inside."""
+    simulated, demand = forecast.simulated, forecast.demand
 
     def by_year(values: Real) -> Real:
         whole: Real = values.reshape(len(values), -1, MONTHS_A_YEAR).sum(axis=2)
@@ -199,10 +199,17 @@ def years(forecast: Forecast, rounding: Rounding) -> Unreleased:
             "saving_pounds": rounding.pounds(by_month(by_year(forecast.money.saving) / PENCE)),
             "empty_pounds": rounding.pounds(by_month(by_year(forecast.money.empty) / PENCE)),
             "occupancy": rounding.share(by_month(occupancy)),
+            "inside_share": rounding.share(
+                by_month(
+                    by_year(forecast.children_inside) / MONTHS_A_YEAR / max(demand.children, 1)
+                )
+            ),
         }
     )
     table.index = pd.RangeIndex(1, len(table) + 1)
-    return _of_children("years", table, {}, _of_money(forecast))
+    return _of_children(
+        "years", table, {"inside_share": demand.children_inside}, _of_money(forecast)
+    )
 
 
 def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:

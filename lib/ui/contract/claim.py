@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
 
 import streamlit as st
 
@@ -11,14 +10,9 @@ from lib.answer.contract.view import ContractView
 from lib.answer.wording import listed
 from lib.maps.figures import HIDDEN, WHY_HIDDEN
 from lib.maps.state import released
+from lib.scenario.claim import Support
 from lib.ui.contract.titled import titled
 from lib.ui.markup import element, paragraphs, table, text
-
-_FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
-    "yes": ("1 is borne out", "{} are borne out"),
-    "no": ("1 is not", "{} are not"),
-    "not known": ("of 1 it is not known", "of {} it is not known"),
-}
 
 
 def claim(view: ContractView) -> None:
@@ -52,12 +46,13 @@ def claim(view: ContractView) -> None:
 
 def _finding(target: str, supports: Mapping[str, int], assumptions: int) -> str:
     """Count by kind; what is hidden is in no kind."""
-    said = [
-        (one if number == 1 else many).format(number)
-        for support, (one, many) in _FINDINGS.items()
-        if (number := supports.get(support, 0))
+    borne_out, not_so, unknown = (supports.get(key, 0) for key in Support)
+    parts = [
+        f"{borne_out or 'none'} borne out",
+        *([f"{not_so} not"] if not_so else []),
+        *([f"{unknown} not known"] if unknown else []),
     ]
-    return f"{target} rests on {assumptions} assumptions: {listed(said)}"
+    return f"{target} rests on {assumptions} assumptions: {listed(parts)}"
 
 
 def _all_together(view: ContractView, target: str) -> str:

@@ -101,8 +101,8 @@ def gauge(view: ContractView) -> None:
     )
     titled(
         title,
-        "Share of open beds that is filled in the full year, in that year's prices; where it "
-        "breaks even hangs on the price and on what placements then cost (8 of 10 runs)",
+        "Share of the open beds that is filled in the full year. Between loss and saving it hangs "
+        "on the price and on what placements cost by then: there 8 of 10 runs break even",
     )
     st.altair_chart(
         break_even_gauge(view.figures, sector=SECTOR_OCCUPANCY, palette=_palette(), said=said),
@@ -150,6 +150,8 @@ def inside_by_month(view: ContractView) -> None:
         ),
         theme=None,
     )
+    with st.expander("Share inside year by year, as a table"):
+        _inside_by_year(view.years)
 
 
 def what_moves_it(view: ContractView) -> None:
@@ -303,6 +305,27 @@ def _years(years: Released) -> None:
             caption="Each year of the contract; setting up falls into the first",
         )
     )  # fmt: skip
+
+
+def _inside_by_year(years: Released) -> None:
+    st.html(
+        table(
+            [
+                [
+                    f"Year {row}",
+                    *(
+                        HIDDEN
+                        if years.is_hidden(row, f"inside_share_{key}")
+                        else percent(years.number(row, f"inside_share_{key}") or 0)
+                        for key in ("p10", "p50", "p90")
+                    ),
+                ]
+                for row in years.table.index
+            ],
+            heads=("Contract year", "Lowest tenth", "Middle", "Highest tenth"),
+            caption="Share of the children who live inside, mean of each year",
+        )
+    )
 
 
 def _money(shown: Released, row: Hashable, column: str) -> str:

@@ -130,6 +130,9 @@ def test_months_add_up_to_years_and_years_to_the_term_where_every_figure_is_set(
         assert sum(monthly[12 * year : 12 * year + 12]) == pytest.approx(saving)
     assert sum(yearly) == pytest.approx(found["term_saving_pounds"]["p50"])
     assert found["months"][-1]["total_pounds_p50"] == pytest.approx(sum(monthly))
+    inside = [month["inside_share_p50"] for month in found["months"]]
+    for year, share in enumerate(row["inside_share_p50"] for row in found["years"]):
+        assert share == pytest.approx(np.mean(inside[12 * year : 12 * year + 12]), abs=0.001)
 
 
 def test_the_answer_has_the_keys_that_other_programs_read(usual: dict[str, Any]) -> None:
@@ -246,6 +249,9 @@ def test_a_promise_out_of_reach_with_every_bed_full_is_never_said_to_be_reached(
     assert not dear.figures.is_hidden("occupancy_needed", "p50")
 
 
+AT_WORST = "at worst it loses even with every bed full"
+
+
 @pytest.mark.parametrize(
     ("even", "said"),
     [
@@ -254,15 +260,8 @@ def test_a_promise_out_of_reach_with_every_bed_full_is_never_said_to_be_reached(
         ((0.0, 0.0, 0.0), "It pays however few of the beds are filled"),
         ((math.inf,) * 3, "It loses even with every bed full"),
         ((0.9, math.inf, math.inf), "More likely than not it loses even with every bed full"),
-        (
-            (0.7, 0.9, math.inf),
-            "At best it pays once 70% of the beds are filled; at worst it loses even with every "
-            "bed full",
-        ),
-        (
-            (0.0, 0.0, math.inf),
-            "An empty bed costs nothing; at worst it loses even with every bed full",
-        ),
+        ((0.7, 0.9, math.inf), f"At best it pays once 70% of the beds are filled; {AT_WORST}"),
+        ((0.0, 0.0, math.inf), f"An empty bed costs nothing; {AT_WORST}"),
     ],
 )  # fmt: skip
 def test_a_break_even_is_told_as_what_must_be_filled(

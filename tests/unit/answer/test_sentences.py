@@ -104,6 +104,13 @@ def test_the_proof_says_who_competes_for_what_and_that_the_ceiling_is_no_plan() 
     assert said.endswith("the most would be 98: a bound, not a plan.")
 
 
+def test_the_finding_of_the_proof_is_how_many_and_why_no_more() -> None:
+    said = sentences.beds_could_bring(proof(brought_inside=35))
+    assert said == "The beds could bring up to 35 children inside: 41 compete for them"
+    all_have_one = sentences.beds_could_bring(proof(brought_inside=1, children_competing=0))
+    assert all_have_one.endswith("up to 1 child inside: every child who qualifies gets one")
+
+
 def test_where_nobody_was_placed_of_late_the_proof_says_that_nothing_changes() -> None:
     assert "change nothing" in sentences.proof(proof(candidates=0), CONTRACT, has_ages=True)
 
