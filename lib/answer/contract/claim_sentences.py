@@ -75,7 +75,7 @@ def _cost_found(mean_pence: float | None, money: Money) -> str:
     saving = saving_claimed_pence(whole_pounds * PENCE_PER_POUND, weeks=money.weeks)
     return (
         f"£{whole_pounds:,} in the returns: with it the claim's own sum is "
-        f"£{round(saving / PENCE_PER_POUND, -3):,.0f} ({money.weeks} weeks)."
+        f"£{round(float(saving) / PENCE_PER_POUND, -3):,.0f} ({money.weeks} weeks)."
     )
 
 
