@@ -195,7 +195,7 @@ def test_the_fan_draws_each_month_that_it_is_given(figure: str) -> None:
         for key in ("p10", "p50", "p90"):
             assert row[key] == table.number(month, f"{figure}_{key}")
     assert found[48]["said"].startswith("£") or figure == "saving_pounds"
-    assert found[1]["said"].startswith("-£")
+    assert found[1]["said"].startswith("−£")
 
 
 def test_the_full_year_is_marked_from_its_first_month_to_its_last() -> None:
