@@ -1,29 +1,39 @@
 """Contracts side by side: the same children, the same chance, so that what differs is theirs."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from lib.answer.contract import compare_sentences as sentences
 from lib.answer.contract.behind import BEHIND
 from lib.answer.contract.rounding import Rounding
-from lib.answer.contract.sentences import pounds, span
 from lib.answer.contract.tables import QUANTILES
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import listed
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Released
+from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith
 from lib.errors import ConfigurationError
 
+Real = npt.NDArray[np.float64]
+
 MOST: Final = 4
 
-_BEHIND: Final = {
-    f"{BEHIND}_{figure}": figure for figure in ("occupancy", "saving_pounds", "children_inside")
-}
+_RANGES: Final = (
+    "occupancy", "break_even_occupancy", "saving_pounds", "empty_pounds", "term_saving_pounds",
+    "children_inside",
+)  # fmt: skip
+_SINGLE: Final = ("chance_of_loss", "chance_of_target", "pays_from_month", "paid_back_month")
+_PENCE: Final = 2
+"""Decimals of a pound: what differs by less does not differ."""
+
 _ONE: Final = 1
 """Too few children to show: hides what was hidden in either contract's own answer."""
 
@@ -34,13 +44,37 @@ class Comparison:
     Contracts against the first of them.
 
     ``table``
-        Index number from 0; ``name``, ``beds``, ``<figure>_<quantile>`` of occupancy,
-        saving and children inside, ``chance_of_loss``, and, from the second on,
-        ``<figure>_more_<quantile>``: its difference from the first, run by run.
+        Index number from 0; ``name``, ``beds``; ``<figure>_<quantile>`` of occupancy,
+        break-even share of the beds (missing where not even every bed would do), saving and
+        cost of empty beds in the full year, saving over the term and in a year of it
+        (``term_year_pounds``), children inside; ``chance_of_loss``, ``chance_of_target``,
+        ``chance_of_most`` (of saving more than each other in a full year),
+        ``pays_from_month``, ``paid_back_month`` (missing where not within the term). From
+        the second on, ``<figure>_more_<quantile>``: its difference from the first, run by
+        run; none of ``term_saving_pounds`` where the terms differ.
+    ``contracts``
+        By the same numbers, named as in the table.
+    ``title``
+        The finding.
+    ``sentences``
+        One for each contract after the first.
+    ``notes``
+        What is not alike, and so bears on the difference.
     """
 
     table: Released
+    contracts: tuple[Contract, ...]
+    title: str
     sentences: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Figure:
+    """Columns of one figure, and whether they are hidden."""
+
+    columns: Mapping[str, float | None]
+    is_hidden: bool
 
 
 def made_with(view: ContractView) -> MadeWith:
@@ -79,7 +113,7 @@ def compare(views: Sequence[ContractView], *, footprint: Footprint) -> Compariso
     Set up to four contracts side by side.
 
     In every run all meet the same draws and, as far as they can, the same children; the
-    difference of two contracts has its own range, narrower than either's.
+    difference of two contracts has its own range, narrower than if each had met others.
 
     Raises
     ------
@@ -93,67 +127,140 @@ def compare(views: Sequence[ContractView], *, footprint: Footprint) -> Compariso
     for view in views[1:]:
         require_alike(view.contract.name, made_with(first), made_with(view))
     rounding = Rounding(first.overview.audience)
-    rows = [_row(view, None if at == 0 else first, rounding) for at, view in enumerate(views)]
-    table = pd.DataFrame(rows).convert_dtypes().astype(dict.fromkeys(_BEHIND, "Int64"))
+    most = _chance_of_most(views)
+    rows = [
+        {
+            **_own(view, rounding),
+            **_more(view, first, rounding, is_first=at == 0),
+            "chance_of_most": most[at],
+        }
+        for at, view in enumerate(views)
+    ]
+    names = _told_apart([view.contract.name for view in views])
     let_out = release(
-        [
-            Unreleased(
-                name="comparison",
-                table=table,
-                counts=tuple(_BEHIND),
-                made_from={
-                    column: (behind,)
-                    for behind, figure in _BEHIND.items()
-                    for column in table.columns
-                    if column.startswith(figure)
-                    or (column == "chance_of_loss" and figure == "saving_pounds")
-                },
-            )
-        ],
+        [_laid_out(names, views, rows)],
         protection=Protection(),
         footprint=footprint,
         audience=first.overview.audience,
         is_invented=first.overview.is_invented,
     )["comparison"]
+    contracts = tuple(view.contract for view in views)
     return Comparison(
         table=let_out,
-        sentences=tuple(_said(let_out, row, views) for row in range(1, len(views))),
+        contracts=contracts,
+        title=sentences.title(let_out),
+        sentences=sentences.differences(let_out, contracts),
+        notes=sentences.notes(names, contracts),
     )
 
 
-def _row(view: ContractView, first: ContractView | None, rounding: Rounding) -> dict[str, object]:
-    """Lay out one contract, and what it brings more than the first; None for the first itself."""
-    row: dict[str, object] = {"name": view.contract.name, "beds": view.contract.beds}
+def _own(view: ContractView, rounding: Rounding) -> dict[str, _Figure]:
+    """Lay out a contract's figures as its own answer has them."""
+    ranges = {
+        figure: _Figure(
+            columns={f"{figure}_{key}": view.figures.number(figure, key) for key in QUANTILES},
+            is_hidden=view.figures.is_hidden(figure, "p50"),
+        )
+        for figure in _RANGES
+    }
+    single = {
+        figure: _Figure(
+            columns={figure: view.single.number(figure, "value")},
+            is_hidden=view.single.is_hidden(figure, "value"),
+        )
+        for figure in _SINGLE
+    }
+    a_year = _quantiles("term_year_pounds", _by_run(view)["term_year_pounds"], rounding)
+    is_hidden = ranges["term_saving_pounds"].is_hidden
+    return {**ranges, **single, "term_year_pounds": _Figure(columns=a_year, is_hidden=is_hidden)}
+
+
+def _more(
+    view: ContractView, first: ContractView, rounding: Rounding, *, is_first: bool
+) -> dict[str, _Figure]:
+    """Lay out what a contract brings more than the first; missing for the first itself."""
+    found = {}
+    has_other_term = view.contract.months != first.contract.months
+    for figure, of_runs in _by_run(view).items():
+        name = f"{figure}_more"
+        shown: Mapping[str, float | None] = _quantiles(
+            name, of_runs - _by_run(first)[figure], rounding
+        )
+        if is_first or (figure == "term_saving_pounds" and has_other_term):
+            shown = dict.fromkeys(shown)
+        source = "term_saving_pounds" if figure == "term_year_pounds" else figure
+        found[name] = _Figure(
+            columns=shown,
+            is_hidden=any(one.figures.is_hidden(source, "p50") for one in (view, first)),
+        )
+    return found
+
+
+def _by_run(view: ContractView) -> dict[str, Real]:
+    runs = view.runs
+    return {
+        "occupancy": runs.occupancy,
+        "saving_pounds": runs.saving_pounds,
+        "term_saving_pounds": runs.term_saving_pounds,
+        "term_year_pounds": runs.term_saving_pounds / view.contract.money.term_years,
+        "children_inside": runs.children_inside,
+    }
+
+
+def _chance_of_most(views: Sequence[ContractView]) -> list[_Figure]:
+    """Give each contract's share of the runs in which it saves more than every other."""
+    saving = np.stack([view.runs.saving_pounds for view in views]).round(_PENCE)
+    is_hidden = any(view.figures.is_hidden("saving_pounds", "p50") for view in views)
+    found = []
+    for at in range(len(views)):
+        others = np.delete(saving, at, axis=0)
+        is_most = (saving[at] > others).all(axis=0)
+        chance = round(float(is_most.mean()), 4) if len(others) else None
+        found.append(_Figure(columns={"chance_of_most": chance}, is_hidden=is_hidden))
+    return found
+
+
+def _quantiles(name: str, values: Real, rounding: Rounding) -> dict[str, float]:
+    """Round as the contract's own answer rounds the figure."""
     rounded = {
         "occupancy": rounding.share,
-        "saving_pounds": rounding.pounds,
         "children_inside": rounding.children,
+    }.get(name.removesuffix("_more"), rounding.pounds)
+    return {
+        f"{name}_{key}": float(rounded(float(value)))
+        for key, value in zip(QUANTILES, np.percentile(values, (10, 50, 90)), strict=True)
     }
-    for behind, figure in _BEHIND.items():
-        found = [span(one.figures, figure) for one in (view, first) if one is not None]
-        is_hidden = any(one is None for one in found)
-        for key, value in zip(QUANTILES, found[0] or (None,) * 3, strict=True):
-            row[f"{figure}_{key}"] = value
-        of_first = view if first is None else first
-        more = getattr(view.runs, figure) - getattr(of_first.runs, figure)
-        for key, value in zip(QUANTILES, np.percentile(more, (10, 50, 90)), strict=True):
-            is_shown = first is not None and not is_hidden
-            row[f"{figure}_more_{key}"] = rounded[figure](float(value)) if is_shown else None
-        row[behind] = _ONE if is_hidden else 0
-    row["chance_of_loss"] = view.single.number("chance_of_loss", "value")
-    return row
 
 
-def _said(table: Released, row: int, views: Sequence[ContractView]) -> str:
-    low, middle, high = (table.number(row, f"saving_pounds_more_{key}") for key in QUANTILES)
-    name, first = views[row].contract.name, views[0].contract.name
-    if low is None or middle is None or high is None:
-        return f"{name}: hidden, because few children stand behind it."
-    if low == high == 0:
-        return f"{name} saves about as much as {first} in at least 8 of 10 runs."
-    more = "more" if middle >= 0 else "less"
-    certain = f" In at least 9 of 10 runs it saves {more}." if low > 0 or high < 0 else ""
-    return (
-        f"{name} most likely saves {pounds(abs(middle))} {more} than {first} "
-        f"({pounds(low)} to {pounds(high)} in 8 of 10 runs).{certain}"
+def _laid_out(
+    names: Sequence[str], views: Sequence[ContractView], rows: Sequence[Mapping[str, _Figure]]
+) -> Unreleased:
+    table = pd.DataFrame(
+        [
+            {
+                "name": name,
+                "beds": view.contract.beds,
+                **{key: value for one in row.values() for key, value in one.columns.items()},
+                **{f"{BEHIND}_{key}": _ONE if one.is_hidden else 0 for key, one in row.items()},
+            }
+            for name, view, row in zip(names, views, rows, strict=True)
+        ]
     )
+    made_from = {
+        column: (f"{BEHIND}_{key}",) for key, one in rows[0].items() for column in one.columns
+    }
+    counts = tuple(f"{BEHIND}_{key}" for key in rows[0])
+    figures = dict.fromkeys(made_from, "Float64") | dict.fromkeys(counts, "Int64")
+    return Unreleased(
+        name="comparison", table=table.astype(figures), counts=counts, made_from=made_from
+    )
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Number the contracts that have one name, as one from a file and one on offer may."""
+    seen: Counter[str] = Counter()
+    told = []
+    for name in names:
+        seen[name] += 1
+        told.append(name if seen[name] == 1 else f"{name} (no. {seen[name]})")
+    return told
