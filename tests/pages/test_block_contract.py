@@ -11,6 +11,7 @@ from lib.errors import ConfigurationError
 from lib.ui import queries
 from lib.ui.contract import files
 from lib.ui.contract.opened import Opened
+from lib.ui.state import Key
 from tests.fixtures.page import words
 
 Open = Callable[..., AppTest]
@@ -29,13 +30,8 @@ def headline(app: AppTest) -> str:
     return str(found[0])
 
 
-def field(app: AppTest, key: str, end: str) -> object:
-    return next(one for one in app.number_input if one.key == f"{key} {end}")
-
-
-def set_range(app: AppTest, key: str, low: float, likely: float, high: float) -> AppTest:
-    for end, value in (("lowest", low), ("most likely", likely), ("highest", high)):
-        field(app, key, end).set_value(value)  # type: ignore[attr-defined]  # a number's field
+def set_figure(app: AppTest, key: str, value: float) -> AppTest:
+    app.number_input(key=f"{key} most likely").set_value(value)
     return app.run()
 
 
@@ -76,22 +72,13 @@ def test_each_chart_has_a_title_and_its_table_or_sentence(page: Open) -> None:
 def test_a_lower_discount_saves_less_and_stands_in_the_address(page: Open) -> None:
     app = page()
     before = headline(app)
-    set_range(app, "discount", 5, 5, 5)
+    set_figure(app, "discount", 5)
     after = headline(app)
     assert after != before
     assert "a loss of" in after
     assert app.query_params["changes"] == "discount=0.05"
     again = page(changes="discount=0.05")
     assert headline(again) == after
-
-
-def test_a_range_in_the_wrong_order_is_told_where_the_answer_would_stand(page: Open) -> None:
-    app = set_range(page(), "discount", 30, 20, 25)
-    said = words(app)
-    assert not app.exception
-    assert "cannot be worked out" in said
-    assert "0.3/0.2/0.25 is not in order: lowest, most likely, highest" in said
-    assert "cth-headline" not in said
 
 
 @pytest.mark.parametrize(
@@ -103,6 +90,7 @@ def test_a_link_that_cannot_be_read_opens_the_contract_without_it(page: Open, ch
     assert not app.exception
     assert headline(app) == headline(page())
     assert "could not be read and are left out" in words(app)
+    assert Key.CHANGES not in app.query_params
     assert not app.warning  # a message of Streamlit's would read the link as Markdown
     assert "example" not in "".join(one.value for one in app.markdown)
 
@@ -113,7 +101,7 @@ def test_others_than_officers_have_no_control_that_chooses_children(page: Open) 
         app = page(audience=audience)
         widgets = [*app.number_input, *app.slider, *app.selectbox]
         assert {one.key for one in widgets} & keys == expected
-        assert field(app, "discount", "lowest")
+        assert app.number_input(key="discount most likely")
 
 
 def test_in_the_shared_view_a_link_cannot_choose_children(page: Open) -> None:
@@ -122,17 +110,8 @@ def test_in_the_shared_view_a_link_cannot_choose_children(page: Open) -> None:
     assert headline(page(changes="ages_from=17&beds=1")) != headline(page())
 
 
-def test_what_is_set_beside_it_is_shown_with_its_difference(page: Open) -> None:
-    app = page(compare="12 beds")
-    assert "12 beds most likely saves" in words(app)
-    app.multiselect(key="compare").set_value(["beds_12", "beds_24", "late_opening"]).run()
-    said = words(app)
-    assert not app.exception
-    assert said.count("most likely saves") + said.count("saves as much as") == 3
-
-
 def test_the_contract_survives_leaving_the_page(page: Open) -> None:
-    app = set_range(page(), "discount", 5, 5, 5)
+    app = set_figure(page(), "discount", 5)
     before = headline(app)
     app.switch_page("pages/methods.py").run()
     app.switch_page("pages/block_contract.py").run()

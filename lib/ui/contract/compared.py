@@ -1,86 +1,152 @@
-"""Up to four contracts side by side."""
+"""Contracts to set beside the one above: chosen, worked out, kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from lib.answer.contract.compare import MOST, Comparison
-from lib.answer.contract.sentences import in_a_hundred, percent, pounds
-from lib.disclosure.released import Released
+from lib.answer.contract.compare import MOST
+from lib.answer.contract.terms import in_one_line
+from lib.answer.contract.view import ContractView
+from lib.answer.wording import listed
 from lib.domain.contract import Contract
-from lib.maps.figures import HIDDEN
-from lib.ui.markup import element, paragraphs, table, text
+from lib.errors import ConfigurationError, DisclosureError
+from lib.ui.contract import opened
+from lib.ui.contract.titled import titled
+from lib.ui.markup import element, text
 from lib.ui.state import Key
+
+_OTHERS: Final = MOST - 1
 
 
 def others(presets: Mapping[str, Contract], this: Contract) -> list[Contract]:
-    """Choose the contracts to set beside this one."""
-    st.html(
-        element("h2", "Set it beside others", of="cth-chart-title")
-        + element(
-            "p",
-            "All meet the same children and the same chance in every run, so what differs is "
-            "theirs; the difference has a range of its own.",
-            of="cth-quiet",
-        )
-    )
-    options = [key for key, one in presets.items() if one.name != this.name]
+    """Choose the contracts to set beside this one; of more than three the first three."""
+    options = [key for key, one in presets.items() if one != this]
+    _say_what_the_link_names_in_vain({one.name for one in presets.values()})
+    # no limit of the widget's: it would end the page where more than three are sent
     chosen = st.multiselect(
         "Contracts to compare with the one above",
         options,
         format_func=lambda key: presets[key].name if key in presets else key,
-        max_selections=MOST - 1,
         key=Key.COMPARE,
         bind="query-params",
         placeholder="Choose up to three",
+        select_all=False,
     )
-    return [presets[key] for key in chosen if key in options]
-
-
-def comparison(compared: Comparison) -> None:
-    """Show contracts as columns, and what each brings more than the first."""
-    shown = compared.table
-    rows = list(shown.table.index)
-    st.html(
-        paragraphs(compared.sentences)
-        + table(
-            [
-                ["Beds", *(f"{shown.count(row, 'beds')}" for row in rows)],
-                *(
-                    [label, *(_range(shown, row, figure, write) for row in rows)]
-                    for label, figure, write in _RANGES
+    found = [presets[key] for key in chosen if key in options]
+    if len(found) > _OTHERS:
+        left_out = listed([one.name for one in found[_OTHERS:]])
+        st.html(
+            element(
+                "p",
+                text(
+                    f"Three at most are set beside it: left out here: {left_out}. Remove one to "
+                    "make room."
                 ),
-                ["Years with a loss", *(_chance(shown, row) for row in rows)],
-            ],
-            heads=("", *(text(shown.text(row, "name")) for row in rows)),
-            caption="Middle run, and where 8 of 10 runs lie",
+                of="cth-note",
+            )
+        )
+    return found[:_OTHERS]
+
+
+def worked_out(
+    contracts: Sequence[Contract],
+    answer: Callable[[Contract, Callable[[float], object]], ContractView],
+) -> list[ContractView]:
+    """
+    Work out each contract; one that may not be asked about is refused with the reason.
+
+    Parameters
+    ----------
+    answer
+        Takes the contract, and whom to tell the share that is done.
+    """
+    place = st.empty()
+    views = []
+    for at, one in enumerate(contracts, start=1):
+        said = f"Working out contract {at} of {len(contracts)} to compare with"
+        try:
+            views.append(
+                answer(one, lambda share, said=said: place.progress(share, text=said))  # type: ignore[misc]  # a default binds
+            )
+        except (ConfigurationError, DisclosureError) as error:
+            st.html(element("p", text(f"{one.name} is left out. {error}"), of="cth-note"))
+    place.empty()
+    return views
+
+
+def heading() -> None:
+    """Begin the section, before there is anything to compare."""
+    titled("Set it beside others", "Up to four contracts, on the same children and chance")
+
+
+def keep(contract: Contract, on_offer: Mapping[str, Contract]) -> str:
+    """Let the reader keep the contract to compare others with; say what came of it, or why not."""
+    made = opened.to_compare()
+    has_room = len(made) < opened.MOST_MADE
+    is_kept = any(opened.is_same(contract, one) for one in (*on_offer.values(), *made.values()))
+    st.button(
+        "Keep this contract to compare others with",
+        on_click=opened.keep_to_compare,
+        args=(contract,),
+        disabled=is_kept or not has_room,
+    )
+    if opened.was_kept_now():
+        return (
+            "It is kept. Change the contract above or choose another, and find this one under "
+            "“Contracts to compare with the one above”."
+        )
+    if is_kept:
+        return "This contract is among those to compare with already."
+    if not has_room:
+        return f"{opened.MOST_MADE} contracts are kept, and no more can be: remove one first."
+    return ""
+
+
+def kept(said: str) -> None:
+    """Show what came of keeping, and the contracts that are kept, each with a way to remove it."""
+    if said:
+        st.html(f'<p class="cth-quiet" role="status">{text(said)}</p>')
+    made = opened.to_compare()
+    if made:
+        _kept(made)
+
+
+def _kept(made: Mapping[str, Contract]) -> None:
+    st.html(
+        element("h3", "Kept to compare with")
+        + element(
+            "p",
+            "Until this page is closed: a contract that is saved as a file stays.",
+            of="cth-quiet",
         )
     )
+    for key, one in made.items():
+        number = key.rsplit("-", maxsplit=1)[-1]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(element("p", text(f"{one.name}: {in_one_line(one)}")))
+            # a button's label is Markdown, and a name may come from a file
+            st.button(
+                f"Remove no. {number}",
+                key=f"remove-{number}",
+                on_click=opened.remove,
+                args=(key,),
+                type="tertiary",
+                width="content",
+            )
 
 
-def _whole(value: float) -> str:
-    return f"{value:.0f}".replace("-", "−")
-
-
-_RANGES: Final[tuple[tuple[str, str, Callable[[float], str]], ...]] = (
-    ("Beds filled", "occupancy", percent),
-    ("Saving in a full year", "saving_pounds", pounds),
-    ("More than the first saves", "saving_pounds_more", pounds),
-    ("Children inside", "children_inside", _whole),
-    ("More inside than with the first", "children_inside_more", _whole),
-)
-
-
-def _range(shown: Released, row: int, figure: str, write: Callable[[float], str]) -> str:
-    low, middle, high = (shown.number(row, f"{figure}_{key}") for key in ("p10", "p50", "p90"))
-    if low is None or middle is None or high is None:
-        return HIDDEN if shown.is_hidden(row, f"{figure}_p50") else "–"
-    if low == high:
-        return write(middle)
-    return f"{write(middle)}<br>{element('span', f'{write(low)} to {write(high)}', of='cth-quiet')}"
-
-
-def _chance(shown: Released, row: int) -> str:
-    value = shown.number(row, "chance_of_loss")
-    return HIDDEN if value is None else in_a_hundred(value)
+def _say_what_the_link_names_in_vain(names: set[str]) -> None:
+    asked = dict.fromkeys(st.query_params.get_all(Key.COMPARE))
+    in_vain = sum(1 for name in asked if name and name not in names)
+    if in_vain:
+        contracts = "One contract" if in_vain == 1 else f"{in_vain} contracts"
+        st.html(
+            element(
+                "p",
+                f"{contracts} to compare with, named in the link, cannot be found here and "
+                f"{'is' if in_vain == 1 else 'are'} left out: a contract that was changed must be "
+                "sent as a file.",
+                of="cth-note",
+            )
+        )

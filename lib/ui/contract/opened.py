@@ -14,7 +14,9 @@ _SEEN: Final = "contract from a file was chosen"
 FILE_KEY: Final = "file"
 _MADE: Final = "contracts kept to compare"
 _MADE_COUNT: Final = "how many were kept"
+_MADE_NOW: Final = "a contract was kept just now"
 MOST_MADE: Final = 6
+"""Contracts that are kept at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +54,30 @@ def kept() -> Opened | None:
 
 
 def keep_to_compare(contract: Contract) -> None:
-    """Keep a contract that the reader made, to set others beside it; the oldest goes first."""
-    made = to_compare()
-    name = f"{contract.name} ({1 + st.session_state.get(_MADE_COUNT, 0)})"
-    st.session_state[_MADE_COUNT] = 1 + st.session_state.get(_MADE_COUNT, 0)
-    kept_on = dict([*made.items(), (name, replace(contract, name=name))][-MOST_MADE:])
-    st.session_state[_MADE] = kept_on
+    """Keep a contract that the reader made, under a name with a number, to set others beside it."""
+    number = 1 + st.session_state.get(_MADE_COUNT, 0)
+    st.session_state[_MADE_COUNT] = number
+    named = replace(contract, name=f"{contract.name} ({number})")
+    st.session_state[_MADE] = {**to_compare(), f"kept-{number}": named}
+    st.session_state[_MADE_NOW] = True
+
+
+def was_kept_now() -> bool:
+    """Whether a contract was kept by the click that this run answers."""
+    return bool(st.session_state.pop(_MADE_NOW, False))
+
+
+def remove(key: str) -> None:
+    """Keep a contract no longer."""
+    st.session_state[_MADE] = {one: made for one, made in to_compare().items() if one != key}
 
 
 def to_compare() -> Mapping[str, Contract]:
-    """Give the contracts that the reader kept, by name."""
+    """Give the contracts that the reader kept, by a key that ends with their number."""
     found: Mapping[str, Contract] = st.session_state.get(_MADE, {})
     return found
+
+
+def is_same(one: Contract, other: Contract) -> bool:
+    """Whether two contracts differ in nothing but their names."""
+    return replace(one, name=other.name) == other

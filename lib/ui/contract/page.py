@@ -8,7 +8,7 @@ from lib.answer.contract.view import ContractView
 from lib.domain.contract import Contract
 from lib.maps.state import When
 from lib.ui import controls, frame, queries, resident_map, tables
-from lib.ui.contract import compared, files, opened, result
+from lib.ui.contract import compared, files, opened, result, side_by_side
 from lib.ui.contract import controls as fields
 from lib.ui.markup import element
 from lib.ui.state import Selection
@@ -80,15 +80,22 @@ def by_borough_and_on_the_map(selection: Selection, view: ContractView) -> None:
 
 
 def beside_others(selection: Selection, view: ContractView, key: str) -> None:
-    """Compare the contract with up to three others, and save it."""
-    chosen = compared.others({**queries.presets(), **opened.to_compare()}, view.contract)
+    """Compare the contract with up to three others, save it, and keep it to compare with."""
+    on_offer = queries.presets()
+    compared.heading()
+    chosen = compared.others({**on_offer, **opened.to_compare()}, view.contract)
     file = opened.kept()
-    is_alike = file is None or file.key != key or files.may_be_compared(file, made_with(view))
-    if chosen and is_alike:
-        views = [view, *(work_out(selection, one) for one in chosen)]
-        compared.comparison(compare(views, footprint=queries.footprint()))
+    if chosen and (file is None or file.key != key or files.may_be_compared(file, made_with(view))):
+        others = compared.worked_out(
+            chosen,
+            lambda one, progress: (
+                queries.known_answer(selection, one)
+                or queries.contract_answer(selection, one, progress=progress)
+            ),
+        )
+        if others:
+            side_by_side.comparison(compare([view, *others], footprint=queries.footprint()))
     with st.container(horizontal=True):
         files.save(view.contract, made_with(view))
-        if st.button("Keep this contract to compare others with"):
-            opened.keep_to_compare(view.contract)
-            st.rerun()
+        said = compared.keep(view.contract, on_offer)
+    compared.kept(said)
