@@ -106,7 +106,20 @@ def test_one_glove_of_a_pair_is_worth_more_where_the_other_is_plentiful() -> Non
 # a contract's beds
 
 CODES = ["A", "B", "C"]
-FEE = BlockFee(weeks_a_year=52.0, yearly_pence=1_000_000.0)
+WEEKS = 52
+
+
+def fee(guaranteed: float = 1.0) -> BlockFee:
+    """Of a contract with four beds, such a share of which is paid for in any case."""
+    return BlockFee(
+        bed_year_pence=240_000.0,
+        beds=4,
+        paid_for_empty_share=guaranteed,
+        management_pence=40_000.0,
+    )
+
+
+GUARANTEED = st.sampled_from([0.0, 0.4, 0.5, 1.0])
 
 
 @st.composite
@@ -125,23 +138,28 @@ def contracts(draw: st.DrawFn) -> tuple[list[int], Gains, list[str]]:
 
 
 def shared_out(
-    beds: list[int], gains: Gains, owners: list[str], children: list[int] | None = None
+    beds: list[int],
+    gains: Gains,
+    owners: list[str],
+    children: list[int] | None = None,
+    charged: BlockFee | None = None,
 ) -> pd.DataFrame:
     return fair_shares(
         problem(beds, gains, len(owners)),
         owners,
         children_of=pd.Series(children or [5, 0, 3], index=CODES),
-        fee=FEE,
+        weeks_a_year=WEEKS,
+        fee=charged or fee(),
     )
 
 
 def worth_of(who: frozenset[str], beds: list[int], gains: Gains, owners: list[str]) -> list[Any]:
-    """Of all beds, were only the children of these authorities nominated."""
+    """Of all beds and their whole fee, were only the children of these authorities nominated."""
     if not who:
-        return [0, 0, 0]
+        return [0, 0, 0, 0, 0]
     own = {pair: gain for pair, gain in gains.items() if owners[pair[0]] in who}
     inside, tenths, pence = best_of_all_ways(problem(beds, own, len(owners)))
-    return [inside, Fraction(tenths, 10), 52 * pence - 1_000_000]
+    return [inside, Fraction(tenths, 10), WEEKS * pence, 1_000_000, WEEKS * pence - 1_000_000]
 
 
 @settings(deadline=None, max_examples=60)
@@ -185,7 +203,7 @@ def test_simple_rules_share_by_heads_by_children_and_by_beds_used() -> None:
     assert found["children_inside_equal"].tolist() == [1, 1, 1]
     assert found["children_inside_by_children"].tolist() == pytest.approx([1.8, 0.3, 0.9])
     assert found["miles_by_use"].tolist() == pytest.approx([4, 0, 2])
-    saving = 52 * 3 * 400_000 - 1_000_000
+    saving = WEEKS * 3 * 400_000 - 1_000_000
     assert found["saving_pence_by_use"].tolist() == pytest.approx([saving * 2 / 3, 0, saving / 3])
 
 
@@ -193,3 +211,71 @@ def test_where_no_bed_is_used_a_share_by_use_says_nothing() -> None:
     found = shared_out([1, 1], {}, ["B"])
     assert found["saving_pence_by_use"].isna().all()
     assert found["saving_pence_equal"].sum() == pytest.approx(-1_000_000)
+
+
+@settings(deadline=None, max_examples=60)
+@given(contracts(), GUARANTEED)
+def test_a_share_of_the_saving_is_the_cost_avoided_less_the_part_of_the_fee(
+    drawn: tuple[list[int], Gains, list[str]], guaranteed: float
+) -> None:
+    found = shared_out(*drawn, charged=fee(guaranteed))
+    for rule in RULES:
+        apart = found[f"cost_avoided_pence_{rule}"] - found[f"fee_pence_{rule}"]
+        assert found[f"saving_pence_{rule}"].tolist() == pytest.approx(
+            apart.tolist(), abs=1e-3, nan_ok=True
+        )
+
+
+@settings(deadline=None, max_examples=60)
+@given(contracts(), GUARANTEED)
+def test_the_parts_of_the_fee_are_what_the_contract_charges_for_the_beds_used(
+    drawn: tuple[list[int], Gains, list[str]], guaranteed: float
+) -> None:
+    found = shared_out(*drawn, charged=fee(guaranteed))
+    beds = max(int(found["beds_used"].sum()), guaranteed * 4)
+    for rule in RULES:
+        parts = found[f"fee_pence_{rule}"]
+        if parts.notna().all():
+            assert parts.sum() == pytest.approx(240_000 * beds + 40_000)
+
+
+@settings(deadline=None, max_examples=30)
+@given(contracts())
+def test_a_fee_that_all_would_pay_alone_is_laid_in_equal_parts(
+    drawn: tuple[list[int], Gains, list[str]],
+) -> None:
+    found = shared_out(*drawn)
+    assert found["fee_pence_shapley"].tolist() == pytest.approx([1_000_000 / 3] * 3)
+
+
+@settings(deadline=None, max_examples=30)
+@given(contracts())
+def test_where_only_used_beds_are_paid_for_nobody_pays_for_another_empty_bed(
+    drawn: tuple[list[int], Gains, list[str]],
+) -> None:
+    """An authority whose children use no bed in any company carries its part of management."""
+    beds, gains, owners = drawn
+    found = shared_out(beds, gains, owners, charged=fee(0.0))
+    for code in CODES:
+        if not any(owners[child] == code for child, _ in gains):
+            assert found.at[code, "fee_pence_shapley"] == pytest.approx(40_000 / 3)
+
+
+def test_a_guarantee_is_laid_on_all_and_what_is_used_beyond_it_on_who_adds_it() -> None:
+    """Of four beds one is guaranteed; A alone uses two, C alone one, together they use three."""
+    gains = {(0, 0): (1, 30, 400_000), (1, 0): (1, 20, 400_000), (2, 1): (1, 10, 400_000)}
+    found = shared_out([2, 1], gains, ["A", "A", "C"], charged=fee(1 / 4))
+    # beyond the guarantee: A 1, C 0, both 2
+    beds = {"A": 1 / 3 + 3 / 2, "B": 1 / 3, "C": 1 / 3 + 1 / 2}
+    assert found["fee_pence_shapley"].tolist() == pytest.approx(
+        [240_000 * beds[code] + 40_000 / 3 for code in CODES]
+    )
+
+
+def test_children_who_take_a_dearer_ones_bed_add_less_than_nothing_to_the_cost_avoided() -> None:
+    """Nearness goes before cost: C's child has the bed that A's would have avoided more with."""
+    gains = {(0, 0): (1, 10, 400_000), (1, 0): (1, 20, 10_000)}
+    found = shared_out([1, 1], gains, ["A", "C"])
+    added = (10_000 + (10_000 - 400_000)) / 2
+    assert found.at["C", "cost_avoided_pence_shapley"] == pytest.approx(WEEKS * added)
+    assert found["cost_avoided_pence_shapley"].sum() == pytest.approx(WEEKS * 10_000)

@@ -99,7 +99,10 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
         "months": _rows(view.months, "months", hidden),
         "years": _rows(view.years, "years", hidden),
         "shares": _shares(shares, hidden),
+        "shares_title": shares.title,
         "shares_sentence": shares.sentence,
+        "shares_fee": shares.fee_sentence,
+        "shares_hidden": shares.hidden_sentence,
         "assumptions": list(view.notes),
         "hidden": hidden,
     }
@@ -148,6 +151,8 @@ def _shares(view: SharesView, hidden: list[str]) -> list[dict[str, object]] | No
 _GAME_KEYS = {
     "children_inside": "children_inside",
     "miles": "miles",
+    "cost_avoided_pence": "cost_avoided_pounds",
+    "fee_pence": "fee_pounds",
     "saving_pence": "saving_pounds",
 }
 

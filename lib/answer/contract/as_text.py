@@ -1,7 +1,7 @@
 """A contract's answer for a terminal."""
 
 from lib.answer.contract.sentences import percent, pounds
-from lib.answer.contract.view import SHARES_RULES, ContractView, SharesView
+from lib.answer.contract.view import SHARES_MONEY, SHARES_RULES, ContractView, SharesView
 from lib.answer.wording import day
 from lib.disclosure.released import Released
 
@@ -38,7 +38,9 @@ def contract_as_text(view: ContractView, shares: SharesView) -> str:
             for row in view.claim.table.index
         ),
         "",
+        shares.title,
         shares.sentence,
+        *(said for said in (shares.fee_sentence, shares.hidden_sentence) if said),
         *_shares(shares),
         "",
         *view.notes,
@@ -72,15 +74,22 @@ def _shares(view: SharesView) -> list[str]:
     table = view.shares
     if table is None:
         return []
-    head = f"  {'Children brought inside':<28}" + "".join(
-        f"{label:>24}" for label in SHARES_RULES.values()
-    )
-    rows = []
+    of_children = {f"children_inside_{rule}": label for rule, label in SHARES_RULES.items()}
+    of_money = {f"{game}_shapley": f"{label}, £" for game, label in SHARES_MONEY.items()}
+    return [
+        *_columns(table, "Children brought inside", of_children, decimals=1),
+        "",
+        *_columns(table, "What each adds in a full year", of_money, decimals=0),
+    ]
+
+
+def _columns(table: Released, head: str, columns: dict[str, str], *, decimals: int) -> list[str]:
+    lines = [f"  {head:<30}" + "".join(f"{label:>24}" for label in columns.values())]
     for row in table.table.index:
         cells = []
-        for rule in SHARES_RULES:
-            value = table.number(row, f"children_inside_{rule}")
-            hidden = table.is_hidden(row, f"children_inside_{rule}")
-            cells.append("hidden" if hidden else "" if value is None else f"{value:.1f}")
-        rows.append(f"  {table.text(row, 'name'):<28}" + "".join(f"{cell:>24}" for cell in cells))
-    return [head, *rows]
+        for column in columns:
+            value = table.number(row, column)
+            shown = "" if value is None else f"{value:,.{decimals}f}"
+            cells.append("hidden" if table.is_hidden(row, column) else shown)
+        lines.append(f"  {table.text(row, 'name'):<30}" + "".join(f"{cell:>24}" for cell in cells))
+    return lines

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from lib.answer.contract import shares_sentences as sentences
 from lib.answer.contract.behind import behind
-from lib.answer.contract.shares_sentences import shares as in_words
-from lib.answer.contract.shares_table import by_area, by_authority, protection
+from lib.answer.contract.shares_table import block_fee, by_area, by_authority, protection
 from lib.answer.contract.view import SharesView
 from lib.answer.loaded import Loaded
 from lib.answer.shared_presets import is_shown_by_area, require_on_offer
@@ -13,13 +13,21 @@ from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
 from lib.scenario.demand import Demand
+from lib.scenario.demand_of_many import demand_of_many
 from lib.scenario.forecast import mean_cost_pence
 
 _NOTE: Final = (
     (
         "What each adds: the whole contract's result with an authority's children less the "
         "result without them, averaged over every order in which the authorities could have "
-        "joined (Shapley's value). Every set of authorities pays the full fee of all beds."
+        "joined (Shapley's value). Every set of authorities has all beds, and pays what the "
+        "contract would charge for them: a year's management with it, setting up not."
+    ),
+    (
+        "Cost avoided: what the placements of the children given a bed would cost elsewhere. An "
+        "authority adds little to it, or less than nothing, where its children take beds from "
+        "others whose placements cost more. The saving is the cost avoided less the part of the "
+        "fee, by every rule; rounding may move it a little."
     ),
     (
         "As given out on the as-at date: each bed for all of a full year, at the child's own "
@@ -55,27 +63,42 @@ def contract_shares(
     audience = areas.audience
     require_on_offer(contract, loaded, audience)
     if not is_shown_by_area(contract, loaded, audience):
-        return SharesView(shares=None, sentence=in_words(None, []), notes=_NOTE)
+        return SharesView(
+            shares=None,
+            title=sentences.NOT_SHOWN,
+            sentence=sentences.NOT_SHOWN_BECAUSE,
+            fee_sentence="",
+            hidden_sentence="",
+            notes=_NOTE,
+        )
+    if audience is not Audience.OFFICERS:
+        coming = demand_of_many(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
     mean = mean_cost_pence(contract, coming)
     result = loaded.carry_out(contract)
+    fee = block_fee(contract, mean)
     is_set = contract.money.weekly_cost_pence is not None
     shares = by_area(
         by_authority(loaded, contract, result, mean),
         loaded,
         audience,
+        fee=fee,
         bed_year_pence=mean * float(contract.money.weeks) if is_set else None,
         behind_mean=behind(contract, coming).costs,
     )
     let_out = release(
         [shares],
-        protection=protection(shares, areas, result, loaded.footprint.smallest_shown_count),
+        protection=protection(shares, areas, result, fee, loaded.footprint.smallest_shown_count),
         footprint=loaded.footprint,
         audience=audience,
         is_invented=loaded.is_invented,
     )[shares.name]
-    merged = [merge.name for merge in loaded.footprint.merges]
+    is_shared = audience is Audience.SHARED
+    merged = [merge.name for merge in loaded.footprint.merges] if is_shared else []
     return SharesView(
         shares=let_out,
-        sentence=in_words(let_out, merged if audience is Audience.SHARED else []),
+        title=sentences.title(let_out, merged),
+        sentence=sentences.shares(let_out, merged),
+        fee_sentence=sentences.fee(contract),
+        hidden_sentence=sentences.hidden(let_out, contract),
         notes=_NOTE if contract.nomination.rule is Rule.POOLED else (*_NOTE, _POOLED),
     )

@@ -1,39 +1,140 @@
 """Fair shares in words, from released figures alone."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from lib.answer.areas import TOTAL
+from lib.answer.contract.sentences import percent, pounds
 from lib.answer.wording import listed
 from lib.disclosure.released import Released
+from lib.domain.contract import Contract
+
+NOT_SHOWN: Final = "Fair shares of this contract are for officers"
+NOT_SHOWN_BECAUSE: Final = (
+    "Fair shares are shown for the partnership's own contract alone in this view: those of two "
+    "contracts side by side could give small numbers away."
+)
+
+_BROUGHT: Final = "children_inside_shapley"
+_FEW: Final = 3
+"""Names in a title."""
 
 
-def shares(table: Released | None, names_alone: list[str]) -> str:
-    """Say what the fair shares say, in one sentence."""
-    if table is None:
+def title(table: Released, merged: Sequence[str]) -> str:
+    """
+    Name the areas whose children are most of those brought inside.
+
+    Parameters
+    ----------
+    merged
+        Names of areas that are several authorities: of them one speaks as of many.
+    """
+    everyone = table.number(TOTAL, _BROUGHT)
+    brought = _by_size(table, _BROUGHT)
+    if everyone == 0:
+        return "The beds bring no child inside, so there are none to share out"
+    if everyone is None or not brought:
+        return "What each borough brings is hidden"
+    of_all = f"of the {everyone:,.0f} children brought inside"
+    if _hides(table, _BROUGHT):
+        # of the hidden areas one may bring more than any that is shown
+        most = [name for name, value in brought.items() if value == max(brought.values())]
+        each = " each" if len(most) > 1 else ""
         return (
-            "Fair shares are shown for the partnership's own contract alone in this view: those "
-            "of two contracts side by side could give small numbers away."
+            f"Of the boroughs shown, {listed(most)} {_account(most, merged)} for the largest part: "
+            f"about {max(brought.values()):.0f}{each} {of_all}"
         )
-    rows = [row for row in table.table.index if row != TOTAL]
-    brought = {
-        row: value
-        for row in rows
-        if (value := table.number(row, "children_inside_shapley")) is not None
-    }
-    if not brought:
-        return "Fair shares are hidden: they come from small numbers."
-    most = max(brought, key=lambda row: brought[row])
-    losing = [
-        table.text(row, "name")
-        for row in rows
-        if (value := table.number(row, "saving_pence_shapley")) is not None and value < 0
-    ]
-    loses = (
-        f" With the fee of all beds carried in equal parts, {listed(losing)} would pay more than "
-        "their children's placements would save."
-        if losing
+    first: list[str] = []
+    for name in list(brought)[:_FEW]:
+        if sum(brought[one] for one in first) < everyone / 2:
+            first.append(name)
+    together = sum(brought[one] for one in first)
+    return f"{listed(first)} {_account(first, merged)} for about {together:.0f} {of_all}"
+
+
+def shares(table: Released, merged: Sequence[str]) -> str:
+    """Say what is shared in pounds, and who avoids less than its part of the fee."""
+    said = [f"{listed(merged)} count together, as several authorities."] if merged else []
+    avoided, fee = (
+        table.number(TOTAL, f"{game}_shapley") for game in ("cost_avoided_pence", "fee_pence")
+    )
+    if avoided is None or fee is None:
+        return " ".join(["Fair shares are hidden: they come from small numbers.", *said])
+    saves = f"saves {pounds(avoided - fee)}" if avoided >= fee else f"loses {pounds(fee - avoided)}"
+    said.insert(
+        0,
+        f"With the beds as given out all year, the children in them would cost {pounds(avoided)} "
+        f"elsewhere and the contract charges {pounds(fee)}, so that it {saves}.",
+    )
+    losing = [name for name, value in _by_size(table, "saving_pence_shapley").items() if value < 0]
+    if losing:
+        said.insert(
+            1,
+            "By “what each adds”, the part of the fee is larger than the cost avoided for "
+            f"{listed(losing)}.",
+        )
+    return " ".join(said)
+
+
+def fee(contract: Contract) -> str:
+    """Say on whom Shapley's value lays the fee, and why."""
+    money = contract.money
+    guaranteed = money.paid_for_empty_share
+    if guaranteed == 1:
+        return (
+            "“What each adds” lays the fee in equal parts on all authorities, however few children "
+            "they have, because each of them alone would have to pay all of it. “By beds used” "
+            "lays it by the beds that their children use."
+        )
+    management = (
+        " Management is laid in equal parts on all authorities, because each of them alone would "
+        "have to pay all of it."
+        if money.management_pence_per_year
         else ""
     )
-    alone = f" {listed(names_alone)} count together." if names_alone else ""
+    if guaranteed == 0:
+        return (
+            "Only beds that are used are paid for, so that “what each adds” lays the fee by the "
+            f"beds that each adds to those used.{management}"
+        )
     return (
-        f"{table.text(most, 'name')} adds most: about {brought[most]:.0f} of the children "
-        f"brought inside.{loses}{alone}"
+        f"“What each adds” lays the guaranteed {percent(guaranteed)} of the beds in equal parts on "
+        "all authorities, because each of them alone would have to pay for all of those, and what "
+        f"is used beyond by the beds that each adds.{management} “By beds used” lays the whole fee "
+        "by the beds that their children use."
     )
+
+
+def hidden(table: Released, contract: Contract) -> str:
+    """Say why shares are hidden and what a reader can do; empty where none is."""
+    said = []
+    if _hides(table, _BROUGHT):
+        said.append(
+            "What is hidden comes from 1 to 5 children, or would give such a number away. The last "
+            "row has all boroughs together; officers can see the rest in the officers' view."
+        )
+    if _hides(table, "fee_pence_shapley") and 0 < contract.money.paid_for_empty_share < 1:
+        said.append(
+            "With a part of the beds guaranteed, the parts of the fee by “what each adds” are "
+            "hidden too: moved step by step, the guarantee would count children. With all beds "
+            "paid for, or only those used, they are not."
+        )
+    return " ".join(said)
+
+
+def _by_size(table: Released, column: str) -> dict[str, float]:
+    """What is shown, by name, the largest first; nothing counts as nothing."""
+    found = {
+        table.text(row, "name"): value
+        for row in table.table.index
+        if row != TOTAL and (value := table.number(row, column)) is not None and round(value, 1)
+    }
+    return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+
+def _hides(table: Released, column: str) -> bool:
+    return any(table.is_hidden(row, column) for row in table.table.index)
+
+
+def _account(names: Sequence[str], merged: Sequence[str]) -> str:
+    return "accounts" if len(names) == 1 and names[0] not in merged else "account"

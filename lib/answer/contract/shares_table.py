@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.areas import TOTAL, area_code, area_names
-from lib.answer.contract.view import SHARES_GAMES, SHARES_RULES
+from lib.answer.contract.view import SHARES_GAMES, SHARES_MONEY, SHARES_RULES
 from lib.answer.loaded import Loaded
 from lib.disclosure.release import Protection, Unreleased
 from lib.disclosure.released import Audience, Released
@@ -20,6 +20,8 @@ from lib.scenario.run import ContractResult
 from lib.units import PENCE_PER_POUND
 
 _NAME: Final = "shares"
+_AVOIDED: Final = "cost_avoided_pence"
+_FEE: Final = "fee_pence"
 _SAVING: Final = "saving_pence"
 _OF_AREA: Final = ("children", "candidates", "beds_used", "costs_known")
 _OF_ALL: Final = {"of_all": "beds_used", "costs_of_all": "costs_known"}
@@ -33,12 +35,28 @@ _COMES_FROM: Final = {
     "by_children": ("children", "of_all"),
     "by_use": ("beds_used", "of_all"),
 }
-_COSTS_COME_FROM: Final = {"shapley": ("costs_known",)}
+_OWN_COSTS: Final = {"shapley": ("costs_known",)}
+_BY_SET: Final = "beds_by_set"
+"""
+In every row, what all areas use together, for the beds that each set of them uses. A part that
+is guaranteed is held against every set: moved step by step, it would count them one by one.
+"""
 
 _TOLD_BY_SHARES: Final = (
     "today_children", "today_in_footprint", "with_contract_in_footprint",
 )  # fmt: skip
 """Of the released areas: a share by use is the number of children brought inside."""
+
+
+def block_fee(contract: Contract, mean_cost_pence: float) -> BlockFee:
+    """Give what the contract charges in a full year, at its most likely price."""
+    money = contract.money
+    return BlockFee(
+        bed_year_pence=float(money.weeks) * float(price_pence(money, mean_cost_pence)),
+        beds=contract.beds,
+        paid_for_empty_share=money.paid_for_empty_share,
+        management_pence=money.management_pence_per_year,
+    )
 
 
 def by_authority(
@@ -53,8 +71,7 @@ def by_authority(
     -------
     DataFrame
         As `lib.scenario.fair_shares.fair_shares`; ``costs_known``: candidates whose own cost
-        is in the shares; ``fee_<rule>``: pence a year of the fee that is in the share of the
-        saving.
+        is in the shares.
     """
     today = loaded.measured.reset_index(drop=True)
     candidates = today.loc[result.plan.rows]
@@ -62,8 +79,6 @@ def by_authority(
     if contract.money.weekly_cost_pence is not None:
         known = known.mask(known.notna())
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
-    weeks = float(contract.money.weeks)
-    yearly = weeks * float(price_pence(contract.money, mean_cost_pence)) * contract.beds
     codes = list(loaded.returns.authorities_loaded)
     shares = fair_shares(
         bed_choices(
@@ -74,14 +89,11 @@ def by_authority(
         ),
         candidates["authority_code"].tolist(),
         children_of=today["authority_code"].value_counts().reindex(codes, fill_value=0),
-        fee=BlockFee(weeks_a_year=weeks, yearly_pence=yearly),
+        weeks_a_year=float(contract.money.weeks),
+        fee=block_fee(contract, mean_cost_pence),
     )
     is_known = candidates.loc[known.notna(), "authority_code"].value_counts()
     shares.insert(3, "costs_known", is_known.reindex(codes, fill_value=0))
-    for rule, to in (("shapley", None), ("equal", None), ("by_children", "children"),
-                     ("by_use", "beds_used")):  # fmt: skip
-        part = 1 / len(codes) if to is None else shares[to] / shares[to].sum()
-        shares[f"fee_{rule}"] = yearly * part
     return shares
 
 
@@ -90,6 +102,7 @@ def by_area(
     loaded: Loaded,
     audience: Audience,
     *,
+    fee: BlockFee,
     bed_year_pence: float | None,
     behind_mean: int,
 ) -> Unreleased:
@@ -110,54 +123,91 @@ def by_area(
     table = shares.groupby(codes, sort=False).sum(min_count=1)
     table.loc[TOTAL] = table.sum(min_count=1)
     is_shared = audience is Audience.SHARED
+    if is_shared:
+        members = pd.Series(codes).value_counts().reindex(table.index, fill_value=len(codes))
+        _make_coarse(table, members / len(codes), fee, bed_year_pence)
     for rule in SHARES_RULES:
-        fee = table.pop(f"fee_{rule}")
-        saving = table[f"{_SAVING}_{rule}"]
-        if is_shared:
-            saving = _coarse(saving + fee, rule, bed_year_pence) - fee
-        table[f"{_SAVING}_{rule}"] = (saving / PENCE_PER_POUND).round(-4 if is_shared else 0)
+        for game in SHARES_MONEY:
+            pounds = table[f"{game}_{rule}"] / PENCE_PER_POUND
+            table[f"{game}_{rule}"] = pounds.round(-4 if is_shared else 0)
         for game in SHARES_GAMES:
             if game != _SAVING:
                 column = f"{game}_{rule}"
                 table[column] = table[column].round(0 if is_shared else 1)
     for of_all, column in _OF_ALL.items():
         table[of_all] = int(table[column][TOTAL])
+    table[_BY_SET] = table["of_all"]
     table[_MEAN] = behind_mean
-    counts = (*_OF_AREA, *_OF_ALL, _MEAN)
+    counts = (*_OF_AREA, *_OF_ALL, _BY_SET, _MEAN)
     table.insert(0, "name", [names.get(code, loaded.footprint.name) for code in table.index])
     return Unreleased(
         name=_NAME,
         table=table.astype(dict.fromkeys(counts, "Int64")),
         counts=counts,
         made_from={
-            f"{game}_{rule}": _comes_from(game, rule)
-            for game in SHARES_GAMES
+            f"{game}_{rule}": _comes_from(game, rule, fee)
+            for game in (*SHARES_GAMES, *SHARES_MONEY)
             for rule in SHARES_RULES
         },
     )
 
 
-def _coarse(elsewhere: pd.Series, rule: str, bed_year_pence: float | None) -> pd.Series:
+def _make_coarse(
+    table: pd.DataFrame, part: pd.Series, fee: BlockFee, bed_year_pence: float | None
+) -> None:
     """
-    Round what children cost elsewhere, before the fee comes off.
+    Round what children cost elsewhere, and beds that are paid for, before the reader's prices.
 
     The reader sets the fee, and could otherwise move a share over the edge of the
     rounding, penny by penny, until it is known; or set a cost so high that no rounding of
-    pounds hides a part of a bed. A share of the saving is as fine as one of the children.
+    pounds hides a part of a bed. A share of money is as fine as one of the children.
+
+    Parameters
+    ----------
+    part
+        Of all authorities, by row: those that are added up in it.
     """
     ten_thousand_pounds = 10_000 * PENCE_PER_POUND
-    if bed_year_pence is None:
-        return (elsewhere / ten_thousand_pounds).round() * ten_thousand_pounds
-    return (elsewhere / bed_year_pence).round() * bed_year_pence if rule == "shapley" else elsewhere
+    for rule in SHARES_RULES:
+        avoided, charged = f"{_AVOIDED}_{rule}", f"{_FEE}_{rule}"
+        if bed_year_pence is None:
+            table[avoided] = _in_steps(table[avoided], ten_thousand_pounds)
+        elif rule == "shapley":
+            table[avoided] = _in_steps(table[avoided], bed_year_pence)
+        if rule == "shapley" and fee.paid_for_empty_share == 0:
+            management = fee.management_pence * part
+            of_beds = table[charged] - management
+            table[charged] = _in_steps(of_beds, fee.bed_year_pence) + management
+        table[f"{_SAVING}_{rule}"] = table[avoided] - table[charged]
 
 
-def _comes_from(game: str, rule: str) -> tuple[str, ...]:
-    of_costs = (*_COSTS_COME_FROM.get(rule, ()), "costs_of_all", _MEAN) if game == _SAVING else ()
-    return (*_COMES_FROM[rule], *of_costs)
+def _in_steps(pence: pd.Series, step: float) -> pd.Series:
+    return (pence / step).round() * step
+
+
+def _is_the_same_for_all(fee: BlockFee) -> bool:
+    """Whether every set of authorities pays the same, however many beds it uses."""
+    return fee.paid_for_empty_share == 1
+
+
+def _comes_from(game: str, rule: str, fee: BlockFee) -> tuple[str, ...]:
+    if game == _AVOIDED:
+        return (*_COMES_FROM[rule], *_OWN_COSTS.get(rule, ()), "costs_of_all", _MEAN)
+    if game == _FEE:
+        if _is_the_same_for_all(fee) and rule in {"shapley", "equal"}:
+            return (_MEAN,)
+        return (*_COMES_FROM[rule], *((_BY_SET,) if rule == "shapley" else ()), _MEAN)
+    if game == _SAVING:
+        return (*_comes_from(_AVOIDED, rule, fee), *_comes_from(_FEE, rule, fee))
+    return _COMES_FROM[rule]
 
 
 def protection(
-    shares: Unreleased, areas: Released, result: ContractResult, smallest_shown_count: int
+    shares: Unreleased,
+    areas: Released,
+    result: ContractResult,
+    fee: BlockFee,
+    smallest_shown_count: int,
 ) -> Protection:
     """
     Name what links the shares: sums over the areas, parts of the same children, the plan.
@@ -186,7 +236,7 @@ def protection(
     return Protection(
         sums=sums,
         worked_out=worked_out,
-        withheld=frozenset(_withheld(table, areas, result, smallest_shown_count)),
+        withheld=frozenset(_withheld(table, areas, result, fee, smallest_shown_count)),
         kept_longest=("candidates", "children"),
     )
 
@@ -195,13 +245,22 @@ _PARTS: Final = (("children", "candidates"), ("candidates", "beds_used"))
 
 
 def _withheld(
-    table: pd.DataFrame, areas: Released, result: ContractResult, smallest_shown_count: int
+    table: pd.DataFrame,
+    areas: Released,
+    result: ContractResult,
+    fee: BlockFee,
+    smallest_shown_count: int,
 ) -> Iterator[Cell]:
     tells_the_rules = _tells_the_rules(table, result, smallest_shown_count)
     for row in table.index:
         is_hidden_there = any(areas.is_hidden(row, column) for column in _TOLD_BY_SHARES)
         if is_hidden_there or (row == TOTAL and tells_the_rules):
-            yield from (Cell(_NAME, row, column) for column in _OF_AREA)
+            yield from (Cell(_NAME, row, column) for column in _OF_AREA if column != "children")
+        # where the areas show how many children there are, a share by that number tells no more
+        if areas.is_hidden(row, "today_children") or (row == TOTAL and tells_the_rules):
+            yield Cell(_NAME, row, "children")
+        if row != TOTAL and 0 < fee.paid_for_empty_share < 1:
+            yield Cell(_NAME, row, _BY_SET)
     if 0 < int(table["costs_known"][TOTAL]) < smallest_shown_count:
         yield from (Cell(_NAME, row, column) for row in table.index for column in _OF_ALL)
 

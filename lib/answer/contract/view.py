@@ -15,6 +15,12 @@ SHARES_GAMES: Final = {
     "miles": "Miles nearer to their own address",
     "saving_pence": "Saving in a full year, in pounds",
 }
+SHARES_MONEY: Final = {
+    "cost_avoided_pence": "Cost avoided",
+    "fee_pence": "Part of the fee",
+    "saving_pence": "Saving",
+}
+"""The saving taken apart: the first less the second."""
 SHARES_RULES: Final = {
     "shapley": "What each adds",
     "equal": "Equal parts",
@@ -63,7 +69,7 @@ class ContractView:
         ``empty_pounds``, ``total_pounds``, ``occupancy``, ``open_beds``, ``inside_share``.
     ``years``
         Index year of the contract from 1; the same of ``saving_pounds``,
-        ``empty_pounds``, ``occupancy``.
+        ``empty_pounds``, ``occupancy``, ``inside_share``.
     ``swings``
         Index setting; ``label``, ``low``, ``high`` (the setting's values), ``low_pounds``,
         ``high_pounds``, the widest first.
@@ -104,10 +110,18 @@ class SharesView:
 
     ``shares``
         Index area and ``total``; ``name``, ``children``, ``candidates``, ``beds_used``, and
-        ``<game>_<rule>`` for `SHARES_GAMES` (``saving_pence`` in pounds) and `SHARES_RULES`. None
+        ``<game>_<rule>`` for `SHARES_GAMES`, `SHARES_MONEY` (in pounds) and `SHARES_RULES`. None
         where they are not shown to the audience; the sentence then says why.
+    ``title``
+        The finding.
+    ``fee_sentence``, ``hidden_sentence``
+        On whom the fee is laid, and why; why figures are hidden, and what to do about it.
+        Empty where there is nothing to say.
     """
 
     shares: Released | None
+    title: str
     sentence: str
+    fee_sentence: str
+    hidden_sentence: str
     notes: tuple[str, ...]

@@ -1,37 +1,41 @@
 """Who gets the beds: by borough, in proof, and in fair shares."""
 
+from typing import Final
+
 import streamlit as st
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract.sentences import pounds
-from lib.answer.contract.view import SHARES_GAMES, SHARES_RULES, ContractView, SharesView
+from lib.answer.contract.view import (
+    SHARES_GAMES,
+    SHARES_MONEY,
+    SHARES_RULES,
+    ContractView,
+    SharesView,
+)
+from lib.answer.sentences import beds_could_bring
 from lib.disclosure.released import Released
 from lib.maps.figures import HIDDEN
+from lib.ui.contract.titled import titled
 from lib.ui.markup import count, element, paragraphs, table, text
 
 
 def who_gets_the_beds(view: ContractView) -> None:
     """The most that the beds allow, with its proof and its bottleneck."""
-    st.html(
-        element("h2", "Who gets the beds", of="cth-chart-title")
-        + paragraphs(
-            tuple(
-                said
-                for said in (
-                    view.overview.proof_sentence,
-                    view.bottleneck_sentence,
-                    view.rules_sentence,
-                )
-                if said
-            )
-        )
+    titled(
+        beds_could_bring(view.overview.proof),
+        "Who gets the beds, given out as well as can be, and the proof that no way does better",
     )
+    overview = view.overview
+    said = (overview.proof_sentence, view.bottleneck_sentence, view.rules_sentence)
+    st.html(paragraphs(sentence for sentence in said if sentence))
 
 
 def fair_shares(view: SharesView) -> None:
     """What each authority brings, beside simpler rules."""
-    st.html(element("h2", "Fair shares", of="cth-chart-title") + paragraphs((view.sentence,)))
-    if view.shares is None:
+    shown = view.shares
+    titled(view.title, "" if shown is None else _BENEATH)
+    st.html(paragraphs(said for said in (view.sentence, view.hidden_sentence) if said))
+    if shown is None:
         return
     game = st.segmented_control(
         "What is shared",
@@ -41,33 +45,84 @@ def fair_shares(view: SharesView) -> None:
         required=True,
         key="shares-of",
     )
-    shown = view.shares
-    st.html(
-        table(
-            [
-                [
-                    text("All boroughs" if row == TOTAL else shown.text(row, "name")),
-                    count(
-                        shown.table.at[row, "children"], is_hidden=shown.is_hidden(row, "children")
-                    ),
-                    *(_share(shown, row, str(game), rule) for rule in SHARES_RULES),
-                ]
-                for row in shown.table.index
-            ],
-            heads=("Borough", "Children", *SHARES_RULES.values()),
-            caption=f"{SHARES_GAMES[str(game)]}, shared by four rules",
-            last_is_total=True,
-        )
-    )
+    if game == _SAVING:
+        st.html(paragraphs((view.fee_sentence,)))
+        st.html(_what_each_adds(shown) + _by_simpler_rules(shown))
+    else:
+        st.html(_by_rules(shown, str(game)))
     with st.expander("How shares are worked out"):
         st.html(paragraphs(view.notes))
 
 
-def _share(shown: Released, row: str, game: str, rule: str) -> str:
-    column = f"{game}_{rule}"
+_SAVING: Final = "saving_pence"
+_BENEATH: Final = (
+    "Fair shares: what each borough's children add to the contract, beside three simpler rules."
+)
+
+
+def _by_rules(shown: Released, game: str) -> str:
+    return table(
+        [
+            [
+                _name(shown, row),
+                count(shown.table.at[row, "children"], is_hidden=shown.is_hidden(row, "children")),
+                *(_share(shown, row, f"{game}_{rule}") for rule in SHARES_RULES),
+            ]
+            for row in shown.table.index
+        ],
+        heads=("Borough", "Children", *SHARES_RULES.values()),
+        caption=f"{SHARES_GAMES[game]}, shared by four rules",
+        last_is_total=True,
+    )
+
+
+def _what_each_adds(shown: Released) -> str:
+    """Take its saving apart."""
+    return _in_pounds(
+        shown,
+        {f"{key}_shapley": label for key, label in SHARES_MONEY.items()},
+        "What each adds to the saving in a full year, in pounds: the cost avoided elsewhere, less "
+        "its part of the fee",
+    )
+
+
+def _by_simpler_rules(shown: Released) -> str:
+    return _in_pounds(
+        shown,
+        {f"{_SAVING}_{rule}": label for rule, label in SHARES_RULES.items() if rule != "shapley"},
+        "The same saving, shared by simpler rules",
+    )
+
+
+def _in_pounds(shown: Released, columns: dict[str, str], caption: str) -> str:
+    return table(
+        [
+            [_name(shown, row), *(_share(shown, row, column) for column in columns)]
+            for row in shown.table.index
+        ],
+        heads=("Borough", *columns.values()),
+        caption=caption,
+        last_is_total=True,
+    )
+
+
+def _name(shown: Released, row: str) -> str:
+    return text("All boroughs" if row == TOTAL else shown.text(row, "name"))
+
+
+def _share(shown: Released, row: str, column: str) -> str:
     value = shown.number(row, column)
     if value is None:
-        return HIDDEN if shown.is_hidden(row, column) else "–"
-    if game == "saving_pence":
-        return pounds(value)
+        return element("span", HIDDEN, of="cth-hidden") if shown.is_hidden(row, column) else "–"
+    if column.startswith(tuple(SHARES_MONEY)):
+        return _pounds(value)
     return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+def _pounds(value: float) -> str:
+    """Write thousands out, so that a column can be read down and added up."""
+    rounded = round(value, -3) if abs(value) >= _TEN_THOUSAND else round(value)
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.0f}"
+
+
+_TEN_THOUSAND: Final = 10_000

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
-from lib.answer.contract.question import demand_of
+from lib.answer.contract.as_json import contract_as_json
+from lib.answer.contract.question import block_contract, demand_of
 from lib.answer.contract.shares import contract_shares
-from lib.answer.contract.view import SHARES_GAMES, SHARES_RULES, SharesView
+from lib.answer.contract.view import SHARES_GAMES, SHARES_MONEY, SHARES_RULES, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.answer.questions import overview
 from lib.disclosure.released import Audience, Released
@@ -18,6 +20,7 @@ from lib.scenario.demand import Demand
 
 CITY, HACKNEY, HAVERING = "E09000001", "E09000012", "E09000016"
 TOGETHER = f"{HACKNEY}+{CITY}"
+EMPTY_BEDS = ("all paid", "part guaranteed", "used only")
 SET = {"weekly_cost": "4000", "price": "3000", "weeks": "52"}
 
 
@@ -61,13 +64,13 @@ def full(demo: Loaded, coming: Demand) -> Released:
     return table_of(shared_out(demo, demo.own_contract, coming))
 
 
-@pytest.mark.parametrize("game", SHARES_GAMES)
+@pytest.mark.parametrize("game", SHARES_GAMES | SHARES_MONEY)
 @pytest.mark.parametrize("rule", SHARES_RULES)
 def test_by_every_rule_the_parts_are_the_whole(full: Released, game: str, rule: str) -> None:
     column = f"{game}_{rule}"
     parts = [number(full, row, column) for row in areas_of(full)]
     whole = number(full, "total", column)
-    finest = 1 if game == "saving_pence" else 0.1
+    finest = 1 if game in SHARES_MONEY else 0.1
     assert sum(parts) == pytest.approx(whole, abs=finest * len(parts) / 2)
     # whichever the rule, there is one whole to share
     assert whole == number(full, "total", f"{game}_shapley")
@@ -147,13 +150,147 @@ def test_hackney_and_city_are_added_up_before_they_are_shown(
     assert number(shared, TOGETHER, "children_inside_equal") == round(
         2 / 8 * number(shared, "total", "children_inside_equal")
     )
-    assert view.sentence.endswith("Hackney and City of London count together.")
+    assert "Hackney and City of London count together" in view.sentence
 
 
-def test_the_sentence_names_who_adds_most(full: Released, demo: Loaded, coming: Demand) -> None:
+def test_the_saving_is_the_cost_avoided_less_the_part_of_the_fee(
+    demo: Loaded, coming: Demand
+) -> None:
+    for audience, empty_beds in product(Audience, EMPTY_BEDS):
+        contract = changed(demo.own_contract, {"empty_beds": empty_beds, "management": "123456"})
+        table = table_of(shared_out(demo, contract, coming, audience))
+        finest = 1 if audience is Audience.OFFICERS else 10_000
+        for row, rule in product(table.table.index, SHARES_RULES):
+            avoided, fee, saving = (table.number(row, f"{game}_{rule}") for game in SHARES_MONEY)
+            if saving is None:
+                assert avoided is None or fee is None
+            else:
+                assert avoided is not None
+                assert fee is not None
+                assert saving == pytest.approx(avoided - fee, abs=finest)
+
+
+def with_beds_for_no_more_than(demo: Loaded, children: int) -> Loaded:
+    """Leave of the children who are given a bed so many of an age that the contract takes."""
+    measured, plan = demo.measured, demo.carry_out(demo.own_contract).plan
+    have_a_bed = measured.index[plan.rows[plan.matching.home_of_child >= 0]]
+    others = measured.index.difference(have_a_bed[:children])
+    age = measured["age_years"].mask(measured.index.isin(others))
+    return replace(demo, measured=measured.assign(age_years=age))
+
+
+@pytest.mark.parametrize(
+    ("empty_beds", "paid_beds"), [("all paid", 35), ("part guaranteed", 31.5), ("used only", 28)]
+)
+def test_the_fee_is_of_the_beds_that_are_paid_for_with_a_years_management(
+    demo: Loaded, coming: Demand, empty_beds: str, paid_beds: float
+) -> None:
+    table = table_of(
+        shared_out(
+            with_beds_for_no_more_than(demo, 28),
+            changed(
+                demo.own_contract,
+                {**SET, "empty_beds": empty_beds, "guaranteed_share": "0.9", "management": "50000",
+                 "transition": "70000"},
+            ),
+            coming,
+        )
+    )  # fmt: skip
+    assert number(table, "total", "beds_used") == 28
+    for rule in SHARES_RULES:
+        assert number(table, "total", f"fee_pence_{rule}") == pytest.approx(
+            52 * 3_000 * paid_beds + 50_000
+        )
+
+
+def test_what_all_save_together_is_the_saving_of_the_beds_as_given_out(
+    demo: Loaded, coming: Demand
+) -> None:
+    for empty_beds in EMPTY_BEDS:
+        contract = changed(demo.own_contract, {"empty_beds": empty_beds, "management": "123456"})
+        view = block_contract(
+            demo, contract=contract, audience=Audience.OFFICERS, coming=coming, runs=10
+        )
+        snapshot = view.single.number("snapshot_saving_pounds", "value")
+        table = table_of(shared_out(demo, contract, coming))
+        assert number(table, "total", "saving_pence_shapley") == pytest.approx(snapshot, abs=1)
+
+
+def test_a_fee_for_all_beds_is_laid_in_equal_parts_and_the_words_say_so(
+    demo: Loaded, coming: Demand
+) -> None:
+    contract = changed(demo.own_contract, {**SET, "management": "80000"})
+    view = shared_out(demo, contract, coming)
+    table = table_of(view)
+    for row in areas_of(table):
+        assert number(table, row, "fee_pence_shapley") == (52 * 3_000 * 35 + 80_000) / 8
+    assert number(table, CITY, "cost_avoided_pence_shapley") == 0
+    assert "in equal parts on all authorities, however few children" in view.fee_sentence
+    assert view.sentence.count("City of London") == 1
+    used_only = shared_out(demo, changed(contract, {"empty_beds": "used only"}), coming)
+    assert number(table_of(used_only), CITY, "fee_pence_shapley") == 80_000 / 8
+    assert "by the beds that each adds" in used_only.fee_sentence
+
+
+def test_the_title_gives_who_accounts_for_how_many(
+    full: Released, demo: Loaded, coming: Demand
+) -> None:
+    title = shared_out(demo, demo.own_contract, coming).title
+    named = [row for row in areas_of(full) if full.text(row, "name") in title]
+    together = sum(number(full, row, "children_inside_shapley") for row in named)
     most = max(areas_of(full), key=lambda row: number(full, row, "children_inside_shapley"))
-    sentence = shared_out(demo, demo.own_contract, coming).sentence
-    assert sentence.startswith(f"{full.text(most, 'name')} adds most: about ")
+    assert most in named
+    assert f"about {together:.0f} of the 35 children brought inside" in title
+
+
+def test_where_a_borough_is_hidden_nobody_is_said_to_account_for_most_of_all(
+    demo: Loaded, coming: Demand
+) -> None:
+    view = shared_out(demo, demo.own_contract, coming, Audience.SHARED)
+    shared = table_of(view)
+    assert any(shared.is_hidden(row, "children_inside_shapley") for row in areas_of(shared))
+    assert view.title.startswith("Of the boroughs shown, Hackney and City of London account for")
+    assert "1 to 5 children" in view.hidden_sentence
+    assert "officers' view" in view.hidden_sentence
+    assert shared_out(demo, demo.own_contract, coming).hidden_sentence == ""
+
+
+def test_where_nobody_is_brought_inside_the_title_says_so(demo: Loaded, coming: Demand) -> None:
+    nobody = demo.measured.assign(age_years=demo.measured["age_years"].mask(lambda age: age > 0))
+    view = shared_out(replace(demo, measured=nobody), changed(demo.own_contract, SET), coming)
+    assert view.title == "The beds bring no child inside, so there are none to share out"
+
+
+def test_the_number_of_children_is_hidden_only_where_the_boroughs_hide_it(
+    demo: Loaded, coming: Demand
+) -> None:
+    areas = overview(demo, audience=Audience.SHARED, contract=demo.own_contract).boroughs
+    shared = table_of(shared_out(demo, demo.own_contract, coming, Audience.SHARED))
+    for row in shared.table.index:
+        assert shared.count(row, "children") == areas.count(row, "today_children")
+        hides = areas.is_hidden(row, "today_children")
+        assert shared.is_hidden(row, "children_inside_by_children") == hides
+
+
+def test_the_document_has_every_share_and_lists_what_is_hidden(
+    demo: Loaded, coming: Demand
+) -> None:
+    contract = demo.own_contract
+    for audience in Audience:
+        view = block_contract(demo, contract=contract, audience=audience, coming=coming, runs=10)
+        document = contract_as_json(view, shared_out(demo, contract, coming, audience))
+        rows = document["shares"]
+        assert isinstance(rows, list)
+        assert isinstance(document["hidden"], list)
+        assert document["shares_title"]
+        for row in rows:
+            for game in (
+                "children_inside", "miles", "cost_avoided_pounds", "fee_pounds", "saving_pounds",
+            ):  # fmt: skip
+                assert list(row[game]) == ["shapley", "equal", "by_children", "by_use"]
+                for rule, value in row[game].items():
+                    path = f"shares.{row['code']}.{game}.{rule}"
+                    assert (value is None) == (path in document["hidden"])
 
 
 @pytest.mark.parametrize("name", ["beds_12", "beds_24"])
@@ -193,3 +330,51 @@ def test_money_that_the_reader_sets_makes_a_share_of_the_saving_no_finer_than_of
         for number_of_beds in found.values():
             # pounds are rounded to 10,000, a fortieth of a bed and a year
             assert number_of_beds == pytest.approx(round(number_of_beds), abs=0.03)
+
+
+def test_beds_that_the_reader_prices_are_counted_no_finer_than_whole(
+    demo: Loaded, coming: Demand
+) -> None:
+    dear = {"weekly_cost": "100", "price": "40000", "weeks": "52", "empty_beds": "used only",
+            "management": "800000"}  # fmt: skip
+    table = table_of(shared_out(demo, changed(demo.own_contract, dear), coming, Audience.SHARED))
+    found = {
+        row: (fee - 800_000 * (2 / 8 if row == TOGETHER else 1 / 8)) / (52 * 40_000)
+        for row in areas_of(table)
+        if (fee := table.number(row, "fee_pence_shapley")) is not None
+    }
+    assert found
+    for beds in found.values():
+        assert beds == pytest.approx(round(beds), abs=0.003)
+    added = table_of(shared_out(demo, demo.own_contract, coming, Audience.SHARED))
+    assert {row for row in found if added.is_hidden(row, "children_inside_shapley")} == set()
+
+
+@pytest.mark.parametrize("guaranteed", ["0.01", "0.5", "0.99"])
+def test_a_guarantee_moved_step_by_step_counts_the_beds_of_no_set_of_boroughs(
+    demo: Loaded, coming: Demand, guaranteed: str
+) -> None:
+    money = {**SET, "empty_beds": "part guaranteed", "guaranteed_share": guaranteed}
+    view = shared_out(demo, changed(demo.own_contract, money), coming, Audience.SHARED)
+    table = table_of(view)
+    for row in areas_of(table):
+        assert table.is_hidden(row, "fee_pence_shapley")
+        assert table.is_hidden(row, "saving_pence_shapley")
+        assert not table.is_hidden(row, "fee_pence_equal")
+    assert table.number("total", "fee_pence_shapley") == pytest.approx(52 * 3_000 * 35, abs=5_000)
+    assert "guarantee" in view.hidden_sentence
+
+
+@pytest.mark.parametrize("empty_beds", EMPTY_BEDS)
+def test_a_share_of_money_is_hidden_with_the_children_it_counts(
+    demo: Loaded, coming: Demand, empty_beds: str
+) -> None:
+    contract = changed(demo.own_contract, {**SET, "empty_beds": empty_beds})
+    table = table_of(shared_out(demo, contract, coming, Audience.SHARED))
+    for row, rule in product(areas_of(table), ("shapley", "by_children", "by_use")):
+        if table.is_hidden(row, f"children_inside_{rule}"):
+            assert table.is_hidden(row, f"cost_avoided_pence_{rule}")
+            assert table.is_hidden(row, f"saving_pence_{rule}")
+            # a fee for all beds in equal parts counts nobody
+            if not (empty_beds == "all paid" and rule == "shapley"):
+                assert table.is_hidden(row, f"fee_pence_{rule}")
