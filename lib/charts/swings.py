@@ -53,25 +53,26 @@ def swing_bars(
     bars = base.mark_bar(color=palette.inside).encode(
         x=alt.X("left:Q", scale=scale, axis=money_axis("saving in the full year")), x2="right:Q"
     )
-    names = base.mark_text(align="left", baseline="bottom", dy=-11, fontWeight="bold").encode(
-        x=alt.value(0), text="label:N"
-    )
-    # a halo first, so that the zero line never runs through a figure
+    # a halo first, so that the zero line never runs through a word
     words = [
-        mark.encode(x=f"{end}:Q", text=f"at_{end}:N")
+        mark.encode(x=at, text=f"{column}:N")
         for halo in (5, 0)
-        for end, mark in (
-            ("left", base.mark_text(align="right", dx=-6, stroke=palette.halo, strokeWidth=halo)),
-            ("right", base.mark_text(align="left", dx=6, stroke=palette.halo, strokeWidth=halo)),
+        for at, column, mark in (
+            (alt.value(0), "label", base.mark_text(align="left", baseline="bottom", dy=-11,
+             fontWeight="bold", stroke=palette.halo, strokeWidth=halo)),
+            ("left:Q", "at_left", base.mark_text(align="right", dx=-6, stroke=palette.halo,
+             strokeWidth=halo)),
+            ("right:Q", "at_right", base.mark_text(align="left", dx=6, stroke=palette.halo,
+             strokeWidth=halo)),
         )
-    ]
+    ]  # fmt: skip
     zero = (
         alt.Chart(pd.DataFrame({"zero": [0]}))
         .mark_rule(color=palette.text, strokeWidth=1.5)
         .encode(x=alt.X("zero:Q", scale=scale))
     )
     return styled(
-        alt.layer(zero, *words, bars, names),
+        alt.layer(zero, *words, bars),
         palette,
         height=56 * max(len(table), 1) + 40,
         description=said,

@@ -22,13 +22,12 @@ from lib.answer.contract.view import ContractView
 from lib.answer.wording import lower_first
 from lib.charts.fan import inside_fan, saving_fan
 from lib.charts.gauge import break_even_gauge
-from lib.charts.style import palette_of
 from lib.charts.swings import swing_bars
 from lib.disclosure.released import Released
 from lib.domain.contract import MONTHS_A_YEAR
 from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure
-from lib.maps.palette import Palette
 from lib.maps.state import released
+from lib.ui.contract import drawn
 from lib.ui.contract.fields import ends_in_words, label
 from lib.ui.contract.titled import titled
 from lib.ui.markup import element, paragraphs, table, text
@@ -104,9 +103,12 @@ def gauge(view: ContractView) -> None:
         "Share of the open beds that is filled in the full year. Between loss and saving it hangs "
         "on the price and on what placements cost by then: there 8 of 10 runs break even",
     )
-    st.altair_chart(
-        break_even_gauge(view.figures, sector=SECTOR_OCCUPANCY, palette=_palette(), said=said),
-        theme=None,
+    drawn.show(
+        view,
+        "gauge",
+        lambda palette: break_even_gauge(
+            view.figures, sector=SECTOR_OCCUPANCY, palette=palette, said=said
+        ),
     )
 
 
@@ -118,15 +120,16 @@ def saving_by_month(view: ContractView) -> None:
     first = view.contract.full_year_from_month + 1
     title = when_it_pays(view.single)
     titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
-    st.altair_chart(
-        saving_fan(
+    drawn.show(
+        view,
+        "saving",
+        lambda palette: saving_fan(
             view.months,
             figure="saving_pounds",
             full_year=(first, first + MONTHS_A_YEAR - 1),
-            palette=_palette(),
+            palette=palette,
             said=f"{title}. The same by year stands in the table below.",
         ),
-        theme=None,
     )
     with st.expander("Year by year, as a table"):
         _years(view.years)
@@ -141,14 +144,12 @@ def inside_by_month(view: ContractView) -> None:
     st.html(paragraphs((view.inside_sentence,)))
     if view.figures.is_hidden("children_inside", "p50"):
         return
-    st.altair_chart(
-        inside_fan(
-            view.months,
-            view.overview.boroughs,
-            palette=_palette(),
-            said=view.inside_sentence,
+    drawn.show(
+        view,
+        "inside",
+        lambda palette: inside_fan(
+            view.months, view.overview.boroughs, palette=palette, said=view.inside_sentence
         ),
-        theme=None,
     )
     with st.expander("Share inside year by year, as a table"):
         _inside_by_year(view.years)
@@ -173,14 +174,15 @@ def what_moves_it(view: ContractView) -> None:
         else ends_in_words(str(key), float(row["low"]), float(row["high"]), _UNITS)
         for key, row in rows.iterrows()
     }
-    st.altair_chart(
-        swing_bars(
+    drawn.show(
+        view,
+        "swings",
+        lambda palette: swing_bars(
             view.swings,
             ends,
-            palette=_palette(),
+            palette=palette,
             said=f"{label(str(rows.index[0]))} moves it most; the table below says the same.",
         ),
-        theme=None,
     )
     st.html(paragraphs((view.luck_sentence, view.order_sentence)))
     with st.expander("What moves it, as a table"):
@@ -331,7 +333,3 @@ def _inside_by_year(years: Released) -> None:
 def _money(shown: Released, row: Hashable, column: str) -> str:
     value = shown.number(row, column)
     return HIDDEN if value is None else pounds(value)
-
-
-def _palette() -> Palette:
-    return palette_of(is_dark=st.context.theme.type == "dark")
