@@ -125,6 +125,8 @@ def test_a_link_that_names_nothing_that_is_known_compares_nothing(page: Open) ->
     assert not app.exception
     assert "One contract to compare with, named in the link, cannot be found here" in said(app)
     assert "cth-compared" not in words(app)
+    assert "cannot be found here" in said(app.run()), "a page runs again by itself"
+    assert "cannot be found here" not in said(compared_with(app, "beds_12"))
 
 
 def test_a_contract_that_is_kept_is_listed_compared_and_removed(page: Open) -> None:

@@ -17,6 +17,7 @@ from lib.ui.markup import element, text
 from lib.ui.state import Key
 
 _OTHERS: Final = MOST - 1
+_IN_VAIN: Final = "contracts that a link named in vain"
 
 
 def others(presets: Mapping[str, Contract], this: Contract) -> list[Contract]:
@@ -32,6 +33,7 @@ def others(presets: Mapping[str, Contract], this: Contract) -> list[Contract]:
         bind="query-params",
         placeholder="Choose up to three",
         select_all=False,
+        on_change=_forget_the_link,
     )
     found = [presets[key] for key in chosen if key in options]
     if len(found) > _OTHERS:
@@ -114,7 +116,7 @@ def kept(said: str) -> None:
 
 def _kept(made: Mapping[str, Contract]) -> None:
     st.html(
-        element("h3", "Kept to compare with")
+        element("h3", "Kept to compare with", of="cth-kept")
         + element(
             "p",
             "Until this page is closed: a contract that is saved as a file stays.",
@@ -124,7 +126,7 @@ def _kept(made: Mapping[str, Contract]) -> None:
     for key, one in made.items():
         number = key.rsplit("-", maxsplit=1)[-1]
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(element("p", text(f"{one.name}: {in_one_line(one)}")))
+            st.html(element("p", text(f"{one.name}: {in_one_line(one)}")), width="content")
             # a button's label is Markdown, and a name may come from a file
             st.button(
                 f"Remove no. {number}",
@@ -137,8 +139,11 @@ def _kept(made: Mapping[str, Contract]) -> None:
 
 
 def _say_what_the_link_names_in_vain(names: set[str]) -> None:
+    """Say so until the reader chooses: the address is set right at once, and tells it no more."""
     asked = dict.fromkeys(st.query_params.get_all(Key.COMPARE))
-    in_vain = sum(1 for name in asked if name and name not in names)
+    if found := sum(1 for name in asked if name and name not in names):
+        st.session_state[_IN_VAIN] = found
+    in_vain = st.session_state.get(_IN_VAIN, 0)
     if in_vain:
         contracts = "One contract" if in_vain == 1 else f"{in_vain} contracts"
         st.html(
@@ -150,3 +155,7 @@ def _say_what_the_link_names_in_vain(names: set[str]) -> None:
                 of="cth-note",
             )
         )
+
+
+def _forget_the_link() -> None:
+    st.session_state.pop(_IN_VAIN, None)

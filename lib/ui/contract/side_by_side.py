@@ -93,7 +93,10 @@ def _over_the_term(shown: Released, contracts: Sequence[Contract]) -> list[list[
         figure = "term_year_pounds"
         a_year = (_range(shown, row, figure, pounds) for row in rows)
         lines.append(["Saving in a year of the term, on average", *a_year])
-    return [*lines, ["Term against the first", *(_against(shown, row, figure) for row in rows)]]
+    return [
+        *lines,
+        ["Over the term, against the first", *(_against(shown, row, figure) for row in rows)],
+    ]
 
 
 def _children(shown: Released) -> list[list[str]]:
