@@ -9,8 +9,9 @@ with frame.page():
     with choices:
         selection = controls.audience_and_date(queries.available_dates())
 
-    chosen = page.start_from()
     settings, answer = frame.settings_and_answer()
+    with settings:
+        chosen = page.start_from()
     with frame.faults_shown_in(answer), settings:
         contract = page.change(selection, *chosen)
     with frame.faults_shown_in(answer), answer:

@@ -97,6 +97,12 @@ def settings_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
     return settings, answer
 
 
+def changes() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Lay out what stands above the fields of a contract, the notes on it, and the fields."""
+    above = st.container(key="above-fields", horizontal=True, vertical_alignment="center")
+    return above, st.container(key="notes-on-fields"), st.container(key="contract-fields")
+
+
 @contextmanager
 def faults_shown_in(place: DeltaGenerator) -> Iterator[None]:
     """Show what cannot be worked out where its answer would stand, and stop there."""

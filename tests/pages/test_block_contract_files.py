@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_words_and_the_answer_stays(pag
         assert "This file was not opened." in said(app), kind
         assert reason in said(app), kind
         assert "<img" not in words(app), kind
-        assert "more children inside the footprint" in said(app), kind
+        assert "more children inside" in said(app), kind
 
 
 def test_a_file_is_opened_and_is_then_one_of_the_contracts(page: Open) -> None:
@@ -99,7 +99,7 @@ def test_a_file_that_chooses_children_is_refused_in_the_shared_view_with_all_tha
     assert "more children inside" not in text
     assert _hints(shared).isdisjoint(of_narrow)
     shared.selectbox(key="contract").select("nelcp").run()
-    assert "more children inside the footprint" in said(shared)
+    assert "more children inside" in said(shared)
 
 
 def _hints(app: AppTest) -> set[str]:
@@ -182,7 +182,8 @@ def test_the_costs_of_few_children_are_shown_to_nobody_but_officers(page: Open) 
     published = {"£1.3 million", "£3,571", "£3,559", "£3,630", "£782,750", "£1.3"}
     assert {amount.rstrip(".,") for amount in shown} <= published
     hints = _hints(app)
-    assert not {hint for hint in hints if float(hint) > 1_000}, "no mean cost of five"
+    figures = [float(one) for hint in hints for one in re.findall(r"[\d.]+", hint.replace(",", ""))]
+    assert not [one for one in figures if one > 1_000], "no mean cost of five"
 
 
 def test_every_chart_is_described_in_words(page: Open) -> None:
@@ -219,4 +220,4 @@ def test_without_costs_the_overview_is_whole_and_the_contract_page_says_what_to_
     assert "No weekly cost is known: load costs.csv beside the returns" in said(app)
     (cost,) = [one for one in app.number_input if one.key == "weekly_cost most likely"]
     cost.set_value(3_630.0).run()
-    assert "more children inside the footprint" in said(app), "a cost that is set will do"
+    assert "more children inside" in said(app), "a cost that is set will do"

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
-from lib.domain.block_home import BlockHome, Need, Takes
-from lib.domain.contract import Contract
+from lib.domain.block_home import MOST_BEDS, BlockHome, Takes
+from lib.domain.contract import MOST_MONTHS, Contract
 from lib.domain.contract_changes import differences, with_beds
 from lib.domain.nomination import Nomination, Rule
-from lib.errors import ConfigurationError
+from lib.ui.contract import homes_table
+from lib.ui.markup import element, text
 
 NOT_HERE: Final = (
     "Homes, ages, beds and nomination are those of the contract chosen above. In the shared view "
@@ -24,35 +23,36 @@ _BEDS: Final = "beds in all"
 _AGES: Final = "ages of the children"
 _WITHIN: Final = "placed within months"
 _NOMINATION: Final = "how beds are shared"
+_SHARES: Final = "fixed shares of the beds"
 _SPLIT: Final = "which children the homes take"
-_HOMES: Final = "homes, one a row"
+_LISTED: Final = "homes as they are listed"
+_EVERY: Final = (_BEDS, _AGES, _WITHIN, _NOMINATION, _SPLIT, _LISTED)
 
 _RULES: Final = {
     str(Rule.POOLED): "One pool: any authority may nominate for any bed",
     str(Rule.FAIR): "As near as can be to each authority's share of the children",
     str(Rule.SHARES): "Fixed shares, as the contract has them",
 }
-_AS_LISTED: Final = "As listed below"
+_AS_LISTED: Final = "As the table of homes has it"
 _BY_AGE: Final = "Half of the homes for the younger, half for the older"
 _BY_SEX: Final = "Half of the homes for girls, half for boys"
-_COLUMNS: Final = (
-    "Home", "Authority", "Postcode", "Beds", "Takes", "From age", "To age", "Solo", "Opens",
-    "Years apart",
-)  # fmt: skip
 
 
-def fill(contract: Contract, names: Mapping[str, str]) -> None:
+def fill(contract: Contract) -> None:
     """Give every field the contract's value."""
-    st.session_state[_BEDS] = contract.beds
+    _list(contract.homes)
     st.session_state[_AGES] = (contract.age_min_years, contract.age_max_years)
     st.session_state[_WITHIN] = contract.placed_within_months
     st.session_state[_NOMINATION] = str(contract.nomination.rule)
-    st.session_state[_SPLIT] = _AS_LISTED
-    st.session_state[f"{_HOMES} start"] = _as_frame(contract.homes, names)
-    st.session_state[f"{_HOMES} version"] = st.session_state.get(f"{_HOMES} version", 0) + 1
+    st.session_state[_SHARES] = contract.nomination
 
 
-def choices(key: str, base: Contract, names: Mapping[str, str]) -> dict[str, str]:
+def values() -> dict[str, object]:
+    """Give what all fields hold, by widget."""
+    return {key: st.session_state.get(key) for key in _EVERY}
+
+
+def choices(base: Contract, names: Mapping[str, str]) -> dict[str, str]:
     """
     Let the reader change what chooses children.
 
@@ -60,55 +60,77 @@ def choices(key: str, base: Contract, names: Mapping[str, str]) -> dict[str, str
     -------
     dict of str
         What differs from the contract, as texts by key.
-
-    Raises
-    ------
-    ConfigurationError
-        If a home of the table cannot be.
     """
-    st.number_input("Beds in all", 1, 100 * max(len(base.homes), 1), key=_BEDS, step=1)
-    st.slider("Ages of the children", 0, 17, key=_AGES)
+    entered = homes_table.taken()
+    if entered is not None:
+        _list(entered)
+    listed: tuple[BlockHome, ...] = st.session_state[_LISTED]
     st.number_input(
-        "A bed may take the place of a placement begun in the last months", 1, 216, key=_WITHIN,
-        step=1,
+        "Beds in all", 1, MOST_BEDS * len(listed), key=_BEDS, step=1, required=True,
+        help="Shared out among the homes in proportion to the beds that they have.",
+        persist_state="session",
     )  # fmt: skip
-    rules = [rule for rule in _RULES if rule != Rule.SHARES or base.nomination.shares]
-    st.selectbox("Nomination", rules, format_func=_RULES.__getitem__, key=_NOMINATION)
-    st.selectbox("The homes take", [_AS_LISTED, _BY_AGE, _BY_SEX], key=_SPLIT)
-    st.caption("Each home: change a cell, or add a row at the end.")
-    edited = st.data_editor(
-        st.session_state[f"{_HOMES} start"],
-        key=f"{_HOMES} {key} {st.session_state[f'{_HOMES} version']}",
-        num_rows="dynamic",
-        hide_index=True,
-        column_config={
-            "Authority": st.column_config.SelectboxColumn(
-                options=list(names.values()), required=True
-            ),
-            "Beds": st.column_config.NumberColumn(min_value=1, max_value=100, step=1),
-            "Takes": st.column_config.SelectboxColumn(options=[str(one) for one in Takes]),
-            "From age": st.column_config.NumberColumn(min_value=0, max_value=17, step=1),
-            "To age": st.column_config.NumberColumn(min_value=0, max_value=17, step=1),
-            "Solo": st.column_config.CheckboxColumn(help="Can take a child who must live alone"),
-            "Opens": st.column_config.TextColumn(help="A date such as 2019-04-01, or empty"),
-        },
+    st.slider("Ages of the children", 0, 17, key=_AGES, persist_state="session")
+    st.number_input(
+        "A bed may take the place of a placement begun in the last (months)", 1, MOST_MONTHS,
+        key=_WITHIN, step=1, required=True, persist_state="session",
+    )  # fmt: skip
+    fixed = _fixed(base)
+    st.selectbox(
+        "Nomination",
+        [rule for rule in _RULES if rule != Rule.SHARES or fixed],
+        format_func=_RULES.__getitem__,
+        key=_NOMINATION,
+        help="Which authority may put a child forward for which bed.",
+        persist_state="session",
     )
-    made = replace(
+    st.selectbox(
+        "The homes take", [_AS_LISTED, _BY_AGE, _BY_SEX], key=_SPLIT, persist_state="session"
+    )
+    now = _split(_with_beds(listed), st.session_state[_SPLIT], st.session_state[_AGES])
+    st.html(element("p", text(_in_words(now)), of="cth-quiet"))
+    if st.button("Change the homes one by one"):
+        homes_table.ask(now, names)
+    return differences(
+        replace(
+            base,
+            homes=now,
+            age_min_years=st.session_state[_AGES][0],
+            age_max_years=st.session_state[_AGES][1],
+            placed_within_months=int(st.session_state[_WITHIN]),
+            nomination=_nomination(fixed),
+        ),
         base,
-        homes=_split(_homes(edited, names), st.session_state[_SPLIT], st.session_state[_AGES]),
-        age_min_years=st.session_state[_AGES][0],
-        age_max_years=st.session_state[_AGES][1],
-        placed_within_months=int(st.session_state[_WITHIN]),
-        nomination=_nomination(base),
     )
-    if int(st.session_state[_BEDS]) != base.beds and made.homes:
-        made = replace(made, homes=with_beds(made.homes, int(st.session_state[_BEDS])))
-    return differences(made, base)
 
 
-def _nomination(base: Contract) -> Nomination:
+def _list(listed: tuple[BlockHome, ...]) -> None:
+    """Take homes as the ones to start from: as many beds, and each for the children it names."""
+    st.session_state[_LISTED] = listed
+    st.session_state[_BEDS] = sum(home.beds for home in listed)
+    st.session_state[_SPLIT] = _AS_LISTED
+
+
+def _with_beds(listed: tuple[BlockHome, ...]) -> tuple[BlockHome, ...]:
+    wanted = int(st.session_state[_BEDS])
+    return listed if wanted == sum(home.beds for home in listed) else with_beds(listed, wanted)
+
+
+def _in_words(now: tuple[BlockHome, ...]) -> str:
+    beds = sum(home.beds for home in now)
+    homes = f"{len(now)} homes" if len(now) > 1 else "1 home"
+    return f"{homes} with {beds} {'beds' if beds > 1 else 'bed'} in all."
+
+
+def _fixed(base: Contract) -> Nomination | None:
+    """Give the fixed shares that the fields were filled with, or those of the contract chosen."""
+    filled: Nomination = st.session_state[_SHARES]
+    return next((one for one in (filled, base.nomination) if one.rule is Rule.SHARES), None)
+
+
+def _nomination(fixed: Nomination | None) -> Nomination:
     rule = Rule(st.session_state[_NOMINATION])
-    return base.nomination if rule is Rule.SHARES else Nomination(rule=rule)
+    return fixed if fixed and rule is Rule.SHARES else Nomination(rule=rule)
 
 
 def _split(listed: tuple[BlockHome, ...], how: str, ages: tuple[int, int]) -> tuple[BlockHome, ...]:
@@ -123,50 +145,3 @@ def _split(listed: tuple[BlockHome, ...], how: str, ages: tuple[int, int]) -> tu
         else ({"takes": Takes.GIRLS}, {"takes": Takes.BOYS})
     )  # fmt: skip
     return tuple(replace(home, **halves[at % 2]) for at, home in enumerate(listed))
-
-
-def _as_frame(listed: tuple[BlockHome, ...], names: Mapping[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            (
-                home.name, names.get(home.authority_code, home.authority_code),
-                home.postcode, home.beds, str(home.takes),
-                home.age_min_years, home.age_max_years, Need.SOLO in home.meets,
-                None if home.opens is None else str(home.opens), home.most_years_apart,
-            )
-            for home in listed
-        ],
-        columns=list(_COLUMNS),
-    ).astype({"From age": "Int64", "To age": "Int64", "Years apart": "Int64"})  # fmt: skip
-
-
-def _homes(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[BlockHome, ...]:
-    codes = {name: code for code, name in names.items()}
-    return tuple(
-        _home(row, codes) for _, row in table.iterrows() if not row.drop("Solo").isna().all()
-    )
-
-
-def _home(row: pd.Series, codes: Mapping[str, str]) -> BlockHome:
-    given = {name: None if pd.isna(value) else value for name, value in row.items()}
-    name = str(given["Home"] or "a home without a name")
-    try:
-        return BlockHome(
-            name=name,
-            authority_code=codes.get(str(given["Authority"]), str(given["Authority"] or "")),
-            postcode=str(given["Postcode"]).strip() or None if given["Postcode"] else None,
-            beds=int(given["Beds"] or 0),
-            takes=Takes(str(given["Takes"] or Takes.ANY)),
-            age_min_years=_whole(given["From age"]),
-            age_max_years=_whole(given["To age"]),
-            meets=frozenset({Need.SOLO}) if given["Solo"] else frozenset(),
-            opens=date.fromisoformat(str(given["Opens"])) if given["Opens"] else None,
-            most_years_apart=_whole(given["Years apart"]),
-        )
-    except ValueError as error:
-        message = f"Home {name!r}: {error}. Mend its row in the table of homes."
-        raise ConfigurationError(message) from error
-
-
-def _whole(value: object) -> int | None:
-    return None if value is None else int(value)  # type: ignore[call-overload]  # a number's cell

@@ -8,7 +8,7 @@ from lib.answer.contract.view import ContractView
 from lib.domain.contract import Contract
 from lib.maps.state import When
 from lib.ui import controls, frame, queries, resident_map, tables
-from lib.ui.contract import compared, files, opened, result, side_by_side
+from lib.ui.contract import chosen, compared, files, opened, result, side_by_side
 from lib.ui.contract import controls as fields
 from lib.ui.markup import element
 from lib.ui.state import Selection
@@ -16,7 +16,7 @@ from lib.ui.state import Selection
 
 def start_from() -> tuple[str, Contract]:
     """Let the reader choose the contract to start from."""
-    return fields.preset(queries.presets(), opened.kept())
+    return chosen.preset(queries.presets(), opened.kept())
 
 
 def change(selection: Selection, key: str, base: Contract) -> Contract:
@@ -32,18 +32,25 @@ def change(selection: Selection, key: str, base: Contract) -> Contract:
         officers ask: then not even what the returns say of its children is shown.
     """
     queries.require_that_it_may_be_asked(selection, base)
-    names = queries.footprint().names
-    fields.reset(base, names)
-    made = fields.contract(
-        key,
-        base,
-        selection=selection,
-        coming=queries.coming_to_show(selection, base),
-        names=names,
-    )
-    made = fields.with_name(made, base)
-    files.open_file(queries.read_scenario)
-    return made
+    begun = chosen.start(key, base)
+    above, notes, changing = frame.changes()
+    with changing:
+        made, choices = fields.contract(
+            base,
+            selection=selection,
+            coming=queries.coming_to_show(selection, base),
+            names=queries.footprint().names,
+            kept=begun.choices,
+        )
+        files.open_file(queries.read_scenario)
+    chosen.keep(key, base, made, begun, choices)
+    with above:
+        chosen.show_or_hide()
+        chosen.undo()
+    file = opened.kept()
+    with notes:
+        chosen.notes(selection.audience, {*queries.presets(), *([file.key] if file else [])})
+    return fields.with_name(made, base)
 
 
 def work_out(selection: Selection, contract: Contract) -> ContractView:
