@@ -34,6 +34,10 @@ class BedPlan:
         float64, starters by homes: from the own address; NaN where that is not known.
     is_solo
         bool by starter: fills the whole home.
+    age_years
+        float64 by starter; NaN where it is not known, which suits no home.
+    most_years_apart
+        float64 by home: between the ages of those who live there; NaN for any.
     """
 
     home_of_bed: npt.NDArray[np.int64]
@@ -41,6 +45,8 @@ class BedPlan:
     turn: npt.NDArray[np.int16]
     miles: npt.NDArray[np.float64]
     is_solo: npt.NDArray[np.bool_]
+    age_years: npt.NDArray[np.float64]
+    most_years_apart: npt.NDArray[np.float64]
 
     @property
     def beds(self) -> int:
@@ -56,7 +62,7 @@ class BedPlan:
     def are_beds_alike(self) -> bool:
         """Whether every bed suits the same starters, so that the order changes no count."""
         suits = self.turn < NOT_POSSIBLE
-        return bool((suits == suits[:, :1]).all())
+        return bool((suits == suits[:, :1]).all() and np.isnan(self.most_years_apart).all())
 
 
 def bed_plan(
@@ -111,6 +117,8 @@ def bed_plan(
         turn=turn,
         miles=miles,
         is_solo=starters["is_solo"].to_numpy(dtype=bool),
+        age_years=starters["age_years"].to_numpy(dtype=np.float64, na_value=np.nan),
+        most_years_apart=homes["most_years_apart"].to_numpy(dtype=np.float64, na_value=np.nan),
     )
 
 

@@ -6,7 +6,8 @@ offered. Each is one of the recent starters, drawn by chance, with that child's 
 needs, own address and weekly cost. The child takes the first bed in the order of
 `lib.scenario.bed_plan` that is open, free and suits, stays for a time drawn from the law of
 stays, and leaves the bed to be refilled after a gap. A child for whom no bed is free lives
-elsewhere: nobody waits and nobody is moved. A child who must live alone fills the home.
+elsewhere: nobody waits and nobody is moved. A child who must live alone fills the home; a
+home that keeps ages together takes nobody who is too far in years from those who live there.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ RUNS_AT_ONCE: Final = 500
 """The state of so many fits the processor's cache; it is also what one seed makes."""
 
 _MONTHS_A_YEAR: Final = 12
+_NO_TIME: Final = 1e-9
+"""Years: a birthday is a birthday, whatever the last digit of a sum."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -204,6 +207,7 @@ def _chunk(
     free_from = np.ascontiguousarray(opens.T)
     first_beds = np.flatnonzero(np.diff(plan.home_of_bed, prepend=-1))
     in_order, place = _in_order(plan)
+    ages = _Ages(plan, runs=runs, weeks_a_year=clock.weeks_a_year)
     may_fill_a_home = plan.is_solo & (plan.turn < NOT_POSSIBLE).any(axis=1)
     now = np.zeros(runs)
     came = np.zeros(runs, dtype=np.int64)
@@ -225,6 +229,7 @@ def _chunk(
         alone = np.flatnonzero(may_fill_a_home[child] & is_on)
         if len(alone):
             tried[:, alone] = _whole_homes_alone(tried[:, alone], plan.home_of_bed, first_beds)
+        ages.keep_apart(tried, child, now)
         first = tried.min(axis=0)
         run = np.flatnonzero(first < NOT_POSSIBLE)
         who_comes = child[run]
@@ -233,6 +238,7 @@ def _chunk(
         events.append((run, who_comes, bed, now[run], leaves))
         free_again = leaves + gap[run]
         free_from[bed, run] = free_again
+        ages.move_in(who_comes, bed, run, now=now[run], leaves=leaves)
         fills = plan.is_solo[who_comes]
         if fills.any():
             _fill_homes(free_from, run[fills], bed[fills], free_again[fills], plan)
@@ -277,6 +283,44 @@ def _fill_homes(
     """Take every bed of the home for a child who lives there alone."""
     is_of_home = plan.home_of_bed[:, None] == plan.home_of_bed[bed]
     free_from[:, run] = np.where(is_of_home, until, free_from[:, run])
+
+
+class _Ages:
+    """Ages, in whole years, of those who live in homes that keep ages together."""
+
+    def __init__(self, plan: BedPlan, *, runs: int, weeks_a_year: float) -> None:
+        self.age_years = plan.age_years
+        self.weeks_a_year = weeks_a_year
+        self.homes = [
+            (np.flatnonzero(plan.home_of_bed == home), plan.most_years_apart[home])
+            for home in np.flatnonzero(~np.isnan(plan.most_years_apart))
+        ]
+        size = (plan.beds, runs) if self.homes else (0, 0)
+        self.born, self.leaves = np.zeros(size), np.zeros(size)
+
+    def keep_apart(
+        self, tried: npt.NDArray[np.int16], child: npt.NDArray[np.intp], now: Real
+    ) -> None:
+        """Take the homes away from a child whose age is too far from somebody's there."""
+        for beds, most in self.homes:
+            years = np.floor((now - self.born[beds]) / self.weeks_a_year + _NO_TIME)
+            is_far = np.abs(years - self.age_years[child]) > most
+            is_refused = (is_far & (self.leaves[beds] > now)).any(axis=0)
+            tried[np.ix_(beds, is_refused)] = NOT_POSSIBLE
+
+    def move_in(
+        self,
+        child: npt.NDArray[np.intp],
+        bed: npt.NDArray[np.intp],
+        run: npt.NDArray[np.intp],
+        *,
+        now: Real,
+        leaves: Real,
+    ) -> None:
+        """Remember who lives where, and until when."""
+        if self.homes:
+            self.born[bed, run] = now - self.age_years[child] * self.weeks_a_year
+            self.leaves[bed, run] = leaves
 
 
 def _opens(plan: BedPlan, values: Mapping[str, Real], clock: Clock) -> Real:

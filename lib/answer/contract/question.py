@@ -22,6 +22,7 @@ from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
 from lib.domain.contract import CHOOSES_CHILDREN, Contract
+from lib.domain.nomination import Rule
 from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 from lib.scenario.bottleneck import bottleneck
@@ -114,7 +115,11 @@ def block_contract(
         swings=released["swings"],
         claim=released["claim"],
         order=order,
-        notes=notes(contract) + (() if audience is Audience.OFFICERS else _OF_MANY),
+        notes=(
+            *notes(contract),
+            *_of_the_forecast(contract),
+            *(() if audience is Audience.OFFICERS else _OF_MANY),
+        ),
         runs=Runs(
             occupancy=made.occupancy,
             saving_pounds=made.saving_pence / PENCE_PER_POUND,
@@ -131,6 +136,16 @@ _OF_MANY: Final = (
         "from the officers'."
     ),
 )
+
+
+def _of_the_forecast(contract: Contract) -> tuple[str, ...]:
+    """Say what the forecast leaves out of what the contract asks for."""
+    one_by_one = (
+        "In the forecast children come one by one: siblings together and “not with” count in who "
+        "gets the beds, not in how full they would be."
+    )
+    pooled = "Fair nomination is forecast as one pool: it binds who gets the beds alone."
+    return (one_by_one, *((pooled,) if contract.nomination.rule is Rule.FAIR else ()))
 
 
 def _as_seen_by(audience: Audience, coming: Demand, loaded: Loaded) -> Demand:

@@ -1,5 +1,6 @@
 """How full the beds are: against a formula, other engines, and one child after the other."""
 
+import math
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -147,6 +148,10 @@ CONTRACTS = {
         *GIRLS_BOYS_AND_SOLO, fills_first=FillsFirst.LEAST_FLEXIBLE
     ),
     "fixed shares": contract_of(*GIRLS_BOYS_AND_SOLO, nomination=SHARES),
+    "ages together": contract_of(
+        *(replace(one, most_years_apart=at % 3) for at, one in enumerate(GIRLS_BOYS_AND_SOLO)),
+        home("any ages", 2, HAVERING),
+    ),
 }
 
 
@@ -236,6 +241,26 @@ def test_a_child_who_must_live_alone_fills_the_home() -> None:
     together = run_fast(contract, starters({}), crowd)
     np.testing.assert_allclose(alone.used_weeks[:, 1:].mean(), 52 / 12, rtol=0.02)
     np.testing.assert_allclose(together.used_weeks[:, 1:].mean(), 4 * 52 / 12, rtol=0.02)
+
+
+@pytest.mark.parametrize("starts_a_year", [4, 12])
+def test_a_home_that_keeps_ages_together_is_as_full_as_a_loss_network_says(
+    starts_a_year: float,
+) -> None:
+    """
+    Of 11- and 17-year-olds whoever is first keeps the others out.
+
+    So many of one age and none of the other: Erlang's terms over the states that are allowed.
+    """
+    contract = contract_of(home("A", 4, most_years_apart=3), term_years=10)
+    both = starters({"age_years": 11}, {"age_years": 17})
+    figures = certain(starts_a_year=starts_a_year, stay_weeks=26)
+    found = filled(run_fast(contract, both, figures, runs=2_000), slice(24, None))
+    load = starts_a_year / 2 * 26 / 52
+    terms = [load**living / math.factorial(living) for living in range(5)]
+    expected = sum(2 * living * term for living, term in enumerate(terms)) / (2 * sum(terms) - 1)
+    assert abs(found.mean() - expected / 4) < 3 * error(found)
+    assert error(found) < 0.005
 
 
 def same(one: Simulated, other: Simulated, first: int | None = None) -> bool:
