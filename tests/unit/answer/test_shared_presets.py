@@ -14,7 +14,7 @@ from lib.answer.contract.as_json import contract_as_json
 from lib.answer.contract.as_text import contract_as_text
 from lib.answer.contract.question import block_contract, demand_of, quick_answer
 from lib.answer.contract.shares import contract_shares
-from lib.answer.contract.view import ContractView, SharesView
+from lib.answer.contract.view import SHARES_MONEY, ContractView, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.answer.questions import overview
 from lib.disclosure.released import Audience
@@ -304,8 +304,11 @@ def test_what_is_hidden_in_the_document_is_hidden_in_the_text(demo: Loaded) -> N
     hidden = [area for area in areas if area["children_inside"]["by_use"] is None]
     assert hidden
     for area in hidden:
-        (line,) = [line for line in lines if line.strip().startswith(area["name"])]
-        assert line.split()[-1] == "hidden"
+        of_children, of_money = [
+            line.split() for line in lines if line.strip().startswith(area["name"])
+        ]
+        assert of_children[-1] == "hidden"
+        assert (of_money[-3], of_money[-1]) == ("hidden", "hidden")
 
 
 def test_shares_by_use_do_not_give_back_the_beds_of_one_to_five_children(demo: Loaded) -> None:
@@ -323,6 +326,6 @@ def test_shares_by_use_do_not_give_back_the_beds_of_one_to_five_children(demo: L
             used = sum(full.shares.count(part, "beds_used") or 0 for part in parts)
             if 1 <= used <= 5:
                 checked += 1
-                for game in ("children_inside", "miles", "saving_pence"):
+                for game in ("children_inside", "miles", *SHARES_MONEY):
                     assert shared.shares.is_hidden(row, f"{game}_by_use")
     assert checked > 3
