@@ -111,7 +111,7 @@ def demand(
     return Demand(
         starters=_starters(wanted, needs, costs, years=len(by_year), as_of=as_of),
         starts_by_year=by_year,
-        starts_a_year=_range_of_counts(by_year.tolist()),
+        starts_a_year=range_of_counts(by_year.tolist()),
         stay=length_of_stay(wanted["weeks"], has_ended=wanted["has_ended"], entry=wanted["entry"]),
         children=len(measured),
         children_inside=int(measured["is_in_footprint"].sum()),
@@ -171,7 +171,7 @@ def _by_year(starts: pd.Series, *, covered_from: date, as_of: date) -> pd.Series
     return pd.Series(counts, dtype="int64").sort_index()
 
 
-def _range_of_counts(counts: list[int]) -> Range | None:
+def range_of_counts(counts: list[int]) -> Range | None:
     """Lowest and highest year, or what chance alone would give, whichever is wider."""
     if not counts or not sum(counts):
         return None

@@ -7,53 +7,138 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.scenario.demand import Demand
+from lib.domain.ranges import Range
+from lib.scenario.demand import Demand, range_of_counts
+from lib.scenario.stays import Stay
 
 TrueOrFalse: TypeAlias = npt.NDArray[np.bool_]
 
 _STAND_IN: Final = 3
-"""Taken for the number of starters who live alone, where it is from 1 to 5."""
+"""Taken for a number from 1 to 5."""
 
-_ROUNDED_TO_PENCE: Final = 5_000
-"""The mean cost of the others, where few live alone: with the mean of all it tells of those few."""
+_USUAL_COST_PENCE: Final = 400_000
+_USUAL_STAY_WEEKS: Final = 40
+"""What one child adds to a sum, roughly. Taken from the returns, it would itself tell of them."""
+
+_ROUND: Final = (1, 2, 5, 10)
 
 
 def demand_of_many(demand: Demand, *, smallest_shown_count: int) -> Demand:
     """
-    Put means in the place of single costs, and a stand-in for a small number.
+    Put rounded means in the place of single costs, and a stand-in for a small number.
 
-    A reader who sets price, number and stay at will could otherwise read one child's cost,
-    or how few children must live alone, off the forecast. The mean of all costs stays, and
-    with it the price; those who live alone cost more, and are kept apart, because a home
-    that takes none of them has the others alone.
+    A reader who sets price, number, stay and target at will can find any figure that goes
+    into a forecast to the last digit, however coarsely what comes out is rounded: by moving
+    a setting until the answer jumps. So what goes in is rounded here. The mean of all costs
+    stays within a few pounds, and with it the price; those who live alone cost more, and are
+    kept apart, because a home that takes none of them has the others alone.
 
     Parameters
     ----------
     smallest_shown_count
         6 where counts of 1 to 5 are hidden.
+
+    Notes
+    -----
+    Means are rounded so coarsely that two of them, of all and of all but one child, do not
+    give that child's cost: not where those who live alone are left out, nor where two
+    contracts on offer take children of other ages, nor from one year to the next.
     """
     starters = demand.starters
-    lives_alone = starters["is_solo"].to_numpy(dtype=bool)
-    are_few = 0 < starters.loc[lives_alone, "child_key"].nunique() < smallest_shown_count
-    costs = starters["weekly_cost_pence"]
-    of_all, of_others = costs.mean(), costs[~lives_alone].mean()
-    if are_few:
-        lives_alone = _stand_in(lives_alone)
-        of_others = np.round(of_others / _ROUNDED_TO_PENCE) * _ROUNDED_TO_PENCE
-    shown = pd.Series(of_others, index=starters.index, dtype="float64")
-    is_known = costs.notna()
-    few, many = int((lives_alone & is_known).sum()), int((~lives_alone & is_known).sum())
-    if few:
-        shown[lives_alone] = (of_all * (few + many) - of_others * many) / few
+    lives_alone = _lives_alone(starters, smallest_shown_count)
+    means = _means(starters, lives_alone, smallest_shown_count)
+    shown = starters.assign(weekly_cost_pence=means, is_solo=lives_alone)
+    # a forecast draws the starters by place: one that is told apart must not keep its own
+    by_kind = shown["is_solo"].astype(int) * 2 + shown["weekly_cost_pence"].isna()
+    by_year = demand.starts_by_year
+    is_small = by_year.between(1, smallest_shown_count - 1)
     return replace(
         demand,
-        starters=starters.assign(weekly_cost_pence=shown.where(is_known), is_solo=lives_alone),
+        starters=shown.loc[by_kind.sort_values(kind="stable").index].reset_index(drop=True),
+        starts_by_year=by_year.mask(is_small, _STAND_IN),
+        starts_a_year=range_of_counts(by_year.mask(is_small, _STAND_IN).tolist())
+        if is_small.any()
+        else demand.starts_a_year,
+        stay=_stay_of_many(demand.stay),
     )
 
 
-def _stand_in(lives_alone: TrueOrFalse) -> TrueOrFalse:
-    """Say of so many starters that they live alone, those who do first."""
-    those_who_do_first = np.argsort(~lives_alone, kind="stable")
-    stand_in = np.zeros_like(lives_alone)
-    stand_in[those_who_do_first[:_STAND_IN]] = True
-    return stand_in
+def rounded_sum_of_costs(pence: float) -> float:
+    """Round a sum of weekly costs so coarsely that it does not tell what one child adds to it."""
+    return _in_steps(pence, _USUAL_COST_PENCE)
+
+
+def _in_steps(value: float, usual: float) -> float:
+    """Round in steps of a round number, from half of what one child usually adds."""
+    step = _step(usual)
+    return round(float(np.round(value / step) * step), 6)
+
+
+def _step(usual: float) -> float:
+    at_least = usual / 2
+    power = 10.0 ** np.floor(np.log10(at_least))
+    return float(next(times * power for times in _ROUND if times * power >= at_least))
+
+
+def _lives_alone(starters: pd.DataFrame, smallest_shown_count: int) -> TrueOrFalse:
+    """Say who lives alone; where those who do or do not are few, of another number."""
+    lives_alone = starters["is_solo"].to_numpy(dtype=bool)
+    for few, is_alone in ((lives_alone, True), (~lives_alone, False)):
+        if 0 < starters.loc[few, "child_key"].nunique() < smallest_shown_count:
+            is_known = starters["weekly_cost_pence"].notna().to_numpy()
+            those_who_do_first = np.lexsort((~is_known, ~few))
+            stand_in = np.full(len(few), not is_alone)
+            stand_in[those_who_do_first[:_STAND_IN]] = is_alone
+            return stand_in
+    return lives_alone
+
+
+def _means(
+    starters: pd.DataFrame, shown_alone: TrueOrFalse, smallest_shown_count: int
+) -> pd.Series:
+    """
+    Give every starter whose cost is known a mean: of those who live alone, or of the others.
+
+    Where one of the two groups is small, it has what the mean of all leaves for it; where both
+    are, one mean stands for both.
+    """
+    is_known = starters["weekly_cost_pence"].notna().to_numpy()
+    lives_alone = starters["is_solo"].to_numpy(dtype=bool)
+    alone, others = starters[is_known & lives_alone], starters[is_known & ~lives_alone]
+    are_more_alone = len(alone) > len(others)
+    larger, smaller = (alone, others) if are_more_alone else (others, alone)
+    if larger["child_key"].nunique() < smallest_shown_count:
+        larger = starters[is_known]
+    of_larger, of_smaller = _rounded_mean(larger), _rounded_mean(smaller)
+    is_smaller = shown_alone != are_more_alone
+    left, number = int((is_known & is_smaller).sum()), int(is_known.sum())
+    if left and smaller["child_key"].nunique() < smallest_shown_count:
+        of_all = _rounded_mean(starters[is_known])
+        of_smaller = max((of_all * number - of_larger * (number - left)) / left, 0.0)
+    shown = np.where(is_smaller, of_smaller, of_larger)
+    return pd.Series(np.where(is_known, shown, np.nan), index=starters.index, dtype="float64")
+
+
+def _rounded_mean(starters: pd.DataFrame) -> float:
+    """Round a mean cost; a child who started more than once adds as often to it."""
+    mean = float(starters["weekly_cost_pence"].mean())
+    if not mean > 0:
+        return mean
+    often = int(starters["child_key"].value_counts().max())
+    return _in_steps(mean, _USUAL_COST_PENCE * often / len(starters))
+
+
+def _stay_of_many(stay: Stay | None) -> Stay | None:
+    """Round the mean stay as a mean cost is, and the law's shape to the hundredth."""
+    if stay is None:
+        return None
+    mean, usual = stay.mean_weeks, _USUAL_STAY_WEEKS / stay.ended
+
+    def rounded(weeks: float) -> float:
+        return max(_in_steps(weeks, usual), _step(usual))
+
+    return replace(
+        stay,
+        mean_weeks=Range(rounded(mean.low), rounded(mean.likely), rounded(mean.high)),
+        shape=max(round(stay.shape, 2), 0.01),
+    )

@@ -66,17 +66,34 @@ def locate_homes(
     return located[["authority_code", "easting", "northing", "level"]].assign(
         name=pd.Series([home.name for home in contracted], dtype="str"),
         beds=pd.Series([home.beds for home in contracted], dtype="int64"),
-        age_min_years=[
-            contract.age_min_years if home.age_min_years is None else home.age_min_years
-            for home in contracted
-        ],
-        age_max_years=[
-            contract.age_max_years if home.age_max_years is None else home.age_max_years
-            for home in contracted
-        ],
-        takes=pd.Series([str(home.takes) for home in contracted], dtype="str"),
-        meets_solo=[Need.SOLO in home.meets for home in contracted],
+        **whom_homes_take(contract),
         most_years_apart=pd.Series([home.most_years_apart for home in contracted], dtype="Int64"),
+    )
+
+
+def whom_homes_take(contract: Contract) -> pd.DataFrame:
+    """
+    Say whom each home takes, wherever it stands.
+
+    Returns
+    -------
+    DataFrame
+        ``age_min_years``, ``age_max_years``, ``takes``, ``meets_solo``, as `locate_homes`.
+    """
+    homes = contract.homes
+    return pd.DataFrame(
+        {
+            "age_min_years": [
+                contract.age_min_years if home.age_min_years is None else home.age_min_years
+                for home in homes
+            ],
+            "age_max_years": [
+                contract.age_max_years if home.age_max_years is None else home.age_max_years
+                for home in homes
+            ],
+            "takes": pd.Series([str(home.takes) for home in homes], dtype="str"),
+            "meets_solo": [Need.SOLO in home.meets for home in homes],
+        }
     )
 
 

@@ -41,7 +41,8 @@ def snapshot(
     -----
     A cost that is not known is taken for the mean, as in the forecast. What the children
     cost is rounded before the fee comes off: the reader sets the fee, and could otherwise
-    move the sum over the edge of the rounding, penny by penny, until it is known.
+    move the sum over the edge of the rounding, penny by penny, until it is known. It is
+    rounded so coarsely that the sums of two contracts do not tell what one child costs.
     """
     money = contract.money
     has_bed = plan.matching.home_of_child >= 0
@@ -51,7 +52,8 @@ def snapshot(
         elsewhere, of_costs = plan.beds_filled * money.weekly_cost_pence.likely * weeks, 0
     else:
         known = costs.astype("float64").fillna(mean_cost_pence)
-        elsewhere, of_costs = rounding.pounds(float(known.sum()) * weeks), int(costs.count())
+        of_all = rounding.sum_of_costs(float(known.sum()))
+        elsewhere, of_costs = of_all * weeks, int(costs.count())
     share = max(money.paid_for_empty_share, plan.beds_filled / contract.beds)
     fee = float(price_pence(money, mean_cost_pence)) * share * contract.beds * weeks
     management = money.management_pence_per_year / PENCE_PER_POUND
