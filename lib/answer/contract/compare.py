@@ -1,8 +1,10 @@
 """Contracts side by side: the same children, the same chance, so that what differs is theirs."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -21,6 +23,7 @@ from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith
 from lib.errors import ConfigurationError
+from lib.scenario.forecast import TENTHS
 
 Real = npt.NDArray[np.float64]
 
@@ -184,7 +187,7 @@ def _more(
     for figure, of_runs in _by_run(view).items():
         name = f"{figure}_more"
         shown: Mapping[str, float | None] = _quantiles(
-            name, of_runs - _by_run(first)[figure], rounding
+            name, of_runs - _by_run(first)[figure], rounding, of=(of_runs, _by_run(first)[figure])
         )
         if is_first or (figure == "term_saving_pounds" and has_other_term):
             shown = dict.fromkeys(shown)
@@ -220,16 +223,37 @@ def _chance_of_most(views: Sequence[ContractView]) -> list[_Figure]:
     return found
 
 
-def _quantiles(name: str, values: Real, rounding: Rounding) -> dict[str, float]:
-    """Round as the contract's own answer rounds the figure."""
+def _quantiles(
+    name: str, values: Real, rounding: Rounding, *, of: Sequence[Real] = ()
+) -> dict[str, float]:
+    """
+    Round as the contract's own answer rounds the figure.
+
+    Parameters
+    ----------
+    of
+        What a difference is of: pounds are told no finer than those of the two.
+    """
+    widest = max((float(np.abs(_tenths(one)).max()) for one in of), default=0.0)
     rounded = {
         "occupancy": rounding.share,
         "children_inside": rounding.children,
-    }.get(name.removesuffix("_more"), rounding.pounds)
+    }.get(name.removesuffix("_more"), partial(_no_finer, rounding, widest))
     return {
         f"{name}_{key}": float(rounded(float(value)))
-        for key, value in zip(QUANTILES, np.percentile(values, (10, 50, 90)), strict=True)
+        for key, value in zip(QUANTILES, _tenths(values), strict=True)
     }
+
+
+def _no_finer(rounding: Rounding, size: float, value: float) -> float:
+    """Round a value in the steps of a larger one."""
+    base = math.copysign(rounding.pounds(size), value)
+    return rounding.pounds(rounding.pounds(base + value) - base)
+
+
+def _tenths(values: Real) -> Real:
+    tenths: Real = np.percentile(values, TENTHS)
+    return tenths
 
 
 def _laid_out(

@@ -1,5 +1,6 @@
 """Contracts side by side meet the same children and the same chance, or are refused."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from lib.answer.areas import TOTAL
 from lib.answer.contract.compare import Comparison, compare, made_with, require_alike
 from lib.answer.contract.compare_sentences import more_or_less
 from lib.answer.contract.question import block_contract, demand_of
+from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.view import ContractView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience, Released
@@ -396,3 +398,22 @@ def test_shared_differences_are_in_steps_of_ten_thousand_pounds(
         saving = more(compared, 1, figure)
         assert all(value is not None and value % 10_000 == 0 for value in saving)
     assert all(value is not None and value == round(value) for value in inside)
+
+
+def test_a_shared_difference_is_told_no_finer_than_the_figures_that_it_is_of(
+    demo: Loaded, coming: Demand
+) -> None:
+    dear = {"weekly_cost": "50000", "price": "100", "term_years": "15"}
+    views = [
+        view_of(demo, changed(demo.own_contract, asked), coming, audience=Audience.SHARED, runs=20)
+        for asked in (dear, {**dear, "refill_gap_weeks": "6"})
+    ]
+    compared = compare(views, footprint=demo.footprint)
+    pounds = Rounding(Audience.SHARED).pounds
+    for figure in ("saving_pounds", "term_saving_pounds"):
+        size = max(abs(view.figures.number(figure, "p90") or 0.0) for view in views)
+        assert size > 50_000_000
+        for value in more(compared, 1, figure):
+            assert value is not None
+            whole = math.copysign(size, value) + value
+            assert pounds(whole) == pytest.approx(whole)
