@@ -86,12 +86,13 @@ def preset(presets: Mapping[str, Contract], opened: Opened | None) -> tuple[str,
     )
     key = chosen if chosen in names else options[0]
     base = opened.contract if opened and key == opened.key else presets[key]
-    if st.session_state.get(_ELSEWHERE):
-        _note(
-            "The contract that this link names is not here: one that was opened from a file stays "
-            f"with whoever opened it. Shown instead is “{base.name}”, without the link's changes. "
-            "Ask for the file, and open it here."
-        )
+    with st.container():  # so that what stands below keeps its place, and stays as it was opened
+        if st.session_state.get(_ELSEWHERE):
+            _note(
+                "The contract that this link names is not here: one that was opened from a file "
+                f"stays with whoever opened it. Shown instead is “{base.name}”, without the link's "
+                "changes. Ask for the file, and open it here."
+            )
     return key, base
 
 

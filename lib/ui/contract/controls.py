@@ -124,14 +124,10 @@ def _price(base: Contract, coming: Demand | None) -> None:
     )
     field = _DISCOUNT if by == _BY_DISCOUNT else _PRICE
     fields.range_field(field)
-    if fields.likely(field) is None:
-        st.html(
-            element(
-                "p",
-                "It has no figure yet: until you give one, the contract's own price stands.",
-                of="cth-quiet",
-            )
-        )
+    said = "It has no figure yet: until you give one, the contract's own price stands."
+    with st.container():  # what may be missing has its place, so that nothing below is drawn anew
+        if fields.likely(field) is None:
+            st.html(element("p", text(said), of="cth-quiet"))
     st.radio(
         "Empty beds",
         list(EmptyBeds),
@@ -139,11 +135,12 @@ def _price(base: Contract, coming: Demand | None) -> None:
         key=_EMPTY,
         persist_state="session",
     )
-    if st.session_state[_EMPTY] == EmptyBeds.PART_GUARANTEED:
-        fields.single_field(shown.GUARANTEED)
-    said = {"weekly_cost": None if mean is None else Range.certain(round(mean, -2))}
+    with st.container():
+        if st.session_state[_EMPTY] == EmptyBeds.PART_GUARANTEED:
+            fields.single_field(shown.GUARANTEED)
+    of_returns = {"weekly_cost": None if mean is None else Range.certain(round(mean, -2))}
     for field in shown.MONEY:
-        fields.range_field(field, otherwise=said.get(field.key))
+        fields.range_field(field, otherwise=of_returns.get(field.key))
     for field in (*shown.ONCE[:2], shown.TARGET):
         fields.single_field(field)
     st.radio(

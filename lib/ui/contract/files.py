@@ -21,7 +21,7 @@ def open_file(read: Callable[[str], tuple[Contract, MadeWith | None]]) -> None:
     """Let the reader open a contract; one that cannot be read is refused with the reason."""
     with st.expander("Open a contract from a file"):
         uploaded = st.file_uploader(
-            "A file that was saved here, or one of geodata/contracts", type=["toml"]
+            "A contract that was saved from this page (.toml)", type=["toml"]
         )
     if uploaded is None:
         return
