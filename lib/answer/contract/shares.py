@@ -36,6 +36,11 @@ _NOTE: Final = (
     ),
 )
 
+_OF_MANY: Final = (
+    "Shared view. What children cost elsewhere is rounded to about £100,000 a year, so that it "
+    "tells of no single child: the parts may not add up to the last row."
+)
+
 _POOLED: Final = "Here any authority may nominate for any bed, whatever the contract's rule."
 
 
@@ -75,14 +80,15 @@ def contract_shares(
         coming = demand_of_many(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
     mean = mean_cost_pence(contract, coming)
     result = loaded.carry_out(contract)
-    fee = block_fee(contract, mean)
+    fee, weeks = block_fee(contract, mean), float(contract.money.weeks)
     is_set = contract.money.weekly_cost_pence is not None
     shares = by_area(
         by_authority(loaded, contract, result, mean),
         loaded,
         audience,
         fee=fee,
-        bed_year_pence=mean * float(contract.money.weeks) if is_set else None,
+        weeks_a_year=weeks,
+        bed_year_pence=mean * weeks if is_set else None,
         behind_mean=behind(contract, coming).costs,
     )
     let_out = release(
@@ -100,5 +106,9 @@ def contract_shares(
         sentence=sentences.shares(let_out, merged),
         fee_sentence=sentences.fee(contract),
         hidden_sentence=sentences.hidden(let_out, contract),
-        notes=_NOTE if contract.nomination.rule is Rule.POOLED else (*_NOTE, _POOLED),
+        notes=(
+            *_NOTE,
+            *(() if contract.nomination.rule is Rule.POOLED else (_POOLED,)),
+            *((_OF_MANY,) if is_shared else ()),
+        ),
     )

@@ -14,6 +14,7 @@ from lib.disclosure.sums import Cell, Sum
 from lib.domain.contract import Contract
 from lib.scenario.bed_choices import bed_choices
 from lib.scenario.costs import price_pence
+from lib.scenario.demand_of_many import rounded_sum_of_costs
 from lib.scenario.fair_shares import BlockFee, fair_shares
 from lib.scenario.homes import locate_homes
 from lib.scenario.run import ContractResult
@@ -103,6 +104,7 @@ def by_area(
     audience: Audience,
     *,
     fee: BlockFee,
+    weeks_a_year: float,
     bed_year_pence: float | None,
     behind_mean: int,
 ) -> Unreleased:
@@ -125,7 +127,13 @@ def by_area(
     is_shared = audience is Audience.SHARED
     if is_shared:
         members = pd.Series(codes).value_counts().reindex(table.index, fill_value=len(codes))
-        _make_coarse(table, members / len(codes), fee, bed_year_pence)
+        _make_coarse(
+            table,
+            members / len(codes),
+            fee,
+            weeks_a_year=weeks_a_year,
+            bed_year_pence=bed_year_pence,
+        )
     for rule in SHARES_RULES:
         for game in SHARES_MONEY:
             pounds = table[f"{game}_{rule}"] / PENCE_PER_POUND
@@ -153,7 +161,12 @@ def by_area(
 
 
 def _make_coarse(
-    table: pd.DataFrame, part: pd.Series, fee: BlockFee, bed_year_pence: float | None
+    table: pd.DataFrame,
+    part: pd.Series,
+    fee: BlockFee,
+    *,
+    weeks_a_year: float,
+    bed_year_pence: float | None,
 ) -> None:
     """
     Round what children cost elsewhere, and beds that are paid for, before the reader's prices.
@@ -167,11 +180,10 @@ def _make_coarse(
     part
         Of all authorities, by row: those that are added up in it.
     """
-    ten_thousand_pounds = 10_000 * PENCE_PER_POUND
     for rule in SHARES_RULES:
         avoided, charged = f"{_AVOIDED}_{rule}", f"{_FEE}_{rule}"
         if bed_year_pence is None:
-            table[avoided] = _in_steps(table[avoided], ten_thousand_pounds)
+            table[avoided] = _sums_of_costs(table[avoided], rule, weeks_a_year)
         elif rule == "shapley":
             table[avoided] = _in_steps(table[avoided], bed_year_pence)
         if rule == "shapley" and fee.paid_for_empty_share == 0:
@@ -179,6 +191,15 @@ def _make_coarse(
             of_beds = table[charged] - management
             table[charged] = _in_steps(of_beds, fee.bed_year_pence) + management
         table[f"{_SAVING}_{rule}"] = table[avoided] - table[charged]
+
+
+def _sums_of_costs(yearly_pence: pd.Series, rule: str, weeks: float) -> pd.Series:
+    """Round them so that none tells what one child costs; parts of a sum are of the rounded one."""
+    rounded = (yearly_pence / weeks).map(rounded_sum_of_costs) * weeks
+    whole = float(yearly_pence[TOTAL])
+    if rule == "shapley" or not whole:
+        return rounded
+    return yearly_pence * (float(rounded[TOTAL]) / whole)
 
 
 def _in_steps(pence: pd.Series, step: float) -> pd.Series:

@@ -47,7 +47,8 @@ def fair_shares(view: SharesView) -> None:
     )
     if game == _SAVING:
         st.html(paragraphs((view.fee_sentence,)))
-        st.html(_what_each_adds(shown) + _by_simpler_rules(shown))
+        st.html(_what_each_adds(shown))
+        st.html(_by_simpler_rules(shown))
     else:
         st.html(_by_rules(shown, str(game)))
     with st.expander("How shares are worked out"):

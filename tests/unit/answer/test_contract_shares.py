@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import combinations, product
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
 from lib.scenario.demand import Demand
+from tests.fixtures.attacks import DEAR_FEE, given_away_by_fee, some_children, with_costs
 
 CITY, HACKNEY, HAVERING = "E09000001", "E09000012", "E09000016"
 TOGETHER = f"{HACKNEY}+{CITY}"
@@ -378,3 +380,57 @@ def test_a_share_of_money_is_hidden_with_the_children_it_counts(
             # a fee for all beds in equal parts counts nobody
             if not (empty_beds == "all paid" and rule == "shapley"):
                 assert table.is_hidden(row, f"fee_pence_{rule}")
+
+
+def document_of(
+    loaded: Loaded, contract: Contract, audience: Audience = Audience.SHARED
+) -> dict[str, Any]:
+    coming = demand_of(loaded, loaded.own_contract)
+    view = block_contract(loaded, contract=contract, audience=audience, coming=coming, runs=10)
+    shares = contract_shares(loaded, contract=contract, areas=view.overview.boroughs, coming=coming)
+    return contract_as_json(view, shares)
+
+
+@pytest.mark.parametrize(("children", "seed"), [(8, 1), (30, 2), (45, 1), (60, 0), (120, 3)])
+def test_no_part_of_the_fee_gives_away_one_to_five_children(
+    demo: Loaded, children: int, seed: int
+) -> None:
+    some = some_children(demo, children, seed)
+    contract = changed(some.own_contract, DEAR_FEE)
+    assert list(given_away_by_fee(document_of(some, contract))) == []
+
+
+def test_the_attack_on_the_fee_finds_what_officers_may_see(demo: Loaded) -> None:
+    some = some_children(demo, 45, 1)
+    contract = changed(some.own_contract, DEAR_FEE)
+    found = list(given_away_by_fee(document_of(some, contract, Audience.OFFICERS)))
+    assert any("beds by use" in one for one in found)
+
+
+def test_what_one_childs_placement_costs_moves_a_cost_avoided_by_nothing_or_by_a_leap(
+    demo: Loaded, coming: Demand
+) -> None:
+    plan = demo.carry_out(demo.own_contract).plan
+    rows = plan.rows[plan.matching.home_of_child >= 0]
+    child = demo.measured.loc[demo.measured.index[rows], "child_key"].iloc[0]
+
+    def shown(pence: int) -> dict[str, float | None]:
+        one = with_costs(demo, pence, [child])
+        table = table_of(shared_out(one, one.own_contract, coming, Audience.SHARED))
+        return {row: table.number(row, "cost_avoided_pence_shapley") for row in table.table.index}
+
+    worlds = [shown(pence) for pence in (350_000, 360_000, 370_000, 380_000)]
+    for one, other in combinations(worlds, 2):
+        for row, cost in one.items():
+            beside = other[row]
+            if cost is None or beside is None:
+                assert cost is beside
+            else:
+                assert cost == beside or abs(cost - beside) >= 90_000
+    assert len({world["total"] for world in worlds}) <= 2
+
+
+def test_all_rules_share_one_rounded_cost_in_the_shared_view(demo: Loaded, coming: Demand) -> None:
+    table = table_of(shared_out(demo, demo.own_contract, coming, Audience.SHARED))
+    for game in SHARES_MONEY:
+        assert len({number(table, "total", f"{game}_{rule}") for rule in SHARES_RULES}) == 1
