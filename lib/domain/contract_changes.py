@@ -10,14 +10,11 @@ from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import Contract
 from lib.domain.nomination import Nomination
 from lib.domain.setting_values import NOT_SET
-from lib.domain.settings import SETTINGS, Setting
+from lib.domain.settings import OTHER_PRICE, SETTINGS, Setting
 from lib.errors import ConfigurationError
 
 MOST_IN_A_LINK: Final = 1_800
 """Characters: beyond it some mail programs break a link, and a file serves better."""
-
-_INSTEAD: Final = {"discount": "price", "price": "discount"}
-"""Each of the two says what a bed costs: to set one unsets the other."""
 
 _HOME: Final = ";"
 _FIELD: Final = "*"
@@ -77,7 +74,7 @@ def differences(contract: Contract, base: Contract) -> dict[str, str]:
             found[key] = choice.text(contract)
     for key, setting in SETTINGS.items():
         value = contract.value(setting)
-        unset_by_the_other = value is None and key in _INSTEAD
+        unset_by_the_other = value is None and key in OTHER_PRICE
         if value != base.value(setting) and not unset_by_the_other:
             found[key] = as_text(setting, value)
     return found
@@ -121,7 +118,7 @@ def with_beds(homes: tuple[BlockHome, ...], beds: int) -> tuple[BlockHome, ...]:
 
 def _refuse_two_prices(changes: Mapping[str, str]) -> None:
     """Refuse a discount and a price at once: each says what a bed costs."""
-    found = {key: changes[key] for key in _INSTEAD if changes.get(key, NOT_SET) != NOT_SET}
+    found = {key: changes[key] for key in OTHER_PRICE if changes.get(key, NOT_SET) != NOT_SET}
     if len(found) > 1:
         said = " and ".join(f"`{key}` is {text}" for key, text in found.items())
         message = f"The contract: {said}, and each says what a bed costs. Give one of the two."
@@ -130,7 +127,7 @@ def _refuse_two_prices(changes: Mapping[str, str]) -> None:
 
 def _with_setting(contract: Contract, setting: Setting, text: str) -> Contract:
     part = replace(getattr(contract, setting.part), **{setting.attribute: setting.read(text)})
-    other = SETTINGS[_INSTEAD[setting.key]] if setting.key in _INSTEAD else None
+    other = SETTINGS[OTHER_PRICE[setting.key]] if setting.key in OTHER_PRICE else None
     if other is not None and text != NOT_SET:
         part = replace(part, **{other.attribute: None})
     return replace(contract, **{setting.part: part})

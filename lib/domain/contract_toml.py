@@ -11,7 +11,7 @@ from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import VERSION, Contract, usual_money, usual_use, with_reasons
 from lib.domain.nomination import Nomination
 from lib.domain.setting_values import NOT_SET
-from lib.domain.settings import SETTINGS
+from lib.domain.settings import OTHER_PRICE, SETTINGS
 from lib.errors import ConfigurationError
 
 BASED_ON: Final = "based_on"
@@ -127,6 +127,11 @@ def _resolved(raw: dict[str, Any], bases: Mapping[str, str]) -> dict[str, Any]:
     laid = {**base, **{key: value for key, value in raw.items() if key != BASED_ON}}
     for table in _MERGED:
         laid[table] = {**base.get(table, {}), **raw.get(table, {})}
+    own = raw.get("settings", {})
+    for key, other in OTHER_PRICE.items():
+        # each says what a bed costs: the base's gives way
+        if own.get(key, NOT_SET) != NOT_SET and other not in own:
+            laid["settings"][other] = NOT_SET
     for key in (
         raw.get("sources", {}).keys()
         & laid["assumptions"].keys() - raw.get("assumptions", {}).keys()

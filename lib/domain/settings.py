@@ -300,3 +300,6 @@ _EVERY: Final = (
 
 SETTINGS: Final[dict[str, Setting]] = {setting.key: setting for setting in _EVERY}
 """Money and time, by key: what may be changed in every view."""
+
+OTHER_PRICE: Final = {"discount": "price", "price": "discount"}
+"""Each of the two says what a bed costs: to set one unsets the other."""

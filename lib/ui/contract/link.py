@@ -7,7 +7,7 @@ from typing import Final
 from lib.domain.contract import CHOOSES_CHILDREN, Contract
 from lib.domain.contract_changes import changed
 from lib.domain.ranges import Range
-from lib.domain.settings import SETTINGS
+from lib.domain.settings import OTHER_PRICE, SETTINGS
 from lib.errors import ConfigurationError
 from lib.ui.contract.shown_settings import EVERY, HUNDRED, Field
 
@@ -34,6 +34,12 @@ def taken(base: Contract, changes: Mapping[str, str]) -> Taken:
     for group in _groups(changes):
         if _can_be(base, {**kept, **group}):
             kept |= group
+        elif _is_second_price(group, kept):
+            other = names_of(OTHER_PRICE[key] for key in group)
+            refused.append(
+                f"“{names_of(group)}” stands beside “{other}”: each says what a bed costs, and "
+                "only one can."
+            )
         else:
             refused += [refusal(key, text) for key, text in group.items()]
     return Taken(changes=kept, refused=tuple(refused))
@@ -59,6 +65,10 @@ def refusal(key: str, text: str) -> str:
     if key in SETTINGS or chooses_children(key):
         return f"“{_name(key)}” cannot be {quoted}{_wanted(key, text)}."
     return "Something that is no setting of a contract."
+
+
+def _is_second_price(group: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    return any(OTHER_PRICE.get(key) in kept for key in group)
 
 
 def _groups(changes: Mapping[str, str]) -> list[dict[str, str]]:

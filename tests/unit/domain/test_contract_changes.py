@@ -178,6 +178,17 @@ def test_a_contract_is_based_on_one_that_stands_alone(text: str, fault: str) -> 
         contract_from_text(text, FOOTPRINT)
 
 
+def test_a_price_stands_in_the_place_of_the_discount_of_the_contract_it_is_based_on() -> None:
+    from lib.answer.loaded import contract_from_text  # noqa: PLC0415
+
+    text = 'version = 2\nbased_on = "nelcp.toml"\nname = "a price"\n[settings]\nprice = 2800\n'
+    made = contract_from_text(text, FOOTPRINT)
+    assert made.money.price_pence_per_bed_week == Range.certain(280_000)
+    assert made.money.discount is None
+    with pytest.raises(ConfigurationError, match="either `discount` or `price`"):
+        contract_from_text(f"{text}discount = 0.1\n", FOOTPRINT)
+
+
 @given(st.integers(0, 100), st.lists(st.integers(0, 9), min_size=1, max_size=8).filter(any))
 def test_every_bed_is_nominated_for_by_one_authority(beds: int, weights: list[int]) -> None:
     shares = {f"E0900000{at}": weight / sum(weights) for at, weight in enumerate(weights)}

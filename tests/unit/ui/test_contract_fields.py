@@ -133,6 +133,13 @@ def test_the_two_ends_of_the_ages_are_taken_together() -> None:
     assert found.refused == (link.refusal("term_years", "99"),)
 
 
+def test_of_a_discount_and_a_price_in_one_link_the_first_is_taken_and_the_other_named() -> None:
+    found = link.taken(BASE, {"discount": "0.1", "price": "2800"})
+    assert found.changes == {"discount": "0.1"}
+    (said,) = found.refused
+    assert said.startswith("“Price of a bed a week” stands beside “Discount on the average")
+
+
 def test_what_a_link_holds_too_long_is_shortened() -> None:
     assert "x" * 41 not in link.refusal("begins", "x" * 500)
 
