@@ -131,9 +131,9 @@ def block_contract(
 
 _OF_MANY: Final = (
     (
-        "Shared view. Mean weekly costs stand in the place of each child's own, and a stand-in "
-        "in that of a small number of children who must live alone: figures may differ a little "
-        "from the officers'."
+        "Shared view. Mean weekly costs, rounded, stand in the place of each child's own, and "
+        "stand-ins in that of small numbers (children who must live alone, starts in a year): "
+        "figures may differ a little from the officers'."
     ),
 )
 

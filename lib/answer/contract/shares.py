@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from lib.answer.areas import TOTAL
 from lib.answer.contract import shares_sentences as sentences
 from lib.answer.contract.behind import behind
 from lib.answer.contract.shares_table import block_fee, by_area, by_authority, protection
@@ -40,6 +41,9 @@ _OF_MANY: Final = (
     "Shared view. What children cost elsewhere is rounded to about £100,000 a year, so that it "
     "tells of no single child: the parts may not add up to the last row."
 )
+
+_COST: Final = "cost_avoided_pence_equal"
+"""In the last row, what all avoid together: hidden where all costs are."""
 
 _POOLED: Final = "Here any authority may nominate for any bed, whatever the contract's rule."
 
@@ -109,6 +113,6 @@ def contract_shares(
         notes=(
             *_NOTE,
             *(() if contract.nomination.rule is Rule.POOLED else (_POOLED,)),
-            *((_OF_MANY,) if is_shared else ()),
+            *((_OF_MANY,) if is_shared and not let_out.is_hidden(TOTAL, _COST) else ()),
         ),
     )
