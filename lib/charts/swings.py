@@ -14,7 +14,12 @@ MOST = 6
 
 
 def swing_bars(
-    swings: Released, ends: Mapping[str, tuple[str, str]], *, palette: Palette, said: str
+    swings: Released,
+    ends: Mapping[str, tuple[str, str]],
+    *,
+    labels: Mapping[str, str],
+    palette: Palette,
+    said: str,
 ) -> alt.Chart:
     """
     Draw the saving where each figure is low and where it is high, the widest first.
@@ -25,12 +30,14 @@ def swing_bars(
         As ``ContractView.swings``.
     ends
         By setting: its low and its high value, in words.
+    labels
+        By setting: its name on the page, short enough for a phone.
     """
     # what is hidden is not drawn
     shown = released(swings).dropna(subset=["low_pounds", "high_pounds"]).head(MOST)
     table = pd.DataFrame(
         {
-            "label": list(shown["label"]),
+            "label": [labels[str(key)] for key in shown.index],
             "low_pounds": shown["low_pounds"].astype("float64").to_numpy(),
             "high_pounds": shown["high_pounds"].astype("float64").to_numpy(),
             "low": [ends[str(key)][0] for key in shown.index],

@@ -180,6 +180,7 @@ def what_moves_it(view: ContractView) -> None:
         lambda palette: swing_bars(
             view.swings,
             ends,
+            labels={str(key): label(str(key)) for key in rows.index},
             palette=palette,
             said=f"{label(str(rows.index[0]))} moves it most; the table below says the same.",
         ),

@@ -90,6 +90,8 @@ ENDS = {
     for key in ("offered_share", "discount", *(f"other_{at}" for at in range(6)))
 }
 
+LABELS = {**{key: f"Other {key}" for key in ENDS}, "offered_share": HOSTILE, "discount": "Discount"}
+
 
 def figures(break_even: tuple[float | None, ...] = (0.75, 0.8, 0.85), **how: Any) -> Released:
     table = pd.DataFrame(
@@ -110,13 +112,18 @@ def gauge(over: Released, **look: Any) -> alt.Chart:
     return break_even_gauge(over, **{**given, **look})
 
 
+def bars(table: Released, **look: Any) -> alt.Chart:
+    given = {"labels": LABELS, "palette": LIGHT, "said": SAID}
+    return swing_bars(table, ENDS, **{**given, **look})
+
+
 CHARTS: dict[str, Callable[..., alt.Chart]] = {
     "fan": lambda **look: fan(months(), **look),
     "inside": lambda **look: inside_fan(
         months(), areas(), **{"palette": LIGHT, "said": SAID, **look}
     ),
     "gauge": lambda **look: gauge(figures(), **look),
-    "swings": lambda **look: swing_bars(swings(), ENDS, **{"palette": LIGHT, "said": SAID, **look}),
+    "swings": lambda **look: bars(swings(), **look),
 }
 
 
@@ -178,7 +185,7 @@ def test_no_text_is_run_as_an_expression(chart: Callable[..., alt.Chart]) -> Non
         lambda: inside_fan(pd.DataFrame(), areas(), palette=LIGHT, said=SAID),  # type: ignore[arg-type]
         lambda: inside_fan(months(), pd.DataFrame(), palette=LIGHT, said=SAID),  # type: ignore[arg-type]
         lambda: gauge(pd.DataFrame()),  # type: ignore[arg-type]
-        lambda: swing_bars(pd.DataFrame(), ENDS, palette=LIGHT, said=SAID),  # type: ignore[arg-type]
+        lambda: bars(pd.DataFrame()),  # type: ignore[arg-type]
     ],
 )
 def test_a_chart_takes_released_tables_and_nothing_else(draw: Callable[[], alt.Chart]) -> None:
@@ -255,7 +262,7 @@ def test_a_forecast_that_is_hidden_is_not_drawn() -> None:
 
 
 def test_a_bar_reaches_from_the_smaller_saving_to_the_larger() -> None:
-    found = rows(swing_bars(swings(), ENDS, palette=LIGHT, said=SAID), "left")
+    found = rows(bars(swings()), "left")
     assert len(found) == MOST
     rises, falls, *_ = found
     assert (rises["left"], rises["right"]) == (-700_000, 740_000)
@@ -270,7 +277,5 @@ def test_a_bar_reaches_from_the_smaller_saving_to_the_larger() -> None:
 
 def test_what_moves_it_is_not_drawn_where_it_is_hidden() -> None:
     some = swings(few=("offered_share",), audience=Audience.SHARED)
-    found = rows(swing_bars(some, ENDS, palette=LIGHT, said=SAID), "left")
-    assert found[0]["label"] == "Discount"
-    assert rows(swing_bars(swings(behind=3, audience=Audience.SHARED), ENDS, palette=LIGHT,
-                           said=SAID), "left") == []  # fmt: skip
+    assert rows(bars(some), "left")[0]["label"] == "Discount"
+    assert rows(bars(swings(behind=3, audience=Audience.SHARED)), "left") == []
