@@ -199,7 +199,6 @@ def _time(base: Contract) -> None:
         max_value=max(LAST_DAY, base.use.begins),
         key=_BEGINS,
         format="DD/MM/YYYY",
-        required=True,
         persist_state="session",
     )
     fields.single_field(shown.BETWEEN)
