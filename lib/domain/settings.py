@@ -55,6 +55,9 @@ class Setting:
 
 _MINUTE: Final = "Barking and Dagenham Cabinet, minute of 13 November 2018"
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2050, 12, 31)
+"""Between which a contract may begin."""
+
 _EVERY: Final = (
     Setting(
         key="weeks",
@@ -199,7 +202,7 @@ _EVERY: Final = (
         part="use",
         attribute="begins",
         label="Begins on",
-        read=values.day_within(date(2000, 1, 1), date(2050, 12, 31)),
+        read=values.day_within(FIRST_DAY, LAST_DAY),
         write=values.as_it_is,
         default="2019-04-01",
         why="Assumption: the first financial year after the Cabinets agreed. No date is public.",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -11,7 +10,7 @@ from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
 from lib.domain.ranges import Range
-from lib.domain.settings import SETTINGS
+from lib.domain.settings import FIRST_DAY, LAST_DAY, SETTINGS
 from lib.domain.terms import EmptyBeds, FillsFirst
 from lib.scenario.demand import Demand
 from lib.scenario.draws import ends_of_tenths
@@ -29,9 +28,6 @@ _FILLS: Final = "fills_first"
 _EVERY: Final = (_EMPTY, _PRICED, _WEEKS, _BEGINS, _FILLS)
 _ENOUGH_COSTS: Final = 6
 """No mean of fewer children is shown."""
-
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2050, 12, 31)
-"""Between which a contract may begin."""
 
 _BY_DISCOUNT, _BY_PRICE = "A discount", "A fixed price"
 _DISCOUNT, _PRICE = shown.PRICE
