@@ -18,7 +18,7 @@ MOST_MONTHS: Final = 216
 """Eighteen years: no placement of a child began earlier."""
 
 FULL_YEAR_AFTER_MONTHS: Final = 24
-"""A full year begins this long after the last home should open: late ones have then filled up."""
+"""A full year begins this long after the last home should open: its beds have then filled up."""
 
 MONTHS_A_YEAR: Final = 12
 
@@ -103,19 +103,21 @@ class Contract:
         return MONTHS_A_YEAR * self.money.term_years
 
     @property
-    def full_year_from_month(self) -> int:
-        """The first month, from 0, of the year that stands for a full one."""
-        return min(self._settled_month, self.months - MONTHS_A_YEAR)
+    def full_year(self) -> slice:
+        """Months, from 0, of the year that stands for a full one; the last of a short term."""
+        first = min(self._settled_month, self.months - MONTHS_A_YEAR)
+        return slice(first, first + MONTHS_A_YEAR)
 
     @property
     def is_too_short_for_a_full_year(self) -> bool:
-        """Whether the term ends before the beds have had time to fill up for a whole year."""
+        """Whether the term ends before all beds have been open and filled up for a whole year."""
         return self._settled_month > self.months - MONTHS_A_YEAR
 
     @property
     def _settled_month(self) -> int:
-        """The month, from 0, at which homes that open late have filled up too."""
-        return math.ceil(max(self.opening_months)) + FULL_YEAR_AFTER_MONTHS
+        """The month, from 0, by which the last home has filled up, and been open for a year."""
+        latest = self.use.opening_delay_months.high + MONTHS_A_YEAR
+        return math.ceil(max(self.opening_months) + max(FULL_YEAR_AFTER_MONTHS, latest))
 
     def value(self, setting: Setting) -> object:
         """Give a setting's value."""

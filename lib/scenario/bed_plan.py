@@ -54,9 +54,14 @@ class BedPlan:
         return len(self.home_of_bed)
 
     @property
+    def is_suited(self) -> npt.NDArray[np.bool_]:
+        """Whether at least one bed suits, by starter."""
+        return np.asarray((self.turn < NOT_POSSIBLE).any(axis=1))
+
+    @property
     def suited_share(self) -> float:
         """Share of the starters whom at least one bed suits."""
-        return float((self.turn < NOT_POSSIBLE).any(axis=1).mean()) if len(self.turn) else 0.0
+        return float(self.is_suited.mean()) if len(self.turn) else 0.0
 
     @property
     def are_beds_alike(self) -> bool:

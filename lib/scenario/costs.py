@@ -35,7 +35,7 @@ class MoneyByMonth:
     price
         Of a bed-week.
     usual_elsewhere
-        What a bed-week of a child of the mean cost would have cost elsewhere.
+        What a bed-week of a child whom a home takes would have cost elsewhere, on average.
     """
 
     elsewhere: Real
@@ -130,10 +130,17 @@ def occupancy_for_saving(
 
 
 def money_by_month(
-    simulated: Simulated, contract: Contract, mean_cost_pence: float
+    simulated: Simulated, contract: Contract, mean_cost_pence: float, *, usual_pence: float
 ) -> MoneyByMonth:
     """
     Price what happened in each run.
+
+    Parameters
+    ----------
+    mean_cost_pence
+        On which a discount is agreed.
+    usual_pence
+        Mean weekly cost of those whom a home takes.
 
     Notes
     -----
@@ -161,7 +168,7 @@ def money_by_month(
         empty=price * (paid_weeks - simulated.used_weeks),
         running=running,
         price=price,
-        usual_elsewhere=mean * dearer,
+        usual_elsewhere=np.where(np.isnan(weekly), usual_pence, weekly) * dearer,
     )
 
 
@@ -171,29 +178,20 @@ def full_year(
     """
     Give what the beds of a year cost and would have saved, by run.
 
-    Where nobody had a bed, a child of the mean cost stands for those who might have.
+    Where nobody had a bed, a child of the usual cost stands for those who might have.
     """
-    used, is_open = simulated.used_weeks[:, months], simulated.open_weeks[:, months]
+    used = simulated.used_weeks[:, months]
     was_used = used.sum(axis=1)
-    of_theirs = np.divide(
-        money.elsewhere[:, months].sum(axis=1),
-        was_used,
-        out=money.usual_elsewhere[:, months].mean(axis=1),
-        where=was_used > 0,
-    )
     return FullYear(
-        elsewhere_pence=of_theirs,
-        block_pence=_mean(money.price[:, months], is_open),
-        open_weeks=is_open.sum(axis=1),
+        elsewhere_pence=np.divide(
+            money.elsewhere[:, months].sum(axis=1),
+            was_used,
+            out=money.usual_elsewhere[:, months].mean(axis=1),
+            where=was_used > 0,
+        ),
+        price_pence=money.price[:, months],
+        used_weeks=used,
+        open_weeks=simulated.open_weeks[:, months],
         running_pence=money.running[:, months].sum(axis=1),
         paid_for_empty_share=contract.money.paid_for_empty_share,
     )
-
-
-def _mean(values: Real, weights: Real) -> Real:
-    """By run; the plain mean where nothing weighs."""
-    whole = weights.sum(axis=1)
-    mean: Real = np.divide(
-        (values * weights).sum(axis=1), whole, out=values.mean(axis=1), where=whole > 0
-    )
-    return mean

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.domain.contract import MONTHS_A_YEAR, Contract
+from lib.domain.contract import Contract
 from lib.domain.ranges import Range
 from lib.domain.terms import FillsFirst
 from lib.errors import ConfigurationError
@@ -64,15 +64,9 @@ class Forecast:
     seed: int
 
     @property
-    def full_year(self) -> slice:
-        """Months, from 0, of the year that stands for a full one."""
-        first = self.contract.full_year_from_month
-        return slice(first, first + MONTHS_A_YEAR)
-
-    @property
     def children_inside_full_year(self) -> Real:
         """By run: the mean over the full year."""
-        mean: Real = self.children_inside[:, self.full_year].mean(axis=1)
+        mean: Real = self.children_inside[:, self.contract.full_year].mean(axis=1)
         return mean
 
     @property
@@ -118,9 +112,8 @@ def forecast(
     mean_cost = mean_cost_pence(contract, demand)
     ranges = ranges_of(contract, demand)
     plan = bed_plan(demand.starters, homes, contract=contract)
-    simulated = _run(contract, demand, plan, ranges, mean_cost, seed, runs, progress)
-    money = money_by_month(simulated, contract, mean_cost)
-    year = slice(contract.full_year_from_month, contract.full_year_from_month + MONTHS_A_YEAR)
+    simulated, money = _run(contract, demand, plan, ranges, seed, runs, progress)
+    year = contract.full_year
     open_weeks = simulated.open_weeks[:, year].sum(axis=1)
     return Forecast(
         contract=contract,
@@ -139,7 +132,7 @@ def forecast(
 
 def mean_cost_pence(contract: Contract, demand: Demand) -> float:
     """
-    Give the mean weekly cost of the placements that block beds would take the place of.
+    Give the mean weekly cost of the placements that began: on it a discount is agreed.
 
     Raises
     ------
@@ -155,6 +148,24 @@ def mean_cost_pence(contract: Contract, demand: Demand) -> float:
         )
         raise ConfigurationError(message)
     return mean
+
+
+def usual_cost_pence(contract: Contract, demand: Demand, plan: BedPlan) -> float:
+    """
+    Give the mean weekly cost of the placements that block beds would take the place of.
+
+    Of a child whom no home of the contract takes, nothing is avoided.
+
+    Raises
+    ------
+    ConfigurationError
+        As `mean_cost_pence`.
+    """
+    mean = mean_cost_pence(contract, demand)
+    if contract.money.weekly_cost_pence is not None:
+        return mean
+    can_come = demand.starters.loc[plan.is_suited, "weekly_cost_pence"].dropna()
+    return float(can_come.mean()) if len(can_come) else mean
 
 
 def quantiles(values: Real) -> dict[str, float]:
@@ -217,12 +228,11 @@ def chance_alone(forecast: Forecast, homes: pd.DataFrame) -> dict[str, float]:
         for name, law in forecast.simulated.draws.ranges.items()
     }
     plan = bed_plan(forecast.demand.starters, homes, contract=forecast.contract)
-    simulated = _run(
-        forecast.contract, forecast.demand, plan, certain, forecast.mean_cost_pence,
+    _, money = _run(
+        forecast.contract, forecast.demand, plan, certain,
         forecast.seed, min(_CHANCE_RUNS, len(forecast.saving_pence)), None,
     )  # fmt: skip
-    money = money_by_month(simulated, forecast.contract, forecast.mean_cost_pence)
-    return quantiles(money.saving[:, forecast.full_year].sum(axis=1))
+    return quantiles(money.saving[:, forecast.contract.full_year].sum(axis=1))
 
 
 def order_of_filling(
@@ -240,16 +250,14 @@ def order_of_filling(
     """
     if contract.use.occupancy is not None:
         return None
-    mean_cost = mean_cost_pence(contract, demand)
     ranges = ranges_of(contract, demand)
-    year = slice(contract.full_year_from_month, contract.full_year_from_month + MONTHS_A_YEAR)
+    year = contract.full_year
     rows = {}
     for rule in FillsFirst:
         plan = bed_plan(demand.starters, homes, contract=contract, fills_first=rule)
         if plan.are_beds_alike:
             return None
-        simulated = _run(contract, demand, plan, ranges, mean_cost, seed, runs, None)
-        money = money_by_month(simulated, contract, mean_cost)
+        simulated, money = _run(contract, demand, plan, ranges, seed, runs, None)
         used, is_open = simulated.used_weeks[:, year], simulated.open_weeks[:, year]
         miles = simulated.miles[~np.isnan(simulated.miles)]
         rows[str(rule)] = {
@@ -265,36 +273,39 @@ def _run(
     demand: Demand,
     plan: BedPlan,
     ranges: Mapping[str, Range | None],
-    mean_cost: float,
     seed: int,
     runs: int,
     progress: Callable[[float], object] | None,
-) -> Simulated:
+) -> tuple[Simulated, MoneyByMonth]:
+    mean_cost = mean_cost_pence(contract, demand)
+    usual_cost = usual_cost_pence(contract, demand, plan)
     clock = Clock(months=contract.months, weeks_a_year=float(contract.money.weeks))
     if contract.use.occupancy is not None:
-        return at_fixed_occupancy(
+        simulated = at_fixed_occupancy(
             plan,
             contract.use.occupancy,
-            mean_cost,
+            usual_cost,
             ranges=ranges,
             clock=clock,
             seed=seed,
             runs=runs,
         )
-    if not len(demand.starters):
+    elif not len(demand.starters):
         message = "No placement of the contract's ages began, so nobody could have a block bed."
         raise ConfigurationError(message)
-    costs = demand.starters["weekly_cost_pence"].fillna(mean_cost).to_numpy(dtype=np.float64)
-    return simulate(
-        plan,
-        costs,
-        ranges=ranges,
-        stay_shape=demand.stay.shape if demand.stay else 1.0,
-        clock=clock,
-        seed=seed,
-        runs=runs,
-        progress=progress,
-    )
+    else:
+        costs = demand.starters["weekly_cost_pence"].fillna(usual_cost)
+        simulated = simulate(
+            plan,
+            costs.to_numpy(dtype=np.float64),
+            ranges=ranges,
+            stay_shape=demand.stay.shape if demand.stay else 1.0,
+            clock=clock,
+            seed=seed,
+            runs=runs,
+            progress=progress,
+        )
+    return simulated, money_by_month(simulated, contract, mean_cost, usual_pence=usual_cost)
 
 
 def _inside(simulated: Simulated, demand: Demand) -> Real:

@@ -208,7 +208,7 @@ def _chunk(
     first_beds = np.flatnonzero(np.diff(plan.home_of_bed, prepend=-1))
     in_order, place = _in_order(plan)
     ages = _Ages(plan, runs=runs, weeks_a_year=clock.weeks_a_year)
-    may_fill_a_home = plan.is_solo & (plan.turn < NOT_POSSIBLE).any(axis=1)
+    may_fill_a_home = plan.is_solo & plan.is_suited
     now = np.zeros(runs)
     came = np.zeros(runs, dtype=np.int64)
     nobody, no_time = np.empty(0, dtype=np.intp), np.empty(0)

@@ -8,12 +8,12 @@ import pandas as pd
 from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
 from lib.domain.ranges import Range
-from lib.scenario.bed_plan import bed_plan
+from lib.scenario.bed_plan import BedPlan, bed_plan
 from lib.scenario.costs import saving_at_pence
 from lib.scenario.demand import Demand
 from lib.scenario.draws import ranges_of
 from lib.scenario.erlang import expected_occupancy
-from lib.scenario.forecast import mean_cost_pence
+from lib.scenario.forecast import mean_cost_pence, usual_cost_pence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,19 +36,20 @@ def quick(contract: Contract, demand: Demand, homes: pd.DataFrame) -> Quick:
     ConfigurationError
         As `lib.scenario.forecast.forecast`.
     """
-    mean_cost = mean_cost_pence(contract, demand)
+    plan = bed_plan(demand.starters, homes, contract=contract)
     occupancy = contract.use.occupancy
     if occupancy is None:
-        occupancy = _occupancy(contract, demand, homes)
+        occupancy = _occupancy(contract, demand, plan)
+    at_means, cost = _at_means(contract, demand, plan)
     return Quick(
-        occupancy=occupancy,
-        saving_pence=float(saving_at_pence(*_at_means(contract, mean_cost), occupancy)),
+        occupancy=occupancy, saving_pence=float(saving_at_pence(at_means, cost, occupancy))
     )
 
 
-def _at_means(contract: Contract, mean_cost: float) -> tuple[Contract, float]:
+def _at_means(contract: Contract, demand: Demand, plan: BedPlan) -> tuple[Contract, float]:
     """Put price and costs at their means: the price is agreed before costs change."""
     money = contract.money
+    mean_cost = mean_cost_pence(contract, demand)
     price = money.price_pence_per_bed_week
     if price is None:
         discount = money.discount.mean if money.discount else 0.0
@@ -58,14 +59,14 @@ def _at_means(contract: Contract, mean_cost: float) -> tuple[Contract, float]:
         money=replace(money, discount=None, price_pence_per_bed_week=Range.certain(price.mean)),
     )
     changes = 0.0 if money.weekly_cost_pence else money.spot_change.mean
-    cost = money.weekly_cost_pence.mean if money.weekly_cost_pence else mean_cost
+    usual_cost = usual_cost_pence(contract, demand, plan)
+    cost = money.weekly_cost_pence.mean if money.weekly_cost_pence else usual_cost
     return at_means, cost * (1 + changes)
 
 
-def _occupancy(contract: Contract, demand: Demand, homes: pd.DataFrame) -> float:
+def _occupancy(contract: Contract, demand: Demand, plan: BedPlan) -> float:
     means = {name: law.mean for name, law in ranges_of(contract, demand).items() if law}
     starts_a_week = means["starts_a_year"] * means["offered_share"] / float(contract.money.weeks)
-    plan = bed_plan(demand.starters, homes, contract=contract)
     filled = 0.0
     for share, beds in _pools(contract, demand, plan.suited_share):
         if share > 0 and beds > 0:

@@ -110,7 +110,7 @@ def _systems(made: Forecast, plan: BedPlan, runs: int) -> list[LossSystem]:
 def _seconds_of(engine: Engine, systems: list[LossSystem], made: Forecast) -> float:
     """Run another engine, and see that it fills the beds as much."""
     month = float(made.contract.money.weeks) / 12
-    first, last = made.full_year.start * month, made.full_year.stop * month
+    first, last = made.contract.full_year.start * month, made.contract.full_year.stop * month
     theirs, seconds, _ = once(
         lambda: [
             system.filled(engine(system, seed), first, last) for seed, system in enumerate(systems)

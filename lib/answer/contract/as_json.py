@@ -8,7 +8,6 @@ from lib.answer.contract.behind import BEHIND
 from lib.answer.contract.tables import QUANTILES
 from lib.answer.contract.view import SHARES_RULES, ContractView, SharesView
 from lib.disclosure.released import Released
-from lib.domain.contract import MONTHS_A_YEAR
 from lib.domain.contract_toml import contract_to_toml
 
 _MONEY_TO_PENCE = 2
@@ -36,7 +35,6 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
         for row in view.single.table.index
     }
     overview, contract = view.overview, view.contract
-    first = contract.full_year_from_month + 1
     return {
         "as_of": overview.as_of.isoformat(),
         "audience": overview.audience.value,
@@ -58,7 +56,7 @@ def contract_as_json(view: ContractView, shares: SharesView) -> dict[str, object
             "homes": len(contract.homes),
             "weeks_a_year": _number(contract.money.weeks),
             "empty_beds": str(contract.money.empty_beds),
-            "full_year_months": [first, first + MONTHS_A_YEAR - 1],
+            "full_year_months": [contract.full_year.start + 1, contract.full_year.stop],
             "toml": contract_to_toml(contract),
         },
         **single,

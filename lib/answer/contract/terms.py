@@ -5,7 +5,7 @@ from typing import Final
 
 from lib.answer.contract.sentences import percent, pounds
 from lib.answer.wording import lower_first
-from lib.domain.contract import CHOOSES_CHILDREN, MONTHS_A_YEAR, Contract
+from lib.domain.contract import CHOOSES_CHILDREN, Contract
 from lib.domain.ranges import Range
 from lib.domain.settings import SETTINGS
 from lib.domain.terms import EmptyBeds, Money
@@ -50,8 +50,7 @@ def in_one_line(contract: Contract) -> str:
 
 def full_year(contract: Contract) -> str:
     """Name the months of the year that stands for a full one."""
-    first = contract.full_year_from_month + 1
-    months = f"{first} to {first + MONTHS_A_YEAR - 1}"
+    months = f"{contract.full_year.start + 1} to {contract.full_year.stop}"
     return f"{months}, its last" if contract.is_too_short_for_a_full_year else months
 
 

@@ -24,7 +24,6 @@ from lib.charts.fan import inside_fan, saving_fan
 from lib.charts.gauge import break_even_gauge
 from lib.charts.swings import swing_bars
 from lib.disclosure.released import Released
-from lib.domain.contract import MONTHS_A_YEAR
 from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure
 from lib.maps.state import released
 from lib.ui.contract import drawn
@@ -117,7 +116,7 @@ def saving_by_month(view: ContractView) -> None:
     if view.figures.is_hidden("saving_pounds", "p50"):
         _hidden("The saving by month")
         return
-    first = view.contract.full_year_from_month + 1
+    year = view.contract.full_year
     title = when_it_pays(view.single)
     titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
     drawn.show(
@@ -126,7 +125,7 @@ def saving_by_month(view: ContractView) -> None:
         lambda palette: saving_fan(
             view.months,
             figure="saving_pounds",
-            full_year=(first, first + MONTHS_A_YEAR - 1),
+            full_year=(year.start + 1, year.stop),
             palette=palette,
             said=f"{title}. The same by year stands in the table below.",
         ),

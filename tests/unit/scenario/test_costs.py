@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.contract import Contract
@@ -201,6 +201,7 @@ def test_the_occupancy_needed_is_where_the_target_is_reached_and_not_before(
 # what happened in each run, priced month by month
 
 RUNS, MONTHS = 3, 30
+USUAL = 345_000.0
 PRICED = ("elsewhere", "block", "empty", "running", "price", "usual_elsewhere")
 
 
@@ -248,7 +249,7 @@ def slowly(happened: Simulated, contract: Contract, mean_cost: float) -> MoneyBy
             }[money.empty_beds]
             dearer = (1 + drawn["spot_change"][run]) * (1 + money.spot_inflation) ** years
             sums["elsewhere"][run, month] = of_children * dearer
-            sums["usual_elsewhere"][run, month] = (mean_cost if np.isnan(each) else each) * dearer
+            sums["usual_elsewhere"][run, month] = (USUAL if np.isnan(each) else each) * dearer
             sums["price"][run, month] = price
             sums["block"][run, month] = price * paid
             sums["empty"][run, month] = price * (paid - used)
@@ -278,7 +279,7 @@ def test_every_month_of_every_run_is_priced_as_on_paper(
     if is_price:
         drawn["price"] = np.array([280_000.0, 300_000.0, 310_000.0])
     happened = simulated(1, **drawn)
-    found = money_by_month(happened, contract, 357_143.0)
+    found = money_by_month(happened, contract, 357_143.0, usual_pence=USUAL)
     expected = slowly(happened, contract, 357_143.0)
     for name in (*PRICED, "saving"):
         np.testing.assert_allclose(getattr(found, name), getattr(expected, name), rtol=1e-12)
@@ -289,8 +290,8 @@ def test_every_month_of_every_run_is_priced_as_on_paper(
 def test_setting_up_is_paid_once_and_inflation_begins_with_the_second_year() -> None:
     happened = simulated(2)
     contract = off(0.2, transition_pence=100, spot_inflation=0.1, block_inflation=0.1)
-    plain = money_by_month(happened, FIFTH_OFF, 300_000.0)
-    found = money_by_month(happened, contract, 300_000.0)
+    plain = money_by_month(happened, FIFTH_OFF, 300_000.0, usual_pence=USUAL)
+    found = money_by_month(happened, contract, 300_000.0, usual_pence=USUAL)
     assert (found.running.sum(axis=1) == 100).all()
     assert (found.running[:, 0] == 100).all()
     for months, times in ((slice(0, 12), 1), (slice(12, 24), 1.1), (slice(24, 30), 1.21)):
@@ -310,7 +311,7 @@ def year_of(
     contract: Contract, happened: Simulated, mean_cost: float = 357_143.0
 ) -> tuple[FullYear, np.ndarray, np.ndarray]:
     """Its terms, what it saved, and the share of the beds that was filled."""
-    money = money_by_month(happened, contract, mean_cost)
+    money = money_by_month(happened, contract, mean_cost, usual_pence=USUAL)
     used, is_open = (
         weeks[:, YEAR].sum(axis=1) for weeks in (happened.used_weeks, happened.open_weeks)
     )
@@ -318,23 +319,27 @@ def year_of(
     return terms, money.saving[:, YEAR].sum(axis=1), used / is_open
 
 
-@settings(deadline=None, max_examples=200)
-@given(contracts, st.integers(0, 10_000), st.sampled_from([-0.05, 0.0, 0.04]))
-def test_a_run_loses_where_fewer_beds_are_filled_than_it_breaks_even_at(
-    drawn: tuple[Contract, float], seed: int, inflation: float
+@settings(deadline=None, max_examples=300)
+@given(contracts, st.integers(0, 10_000), st.sampled_from([-0.05, 0.0, 0.04]), st.floats(0.9, 1.1))
+def test_a_run_loses_if_and_only_if_it_fills_fewer_beds_than_it_breaks_even_at(
+    drawn: tuple[Contract, float], seed: int, inflation: float, near: float
 ) -> None:
-    """So that a chance of a loss never contradicts how full the beds must be."""
+    """
+    So that a chance of a loss never contradicts how full the beds must be.
+
+    Whoever pays for empty beds, in uneven years whose prices rise, and where the saving that
+    is wanted lies near what is saved.
+    """
     contract, cost = drawn
-    assume(contract.money.empty_beds is not EmptyBeds.PART_GUARANTEED)
     money = replace(contract.money, spot_inflation=inflation, block_inflation=0.02)
     happened = simulated(seed, spot_change=np.array([-0.2, 0.0, 0.3]), **(
         {} if contract.money.discount else {"price": np.full(RUNS, price_pence(money, cost), float)}
     ))  # fmt: skip
     terms, saving, occupancy = year_of(replace(contract, money=money), happened, cost)
-    for wanted in (0, contract.money.target_pence_per_year):
+    for wanted in (0.0, contract.money.target_pence_per_year, *(saving[saving > 0] * near)):
         share = terms.occupancy_for(wanted)
-        clear = (np.abs(saving - wanted) > 1) & (occupancy > 0)
-        np.testing.assert_array_equal((saving >= wanted)[clear], (occupancy >= share)[clear])
+        is_clear = np.abs(saving - wanted) > 1
+        np.testing.assert_array_equal((saving >= wanted)[is_clear], (occupancy >= share)[is_clear])
 
 
 @settings(deadline=None, max_examples=200)
@@ -370,7 +375,9 @@ def test_a_year_in_which_no_home_is_open_saves_nothing_and_only_costs_its_manage
     happened = simulated(4)
     happened.open_weeks[:] = happened.used_weeks[:] = 0
     contract = off(0.2, management_pence_per_year=management)
-    terms = full_year(money_by_month(happened, contract, 357_143.0), happened, contract, YEAR)
+    terms = full_year(
+        money_by_month(happened, contract, 357_143.0, usual_pence=USUAL), happened, contract, YEAR
+    )
     assert terms.saving_with_all_filled_pence == pytest.approx(-management)
     assert np.isinf(terms.occupancy_for(1)).all()
 
@@ -380,4 +387,6 @@ def test_costs_that_rise_faster_than_the_price_let_fewer_beds_do() -> None:
     plain, dearer = (
         year_of(off(0.2, spot_inflation=rise), happened)[0].occupancy_for(0) for rise in (0, 0.1)
     )
-    assert (dearer < plain).all()
+    is_possible = np.isfinite(plain)
+    assert is_possible.any()
+    assert (dearer[is_possible] < plain[is_possible]).all()
