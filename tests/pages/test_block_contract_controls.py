@@ -72,6 +72,15 @@ def is_answered(app: AppTest) -> bool:
     return not app.exception and "cth-failure" not in words(app) and "cth-headline" in words(app)
 
 
+def test_the_page_says_what_another_contract_differs_in_from_the_partnerships_own(
+    page: Open,
+) -> None:
+    app = page()
+    assert "Differs from" not in said(app)
+    app.selectbox(key="contract").select("late_opening").run()
+    assert "Differs from “The 2018 proposal” in: Months that every home opens late" in said(app)
+
+
 # One figure, or three
 
 

@@ -59,8 +59,17 @@ class Start:
     refused: tuple[str, ...] = ()
 
 
-def preset(presets: Mapping[str, Contract], opened: Opened | None) -> tuple[str, Contract]:
-    """Choose the contract to start from: one on offer, or one opened from a file."""
+def preset(
+    presets: Mapping[str, Contract], own: Contract, opened: Opened | None
+) -> tuple[str, Contract]:
+    """
+    Choose the contract to start from: one on offer, or one opened from a file.
+
+    Parameters
+    ----------
+    own
+        The partnership's own contract, from which it is told what another differs in.
+    """
     options = [*presets, *([opened.key] if opened else [])]
     names = {key: one.name for key, one in presets.items()}
     if opened:
@@ -93,6 +102,8 @@ def preset(presets: Mapping[str, Contract], opened: Opened | None) -> tuple[str,
                 f"stays with whoever opened it. Shown instead is “{base.name}”, without the link's "
                 "changes. Ask for the file, and open it here."
             )
+        if apart := link.names_of(differences(base, own)):
+            st.html(element("p", text(f"Differs from “{own.name}” in: {apart}"), of="cth-quiet"))
     return key, base
 
 

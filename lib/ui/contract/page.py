@@ -16,7 +16,7 @@ from lib.ui.state import Selection
 
 def start_from() -> tuple[str, Contract]:
     """Let the reader choose the contract to start from."""
-    return chosen.preset(queries.presets(), opened.kept())
+    return chosen.preset(queries.presets(), queries.contract(), opened.kept())
 
 
 def change(selection: Selection, key: str, base: Contract) -> Contract:

@@ -165,6 +165,19 @@ def test_every_preset_can_be_carried_out_and_says_what_it_assumes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("preset", "thing"),
+    [
+        ("beds_12", "homes"), ("beds_24", "homes"), ("beds_35", "discount"),
+        ("late_opening", "opening_delay_months"), ("half_guaranteed", "empty_beds"),
+    ],
+)  # fmt: skip
+def test_a_preset_differs_from_the_proposal_in_what_its_name_says_alone(
+    preset: str, thing: str
+) -> None:
+    assert list(differences(PRESETS[preset], PROPOSAL)) == [thing]
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ('based_on = "other.toml"', "one of beds_12.toml"),
