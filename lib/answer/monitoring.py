@@ -44,6 +44,8 @@ class MonitoringView:
     ``homes``
         The same columns; ``label`` is the home's name, as in the file: to be encoded.
         For officers alone.
+    ``on_the_invented``
+        Of invented figures: that nothing of it happened, and which file brings one's own.
     ``what_to_load``
         Where nothing can be shown: what would be here, and which file makes it appear.
     """
@@ -51,6 +53,7 @@ class MonitoringView:
     audience: Audience
     is_invented: bool
     title: str
+    on_the_invented: tuple[str, ...]
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
     period: str
@@ -68,8 +71,8 @@ def monitoring_view(
     Parameters
     ----------
     plan_share
-        Share of the beds that the plan needs filled (0 to 1), such as the share at which
-        the contract breaks even. None where no plan is compared.
+        Share of the beds (0 to 1) from which the partnership's own contract pays for itself.
+        None where it is not compared.
     """
     every = loaded.returns.monitoring
     is_shared = audience is Audience.SHARED
@@ -95,7 +98,13 @@ def monitoring_view(
         audience=audience,
         is_invented=loaded.is_invented,
         title=words.title(let_out[PERIODS], over),
-        sentences=words.sentences(let_out[PERIODS], period=period, plan_share=plan_share),
+        on_the_invented=words.invented() if loaded.is_invented else (),
+        sentences=words.sentences(
+            let_out[PERIODS],
+            period=period,
+            plan=loaded.own_contract.name,
+            plan_share=plan_share,
+        ),
         notes=words.notes(let_out[PERIODS], shown["month"], every["month"]),
         period=period,
         periods=let_out[PERIODS],
@@ -115,6 +124,7 @@ def _nothing_to_show(loaded: Loaded, audience: Audience) -> MonitoringView:
         audience=audience,
         is_invented=loaded.is_invented,
         title=said[0],
+        on_the_invented=(),
         sentences=(),
         notes=(),
         period="",

@@ -47,12 +47,21 @@ def title(periods: Released, over: str) -> str:
     return f"Beds were {full}% full {during}"
 
 
-def sentences(periods: Released, *, period: str, plan_share: float | None) -> tuple[str, ...]:
-    """Say how many nights were used, how young people rate the homes, and what was achieved."""
+def sentences(
+    periods: Released, *, period: str, plan: str, plan_share: float | None
+) -> tuple[str, ...]:
+    """
+    Say how young people rate the homes, how many nights were used, and what was achieved.
+
+    Parameters
+    ----------
+    plan
+        Name of the contract that ``plan_share`` is of.
+    """
     said = (
-        _nights(periods),
-        _plan(periods, period=period, plan_share=plan_share),
         _ratings(periods),
+        _nights(periods),
+        _plan(periods, period=period, plan=plan, plan_share=plan_share),
         _outcomes(periods),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -60,7 +69,7 @@ def sentences(periods: Released, *, period: str, plan_share: float | None) -> tu
 
 def notes(periods: Released, shown: pd.Series, every: pd.Series) -> tuple[str, ...]:
     """
-    Say what is invented, missing, hidden or not shown.
+    Say what is missing, hidden or not shown.
 
     Parameters
     ----------
@@ -68,8 +77,6 @@ def notes(periods: Released, shown: pd.Series, every: pd.Series) -> tuple[str, .
         Months that the tables are of, and all that were reported.
     """
     said = []
-    if periods.is_invented:
-        said.append("Invented: none of these homes exists, and no young person said any of this.")
     not_known = [
         what
         for column, what in _WHAT_IS_MISSING.items()
@@ -98,6 +105,18 @@ def notes(periods: Released, shown: pd.Series, every: pd.Series) -> tuple[str, .
     return tuple(said)
 
 
+def invented() -> tuple[str, ...]:
+    """Say first that nothing of it happened, then which file brings the reader's own figures."""
+    return (
+        "None of these homes exists, and no young person said any of this.",
+        (
+            "Your own figures come from a file monitoring.csv beside the folders of the returns: a "
+            "row for each home and month, with the columns "
+            f"{listed(LAYOUTS[Kind.MONITORING].required)}; README.md names the others."
+        ),
+    )
+
+
 def no_file() -> tuple[str, ...]:
     """Teach which file makes the section appear. The first is the title."""
     layout = LAYOUTS[Kind.MONITORING]
@@ -109,8 +128,8 @@ def no_file() -> tuple[str, ...]:
             "the homes, with the number of their answers."
         ),
         (
-            "Put a CSV beside the folders of the returns, or into the lead authority's: a row for "
-            f"each home and month, with the columns {listed(layout.required)}."
+            "Put a file monitoring.csv beside the folders of the returns, or into the lead "
+            f"authority's: a row for each home and month, with the columns {listed(layout.required)}."
         ),
         (
             f"Where they are known, these as well: {listed(tuple(layout.used))}. "
@@ -168,24 +187,27 @@ def _nights(periods: Released) -> str:
     return f"{used:,} of {available:,} nights were used in {where}{empty}."
 
 
-def _plan(periods: Released, *, period: str, plan_share: float | None) -> str:
+def _plan(periods: Released, *, period: str, plan: str, plan_share: float | None) -> str:
     full = periods.count(TOTAL, "occupancy_percent")
     if plan_share is None or full is None or not math.isfinite(plan_share):
         return ""
-    plan = math.floor(100 * plan_share + 0.5)
-    points = abs(full - plan)
+    needed = math.floor(100 * plan_share + 0.5)
+    points = abs(full - needed)
     where = (
-        f"{_number(points, 'percentage point')} {'above' if full > plan else 'below'}"
+        f"{_number(points, 'percentage point')} {'above' if full > needed else 'below'}"
         if points
         else "at"
     )
     each = [periods.count(row, "occupancy_percent") for row in periods.table.index if row != TOTAL]
     known = [percent for percent in each if percent is not None]
-    times = sum(percent >= plan for percent in known)
+    times = sum(percent >= needed for percent in known)
     reached = ""
     if 1 < len(known) == len(each):
         reached = f"; {times} of {_number(len(each), period.lower())} reached it"
-    return f"Occupancy was {where} the {plan}% that the plan needs{reached}."
+    return (
+        f"Occupancy was {where} the {needed}% from which the partnership's own contract, “{plan}”, "
+        f"pays for itself{reached}."
+    )
 
 
 def _outcomes(periods: Released) -> str:

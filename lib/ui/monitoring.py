@@ -11,6 +11,7 @@ from lib.answer.monitoring_words import pounds
 from lib.disclosure.released import Released
 from lib.maps.figures import HIDDEN, whole
 from lib.maps.state import released
+from lib.ui.contract.titled import titled
 from lib.ui.markup import bullets, element, paragraphs, table, text
 
 _HEADS: Final = (
@@ -28,9 +29,12 @@ _HEADS: Final = (
 
 def monitoring(view: MonitoringView) -> None:
     """Draw the section, or teach which file makes it appear."""
+    about = "Monitoring, an invented example" if view.on_the_invented else "Monitoring"
+    beneath, *how_to_load = view.on_the_invented or ("",)
+    titled(f"{about}: {view.title[0].lower()}{view.title[1:]}", beneath)
     st.html(
-        element("h2", text(f"Monitoring: {view.title[0].lower()}{view.title[1:]}"))
-        + paragraphs(view.sentences)
+        paragraphs(view.sentences)
+        + paragraphs(how_to_load, of="cth-quiet")
         + bullets(view.what_to_load)
     )
     if view.periods is None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lib.answer.loaded import read_footprint
+from lib.answer.loaded import read_contract, read_footprint
 from lib.answer.monitoring import monitoring_view
 from lib.disclosure.released import Audience
 from lib.ui import monitoring as section
@@ -48,10 +48,20 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def draw(
-    rows: pd.DataFrame, drawn: list[str], *, audience: Audience, has_file: bool = True
+    rows: pd.DataFrame,
+    drawn: list[str],
+    *,
+    audience: Audience,
+    has_file: bool = True,
+    is_invented: bool = False,
 ) -> Page:
     returns = SimpleNamespace(monitoring=rows, has_monitoring=has_file)
-    loaded: Any = SimpleNamespace(returns=returns, footprint=read_footprint(), is_invented=False)
+    loaded: Any = SimpleNamespace(
+        returns=returns,
+        footprint=read_footprint(),
+        is_invented=is_invented,
+        own_contract=read_contract(),
+    )
     section.monitoring(monitoring_view(loaded, audience=audience))
     page = Page()
     page.feed("".join(drawn))
@@ -100,3 +110,20 @@ def test_without_a_file_the_section_teaches(drawn: list[str]) -> None:
     assert "Monitoring: nothing has been reported yet" in page.texts
     assert "table" not in page.tags
     assert "nights_used" in " ".join(page.texts)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_invented_figures_are_called_so_in_the_heading_and_before_any_table(
+    drawn: list[str], audience: Audience
+) -> None:
+    rows = reported(*every_month("2019-04", 3))
+    page = draw(rows, drawn, audience=audience, is_invented=True)
+    said = page.texts
+    assert said[0].startswith("Monitoring, an invented example: beds were")
+    assert said[1] == "None of these homes exists, and no young person said any of this."
+    assert "monitoring.csv" in "".join(drawn).split("<table")[0]
+
+
+def test_a_councils_own_figures_are_not_called_invented(drawn: list[str]) -> None:
+    draw(reported({}), drawn, audience=Audience.OFFICERS)
+    assert "invented example" not in "".join(drawn)
