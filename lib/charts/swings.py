@@ -18,6 +18,7 @@ def swing_bars(
     ends: Mapping[str, tuple[str, str]],
     *,
     labels: Mapping[str, str],
+    average: float,
     palette: Palette,
     said: str,
 ) -> alt.Chart:
@@ -32,6 +33,8 @@ def swing_bars(
         By setting: its low and its high value, in words.
     labels
         By setting: its name on the page, short enough for a phone.
+    average
+        Of all runs, in pounds: a dashed line.
     """
     # what is hidden is not drawn
     shown = released(swings).dropna(subset=["low_pounds", "high_pounds"]).head(MOST)
@@ -58,7 +61,8 @@ def swing_bars(
     table["row"] = range(len(table))
     base = alt.Chart(table).encode(y=y)
     bars = base.mark_bar(color=palette.inside).encode(
-        x=alt.X("left:Q", scale=scale, axis=money_axis("saving in the full year")), x2="right:Q"
+        x=alt.X("left:Q", scale=scale, axis=money_axis("average saving in the full year")),
+        x2="right:Q",
     )
     # a halo first, so that the zero line never runs through a word
     words = [
@@ -73,13 +77,18 @@ def swing_bars(
              strokeWidth=halo)),
         )
     ]  # fmt: skip
+    average_rule = (
+        alt.Chart(pd.DataFrame({"average": [average] if len(table) else []}))
+        .mark_rule(color=palette.quiet_text, strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x=alt.X("average:Q", scale=scale))
+    )
     zero = (
         alt.Chart(pd.DataFrame({"zero": [0]}))
         .mark_rule(color=palette.text, strokeWidth=1.5)
         .encode(x=alt.X("zero:Q", scale=scale))
     )
     return styled(
-        alt.layer(zero, *words, bars),
+        alt.layer(zero, average_rule, *words, bars),
         palette,
         height=56 * max(len(table), 1) + 40,
         description=said,

@@ -89,7 +89,7 @@ def test_a_discount_gives_a_first_answer_at_once_and_then_its_range(visit: Open)
     )
     said = [one for one in page.evaluate("() => window.headlines") if one != before]
     assert said[0].startswith("About "), "one figure at once"
-    assert "most likely" in said[-1], "then the range"
+    assert "typically" in said[-1], "then the range"
     seen.settle()
     assert "changes=discount" in page.url
     assert seen.map_frame().evaluate("() => window.stillTheSameMap") is True

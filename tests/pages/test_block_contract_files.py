@@ -79,9 +79,9 @@ def test_a_file_is_opened_and_is_then_one_of_the_contracts(page: Open) -> None:
     assert not app.exception
     assert app.selectbox(key="contract").value.startswith("file-")
     assert "From a file: Invented: half full" in app.selectbox(key="contract").options
-    assert "50% to 50% of the beds filled" in said(app)
+    assert "50% of the beds filled" in said(app)
     app.selectbox(key="contract").select("nelcp").run()
-    assert "50% to 50% of the beds filled" not in said(app), "the reader may go back"
+    assert "50% of the beds filled" not in said(app), "the reader may go back"
 
 
 def test_a_file_that_chooses_children_is_refused_in_the_shared_view_with_all_that_it_tells(

@@ -91,4 +91,4 @@ def _in_england(published: pd.DataFrame) -> str:
 def _filled(middle: float | None) -> str:
     if middle is None:
         return "You set how many are filled, which bears nothing out."
-    return f"Forecast for this contract: most likely {percent(middle)} of the beds."
+    return f"Forecast for this contract: typically {percent(middle)} of the beds."

@@ -48,10 +48,6 @@ from lib.units import PENCE_PER_POUND
 SEED: Final = 2018
 _RUNS_OF_ORDER: Final = 2_000
 _TODAY: Final = ("today_in_footprint", "today_children")
-_MADE_OF_TODAY: Final = (
-    ("figures", "children_inside"), ("figures", "children_gained"),
-    ("single", "local_anyway_share"),
-)  # fmt: skip
 
 
 def block_contract(
@@ -99,9 +95,9 @@ def block_contract(
         seed=seed,
         runs_made=runs,
         model=MODEL,
-        headline=sentences.headline(figures, single),
+        headline=sentences.headline(figures, single, contract, loaded.footprint.name),
         reasons=sentences.reasons(figures, single, contract),
-        luck_sentence=sentences.luck(figures),
+        luck_sentence=sentences.luck(figures, released["swings"]),
         inside_sentence=sentences.inside(figures, single, view.boroughs, view.proof, contract),
         order_sentence=sentences.order(order),
         bottleneck_sentence=bottleneck_in_words(

@@ -18,6 +18,8 @@ ROUNDS_TO_ALL: Final = 0.995
 """Of the beds: above it the whole percentage is 100."""
 
 _MILLION: Final = 1_000_000
+_NEARLY_NOTHING: Final = 0.03
+"""Of the width of 8 of 10 runs: a saving as small as this is as good as none."""
 _HIDDEN: Final = (
     "The forecast is hidden: it comes from so few children that it could point to one of them."
 )
@@ -27,7 +29,7 @@ def pounds(value: float) -> str:
     """£1.3 million, £320,000, a loss as −£320,000."""
     size = abs(value)
     sign = "−" if value < 0 and round(size) else ""
-    if size >= _MILLION - 5_000:
+    if round(size, -4) >= _MILLION:
         text = f"{size / _MILLION:.2f}".rstrip("0").rstrip(".")
         return f"{sign}£{text} million"
     for at_least, decimals in ((100_000, -4), (10_000, -3)):
@@ -66,7 +68,7 @@ def quick(found: Released) -> str:
     saves = "saves" if saving >= 0 else "loses"
     return (
         f"About {percent(full)} of the beds would be filled, which {saves} "
-        f"{pounds(abs(saving))} in a full year"
+        f"{pounds(abs(saving))} in a full year, with every figure at its average"
     )
 
 
@@ -82,21 +84,46 @@ def needed(figures: Released, row: str) -> tuple[float, float, float] | None:
     return tuple(math.inf if one is None else one for one in (low, middle, high))  # type: ignore[return-value]  # three
 
 
-def headline(figures: Released, single: Released) -> str:
+def headline(figures: Released, single: Released, contract: Contract, footprint_name: str) -> str:
     """One sentence, one range, one reason."""
     gained, saving = span(figures, "children_gained"), span(figures, "saving_pounds")
     loss, even = single.number("chance_of_loss", "value"), needed(figures, "break_even_occupancy")
     if saving is None or loss is None or even is None:
         return _HIDDEN
-    more = "" if gained is None else f"{more_children(gained)} inside; "
+    more = "" if gained is None else f"{more_children(gained)} inside {footprint_name}; "
+    term = span(figures, "term_saving_pounds")
+    over_term = ""
+    if term is not None and term[1] * saving[1] < 0:
+        together = "save" if term[1] > 0 else "lose"
+        over_term = (
+            f", and all {contract.money.term_years} years together typically {together} "
+            f"{pounds(abs(term[1]))}"
+        )
+    joined = "but" if saving[1] > 0 and loss > 0 else "and"
     said = (
-        f"{more}most likely {_saving(saving[1])} in a full year, and {in_a_hundred(loss)} such "
-        f"years lose: {_reason(even[1])}."
+        f"{more}a full year {typically(saving)}, {joined} {in_a_hundred(loss)} such years lose "
+        f"money{over_term}: {_reason(figures, even[1])}."
     )
     return f"{said[0].upper()}{said[1:]}"
 
 
-def _reason(even: float) -> str:
+def typically(saving: tuple[float, float, float]) -> str:
+    """Say what the middle run does: typically saves £460,000, typically about breaks even."""
+    low, middle, high = saving
+    word = "" if low == high else "typically "
+    if low < high and abs(middle) < _NEARLY_NOTHING * (high - low):
+        return f"{word}about breaks even"
+    return f"{word}{saves(middle)}"
+
+
+def saves(value: float) -> str:
+    """Saves £460,000; loses £720,000."""
+    return f"{'loses' if value < 0 else 'saves'} {pounds(abs(value))}"
+
+
+def _reason(figures: Released, even: float) -> str:
+    if even == 0 and figures.number("occupancy", "p90") == 0:
+        return "no home is open by then"
     if even == 0:
         return "an empty bed costs nothing"
     if math.isinf(even):
@@ -129,13 +156,17 @@ def reasons(figures: Released, single: Released, contract: Contract) -> tuple[st
         in_a_hundred(single.number(key, "value") or 0)
         for key in ("chance_of_target", "chance_of_target_with_all_filled")
     )
-    in_eight_of_ten = (
-        f"In 8 of 10 runs the full year brings between {_saving(saving[0])} and "
-        f"{_saving(saving[2])}, with {percent(occupancy[0])} to {percent(occupancy[2])} of the "
-        f"beds filled. It reaches {pounds(contract.money.target_pence_per_year / 100)} in "
-        f"{reached}; with every bed full all year it would in {if_full}."
+    target = pounds(contract.money.target_pence_per_year / 100)
+    filled = _to(percent(occupancy[0]), percent(occupancy[2]))
+    in_the_full_year = (
+        f"{_between(saving)}, with {filled} of the beds filled.{_on_average(single, saving)} It "
+        f"reaches {target} in {reached}; with every bed full all year it would in {if_full}."
     )
-    said = [in_eight_of_ten, _break_even(figures, contract)]
+    said = [
+        in_the_full_year,
+        _over_the_term(figures, single, contract),
+        _break_even(figures, contract),
+    ]
     if contract.money.empty_beds is not EmptyBeds.USED_ONLY and empty[1] > 0:
         said.append(
             f"Of what is paid in the full year, {pounds(empty[1])} is for beds that nobody slept "
@@ -144,15 +175,47 @@ def reasons(figures: Released, single: Released, contract: Contract) -> tuple[st
     said.append(_when(single))
     if contract.is_too_short_for_a_full_year:
         said.append(
-            "The term is too short for a year in which the beds have filled up: the year shown is "
-            "its last."
+            "The term is too short for a year in which all homes have been open and filled up: "
+            "the year shown is its last."
         )
-    return tuple(said)
+    return tuple(one for one in said if one)
+
+
+def _between(saving: tuple[float, float, float]) -> str:
+    low, middle, high = saving
+    if low == high:
+        return f"The full year {saves(middle)}"
+    return f"In 8 of 10 runs the full year brings between {_saving(low)} and {_saving(high)}"
+
+
+def _to(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
+
+
+def _on_average(single: Released, saving: tuple[float, float, float]) -> str:
+    """Set the average beside the middle: on it a budget rests."""
+    average = single.number("mean_saving_pounds", "value")
+    low, middle, high = saving
+    if average is None or low == high or pounds(average) == pounds(middle):
+        return ""
+    why = ", because bad years lose more than good years gain" if average < middle else ""
+    return f" On average it {saves(average)}{why}."
+
+
+def _over_the_term(figures: Released, single: Released, contract: Contract) -> str:
+    term, loss = span(figures, "term_saving_pounds"), single.number("chance_of_term_loss", "value")
+    if term is None or loss is None:
+        return ""
+    years = contract.money.term_years
+    over = f"Over all {years} years" if years > 1 else "Over its one year"
+    low, _, high = term
+    between = "" if low == high else f" ({pounds(low)} to {pounds(high)} in 8 of 10 runs)"
+    return f"{over} it {typically(term)}{between}; {in_a_hundred(loss)} lose money."
 
 
 def _break_even(figures: Released, contract: Contract) -> str:
     even = needed(figures, "break_even_occupancy")
-    if even is None:
+    if even is None or figures.number("occupancy", "p90") == 0:
         return ""
     reported = (
         f" Children's homes are reported to be {percent(SECTOR_OCCUPANCY[0])} to "
@@ -168,8 +231,11 @@ def _of_beds(even: tuple[float, float, float], beds: int) -> str:
         return ""
     least, most = math.ceil(round(low * beds, 6)), math.ceil(round(high * beds, 6))
     if least == most:
-        return f" ({most} of {beds})"
-    return f" ({least} to {most} of {beds}), depending on the price and on what placements cost"
+        return f", which is {most} of {beds}"
+    return (
+        f", which is {least} to {most} of {beds}, depending on the price and on what placements "
+        "cost by then"
+    )
 
 
 def pays_once(even: tuple[float, float, float]) -> str:
@@ -188,7 +254,10 @@ def pays_once(even: tuple[float, float, float]) -> str:
         return f"{at_best}; at worst it loses even with every bed full"
     if percent(low) == percent(high):
         return f"It pays once more than {percent(middle)} of the beds are filled"
-    return f"It pays once {percent(low)} to {percent(high)} of the beds are filled"
+    return (
+        f"It breaks even with about {percent(middle)} of the beds filled ({percent(low)} to "
+        f"{percent(high)})"
+    )
 
 
 def _from_to(low: float, high: float) -> str:
@@ -203,20 +272,22 @@ def _when(single: Released) -> str:
     if pays is None or pays == 1:
         return f"{starts_to_pay}."
     if back is None:
-        return f"{starts_to_pay}, and does not earn back within the term what it lost before."
-    return f"{starts_to_pay}, and has earned back by month {back} what it lost before."
+        return (
+            f"{starts_to_pay}; what was lost before is typically not earned back within the term."
+        )
+    return f"{starts_to_pay}; by month {back} what was lost before is typically earned back."
 
 
 def when_it_pays(single: Released) -> str:
-    """Say from which month at least half of the runs save."""
+    """Say from which month on each month saves in at least half of the runs."""
     if single.is_hidden("pays_from_month", "value"):
         return "From when on it pays is hidden"
     pays = single.count("pays_from_month", "value")
     if pays is None:
-        return "More likely than not it does not come to pay within the term"
+        return "There is no time from which each month is likelier to save than to lose"
     if pays == 1:
-        return "More likely than not no month makes a loss"
-    return f"More likely than not it pays from month {pays} on"
+        return "Each month is likelier to save than to lose"
+    return f"From month {pays} on, each month is likelier to save than to lose"
 
 
 def rules(proof: Released, reached: Sequence[Reached]) -> str:
@@ -240,19 +311,25 @@ def rules(proof: Released, reached: Sequence[Reached]) -> str:
     open_aims = [one for one in reached if one.gap > 0]
     if not open_aims:
         return f"{kept}{outside}. The solver proves that no way that keeps them does better."
-    worst = open_aims[0]
+    return f"{kept}{outside}. {' '.join(map(_gap, open_aims))}"
+
+
+def _gap(one: Reached) -> str:
+    """Say how much better another way could be by one aim, as the solver has it."""
+    if math.isinf(one.relative_gap):
+        return f"In its time the solver found no way that is good by {one.aim}."
     return (
-        f"{kept}{outside}. In its time the solver left a gap: by {worst.aim} another way could be "
-        f"better by {worst.relative_gap:.1%} at most."
+        f"In its time the solver left a gap: by {one.aim} another way could be better by "
+        f"{one.relative_gap:.1%} at most."
     )
 
 
-def luck(figures: Released) -> str:
+def luck(figures: Released, swings: Released) -> str:
     """Part what is not known from luck."""
     every, chance = span(figures, "saving_pounds"), span(figures, "luck_saving_pounds")
     if every is None or chance is None:
         return ""
-    if every[0] == every[2]:
+    if every[0] == every[2] and swings.table.empty:
         return "The full year has no range: nothing that moves it is left open."
     return (
         "Were every figure known, luck alone would still move the full year between "
@@ -317,11 +394,3 @@ def order(table: Released | None) -> str:
         f"{percent(near['occupancy'])}); the children in them live {flexible['miles']:.1f} miles "
         f"from their own address, against {near['miles']:.1f}."
     )
-
-
-def gained_in_words(figures: Released) -> str:
-    """Give the forecast of children inside for the Overview; empty where hidden."""
-    found = span(figures, "children_inside")
-    if found is None:
-        return ""
-    return children(round(found[1])) if found[0] == found[2] else _from_to(found[0], found[2])

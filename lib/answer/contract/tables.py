@@ -96,13 +96,19 @@ def single(forecast: Forecast, snapshot: Snapshot, rounding: Rounding) -> Unrele
         "chance_of_target_with_all_filled": (
             round(forecast.chance_of_target_with_all_filled, 4), of.money,
         ),
+        "mean_saving_pounds": (
+            rounding.pounds(float(forecast.saving_pence.mean() / PENCE)), of.money,
+        ),
+        "chance_of_term_loss": (
+            round(float((forecast.money.saving.sum(axis=1) < 0).mean()), 4), of.money,
+        ),
         "mean_weekly_cost_pounds": (mean / PENCE if is_set else round(mean / PENCE), of.costs),
         "price_pounds": (
             round(price, 2) if is_set or contract.money.discount is None
             else rounding.weekly_pounds(price),
             of.costs,
         ),
-        "pays_from_month": (_from_then_on(paths), of.money),
+        "pays_from_month": (_settled(_from_then_on(paths), contract.months), of.money),
         "paid_back_month": (_from_then_on(totals), of.money),
         "local_anyway_share": (
             rounding.share(float(forecast.simulated.draws.drawn["local_anyway_share"].mean())),
@@ -264,6 +270,11 @@ def _from_then_on(middle: pd.Series) -> int | None:
     below = np.flatnonzero(middle.to_numpy() < 0)
     first = int(below[-1]) + 2 if len(below) else 1
     return first if first <= len(middle) else None
+
+
+def _settled(first: int | None, months: int) -> int | None:
+    """Leave out what begins in the last year of the term: that it lasts is not shown by then."""
+    return None if first is None or 1 < first > months - MONTHS_A_YEAR + 1 else first
 
 
 def _of_money(forecast: Forecast) -> int:

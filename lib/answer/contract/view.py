@@ -60,7 +60,8 @@ class ContractView:
     ``single``
         Index ``full_occupancy_saving_pounds`` and ``break_even_occupancy`` (the contract's own
         arithmetic: most likely price and costs, before they change), ``chance_of_loss``,
-        ``chance_of_target``, ``chance_of_target_with_all_filled``,
+        ``chance_of_target``, ``chance_of_target_with_all_filled``, ``chance_of_term_loss``,
+        ``mean_saving_pounds`` of the full year,
         ``mean_weekly_cost_pounds``, ``price_pounds``, ``pays_from_month``,
         ``paid_back_month``, ``local_anyway_share``, ``starts_a_year``, ``stay_weeks``,
         ``snapshot_saving_pounds``; column ``value``, missing where there is none.
@@ -76,7 +77,8 @@ class ContractView:
     ``claim``
         Index key; ``needs``, ``found``, ``support``, ``claimed``, ``said``.
     ``order``
-        As `lib.scenario.forecast.order_of_filling`; None where it changes nothing.
+        Index `FillsFirst`; ``occupancy``, ``saving_pounds``, ``miles``: means, as of
+        `lib.scenario.forecast.order_of_filling`. None where it changes nothing.
     """
 
     overview: OverviewView

@@ -68,4 +68,4 @@ def _all_together(view: ContractView, target: str) -> str:
             f"{contract} takes {percent(low)} of the beds full all year at best; more likely than "
             "not, not even every bed would do."
         )
-    return f"{contract} most likely takes {percent(middle)} of the beds full all year."
+    return f"{contract} typically takes {percent(middle)} of the beds full all year."

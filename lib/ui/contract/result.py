@@ -51,7 +51,8 @@ def worked_out(
         Takes whom to tell the share that is done; gives the answer.
     """
     place = st.empty()
-    with place.container():
+    # by this name the style dims what still stands from the answer before
+    with place.container(key="first-answer"):
         st.html(
             element("h1", text(in_words(quick)), of="cth-headline")
             + paragraphs(("A first answer; the range follows.",), of="cth-support")
@@ -97,10 +98,11 @@ def gauge(view: ContractView) -> None:
         else f"Forecast: {percent(forecast[0])} to {percent(forecast[2])}, middle "
         f"{percent(forecast[1])}."
     )
+    zones = "Left of the grey part it loses, right of it it saves; in it 8 of 10 runs break even."
     titled(
         title,
-        "Share of the open beds that is filled in the full year. Between loss and saving it hangs "
-        "on the price and on what placements cost by then: there 8 of 10 runs break even",
+        "Share of the open beds that is filled in the full year. "
+        + (zones if even[0] < min(even[2], 1) else ""),
     )
     drawn.show(
         view,
@@ -163,9 +165,11 @@ def what_moves_it(view: ContractView) -> None:
     if view.figures.is_hidden("saving_pounds", "p50"):
         _hidden("What moves the saving")
         return
+    average = view.single.number("mean_saving_pounds", "value") or 0.0
     titled(
         f"What moves it most: {lower_first(label(str(rows.index[0])))}",
-        "Saving in the full year where each figure is in its lowest tenth, and in its highest",
+        "Average saving in the full year where each figure is in its lowest tenth, and in its "
+        f"highest; the dashed line is the average of all runs, {pounds(average)}",
     )
     ends = {
         str(key): (HIDDEN, HIDDEN)
@@ -179,6 +183,7 @@ def what_moves_it(view: ContractView) -> None:
         lambda palette: swing_bars(
             view.swings,
             ends,
+            average=average,
             labels={str(key): label(str(key)) for key in rows.index},
             palette=palette,
             said=f"{label(str(rows.index[0]))} moves it most; the table below says the same.",
@@ -203,7 +208,7 @@ def what_moves_it(view: ContractView) -> None:
                     "Saving where low",
                     "Saving where high",
                 ),
-                caption="Mean saving in the full year, the widest swing first",
+                caption="Average saving in the full year, the widest swing first",
                 numbers_from=2,
             )
         )
@@ -226,18 +231,25 @@ def assumptions(view: ContractView) -> None:
 
 
 def _claim_ceiling_forecast(view: ContractView) -> str:
-    saving = span(view.figures, "saving_pounds")
+    saving, term = span(view.figures, "saving_pounds"), span(view.figures, "term_saving_pounds")
     full = span(view.figures, "full_beds_saving_pounds")
-    if saving is None or full is None:
+    average = view.single.number("mean_saving_pounds", "value")
+    loss = view.single.number("chance_of_term_loss", "value")
+    if saving is None or term is None or full is None or average is None or loss is None:
         return _withheld()
     target = pounds(view.contract.money.target_pence_per_year / 100)
+    years = view.contract.money.term_years
     return (
         f'<p class="cth-figure">{text(pounds(saving[1]))}</p>'
-        f"<p>most likely; {text(pounds(saving[0]))} to {text(pounds(saving[2]))} in 8 of 10 runs"
-        "</p>"
-        f'<p class="cth-quiet">With every bed full: {text(pounds(full[0]))} to '
-        f"{text(pounds(full[2]))}. Claimed: {target}.</p>"
+        f"<p>typically; {_to(saving)} in 8 of 10 runs; {text(pounds(average))} on average</p>"
+        f"<p>Over all {years} years: {text(pounds(term[1]))} typically, {_to(term)}; "
+        f"{text(in_a_hundred(loss))} lose money</p>"
+        f'<p class="cth-quiet">With every bed full all year: {_to(full)}. Claimed: {target}.</p>'
     )
+
+
+def _to(found: tuple[float, float, float]) -> str:
+    return f"{text(pounds(found[0]))} to {text(pounds(found[2]))}"
 
 
 def _children(view: ContractView) -> str:

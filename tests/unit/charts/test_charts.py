@@ -113,7 +113,7 @@ def gauge(over: Released, **look: Any) -> alt.Chart:
 
 
 def bars(table: Released, **look: Any) -> alt.Chart:
-    given = {"labels": LABELS, "palette": LIGHT, "said": SAID}
+    given = {"labels": LABELS, "average": 20_000.0, "palette": LIGHT, "said": SAID}
     return swing_bars(table, ENDS, **{**given, **look})
 
 
