@@ -129,7 +129,8 @@ def no_file() -> tuple[str, ...]:
         ),
         (
             "Put a file monitoring.csv beside the folders of the returns, or into the lead "
-            f"authority's: a row for each home and month, with the columns {listed(layout.required)}."
+            "authority's: a row for each home and month, with the columns "
+            f"{listed(layout.required)}."
         ),
         (
             f"Where they are known, these as well: {listed(tuple(layout.used))}. "

@@ -131,7 +131,7 @@ def _differs(table: Released, row: int, figure: str, first: str = "") -> str:
     amount, between = more_or_less(found)
     in_runs = f" ({between} in 8 of 10 runs)" if between else ", in at least 8 of 10 runs"
     than = f" {'than' if found[1] else 'as'} {first} in a full year" if first else ""
-    return f"most likely {verb} {amount}{than}{in_runs}"
+    return f"typically {verb} {amount}{than}{in_runs}"
 
 
 def _in_nearly_every_run(table: Released, row: int) -> str:

@@ -18,12 +18,17 @@ from lib.ui.state import Key
 
 _OTHERS: Final = MOST - 1
 _IN_VAIN: Final = "contracts that a link named in vain"
+_CHOSEN: Final = "contracts chosen to compare"
+"""Kept for the reader who comes back: a widget forgets when its page is left."""
 
 
 def others(presets: Mapping[str, Contract], this: Contract) -> list[Contract]:
     """Choose the contracts to set beside this one; of more than three the first three."""
     options = [key for key, one in presets.items() if one != this]
     _say_what_the_link_names_in_vain({one.name for one in presets.values()})
+    before = st.session_state.get(_CHOSEN)
+    if before and Key.COMPARE not in st.session_state and Key.COMPARE not in st.query_params:
+        st.session_state[Key.COMPARE] = [key for key in before if key in options]
     # no limit of the widget's: it would end the page where more than three are sent
     chosen = st.multiselect(
         "Contracts to compare with the one above",
@@ -35,6 +40,7 @@ def others(presets: Mapping[str, Contract], this: Contract) -> list[Contract]:
         select_all=False,
         on_change=_forget_the_link,
     )
+    st.session_state[_CHOSEN] = chosen
     found = [presets[key] for key in chosen if key in options]
     if len(found) > _OTHERS:
         left_out = listed([one.name for one in found[_OTHERS:]])
@@ -119,7 +125,7 @@ def _kept(made: Mapping[str, Contract]) -> None:
         element("h3", "Kept to compare with", of="cth-kept")
         + element(
             "p",
-            "Until this page is closed: a contract that is saved as a file stays.",
+            "Until this page is reloaded or closed: a contract that is saved as a file stays.",
             of="cth-quiet",
         )
     )

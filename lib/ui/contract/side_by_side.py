@@ -21,6 +21,10 @@ _BENEATH: Final = (
     "Saving in a full year. All meet the same children and the same chance in every run, so the "
     "difference has a range of its own"
 )
+_NOT_THE_DIFFERENCE: Final = (
+    "The typical difference is not the difference of the typical figures: each is the middle of "
+    "all runs."
+)
 
 
 def comparison(compared: Comparison) -> None:
@@ -40,10 +44,11 @@ def comparison(compared: Comparison) -> None:
                     *_children(shown),
                 ],
                 heads=("", *(text(shown.text(row, "name")) for row in rows)),
-                caption="Middle run, and beneath it where 8 of 10 runs lie",
+                caption="Typical run, and beneath it where 8 of 10 runs lie",
             ),
             of="cth-compared",
         )
+        + element("p", text(_NOT_THE_DIFFERENCE), of="cth-quiet")
     )
 
 
