@@ -14,11 +14,12 @@ from lib.domain.ranges import Range
 from lib.domain.terms import FillsFirst
 from lib.errors import ConfigurationError
 from lib.scenario.bed_plan import BedPlan, bed_plan
+from lib.scenario.clock import Clock
 from lib.scenario.costs import MoneyByMonth, full_year, money_by_month
 from lib.scenario.demand import Demand
 from lib.scenario.draws import ranges_of
 from lib.scenario.full_year import FullYear
-from lib.scenario.occupancy import RUNS, Clock, Simulated, at_fixed_occupancy, simulate
+from lib.scenario.occupancy import RUNS, Simulated, at_fixed_occupancy, simulate
 
 Real = npt.NDArray[np.float64]
 

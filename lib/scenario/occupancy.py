@@ -19,7 +19,9 @@ import numpy.typing as npt
 
 from lib.domain.ranges import Range
 from lib.scenario.bed_plan import NOT_POSSIBLE, BedPlan
+from lib.scenario.clock import Clock, StaysByMonth
 from lib.scenario.draws import Draws, draw
+from lib.scenario.home_ages import HomeAges
 from lib.scenario.stays import scale_of_mean
 
 Real = npt.NDArray[np.float64]
@@ -28,10 +30,6 @@ Whole = npt.NDArray[np.int64]
 RUNS: Final = 10_000
 RUNS_AT_ONCE: Final = 500
 """The state of so many fits the processor's cache; it is also what one seed makes."""
-
-_MONTHS_A_YEAR: Final = 12
-_NO_TIME: Final = 1e-9
-"""Years: a birthday is a birthday, whatever the last digit of a sum."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -64,24 +62,6 @@ class Simulated:
     placed: Whole
     miles: Real
     weeks_a_month: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clock:
-    """Months that are run, and weeks in a year."""
-
-    months: int
-    weeks_a_year: float
-
-    @property
-    def weeks_a_month(self) -> float:
-        """A twelfth of the year."""
-        return self.weeks_a_year / _MONTHS_A_YEAR
-
-    @property
-    def weeks(self) -> float:
-        """From beginning to end."""
-        return self.months * self.weeks_a_month
 
 
 def simulate(
@@ -207,7 +187,7 @@ def _chunk(
     free_from = np.ascontiguousarray(opens.T)
     first_beds = np.flatnonzero(np.diff(plan.home_of_bed, prepend=-1))
     in_order, place = _in_order(plan)
-    ages = _Ages(plan, runs=runs, weeks_a_year=clock.weeks_a_year)
+    ages = HomeAges(plan, runs=runs, weeks_a_year=clock.weeks_a_year)
     may_fill_a_home = plan.is_solo & plan.is_suited
     now = np.zeros(runs)
     came = np.zeros(runs, dtype=np.int64)
@@ -244,7 +224,7 @@ def _chunk(
             _fill_homes(free_from, run[fills], bed[fills], free_again[fills], plan)
     run, child, bed, start, end = (np.concatenate(column) for column in zip(*events, strict=True))
     end = np.minimum(end, clock.weeks)
-    into = _Months(run, start, end, runs=runs, clock=clock)
+    into = StaysByMonth(run, start, end, runs=runs, clock=clock)
     placed = np.bincount(run, minlength=runs)
     return Simulated(
         draws=Draws(drawn=values, ranges=ranges),
@@ -285,44 +265,6 @@ def _fill_homes(
     free_from[:, run] = np.where(is_of_home, until, free_from[:, run])
 
 
-class _Ages:
-    """Ages, in whole years, of those who live in homes that keep ages together."""
-
-    def __init__(self, plan: BedPlan, *, runs: int, weeks_a_year: float) -> None:
-        self.age_years = plan.age_years
-        self.weeks_a_year = weeks_a_year
-        self.homes = [
-            (np.flatnonzero(plan.home_of_bed == home), plan.most_years_apart[home])
-            for home in np.flatnonzero(~np.isnan(plan.most_years_apart))
-        ]
-        size = (plan.beds, runs) if self.homes else (0, 0)
-        self.born, self.leaves = np.zeros(size), np.zeros(size)
-
-    def keep_apart(
-        self, tried: npt.NDArray[np.int16], child: npt.NDArray[np.intp], now: Real
-    ) -> None:
-        """Take the homes away from a child whose age is too far from somebody's there."""
-        for beds, most in self.homes:
-            years = np.floor((now - self.born[beds]) / self.weeks_a_year + _NO_TIME)
-            is_far = np.abs(years - self.age_years[child]) > most
-            is_refused = (is_far & (self.leaves[beds] > now)).any(axis=0)
-            tried[np.ix_(beds, is_refused)] = NOT_POSSIBLE
-
-    def move_in(
-        self,
-        child: npt.NDArray[np.intp],
-        bed: npt.NDArray[np.intp],
-        run: npt.NDArray[np.intp],
-        *,
-        now: Real,
-        leaves: Real,
-    ) -> None:
-        """Remember who lives where, and until when."""
-        if self.homes:
-            self.born[bed, run] = now - self.age_years[child] * self.weeks_a_year
-            self.leaves[bed, run] = leaves
-
-
 def _opens(plan: BedPlan, values: Mapping[str, Real], clock: Clock) -> Real:
     """Weeks after the beginning at which each bed opens, runs by beds."""
     months = plan.planned_months[None, :] + values["opening_delay_months"][:, None]
@@ -345,34 +287,3 @@ def _mean_by_run(run: npt.NDArray[np.intp], miles: Real, runs: int) -> Real:
     total = np.bincount(run[is_known], weights=miles[is_known], minlength=runs)
     mean: Real = np.divide(total, number, out=np.full(runs, np.nan), where=number > 0)
     return mean
-
-
-class _Months:
-    """Spreads stays over the months that they touch."""
-
-    def __init__(
-        self, run: npt.NDArray[np.intp], start: Real, end: Real, *, runs: int, clock: Clock
-    ) -> None:
-        month = clock.weeks_a_month
-        self.shape = (runs, clock.months)
-        self.month = month
-        first = np.minimum((start / month).astype(np.int64), clock.months - 1)
-        last = np.minimum((end / month).astype(np.int64), clock.months - 1)
-        is_in_one = first == last
-        self.at_first = run * clock.months + first
-        self.at_last = run * clock.months + last
-        self.in_first = np.where(is_in_one, end - start, (first + 1) * month - start)
-        self.in_last = np.where(is_in_one, 0.0, end - last * month)
-        self.after_first = run * (clock.months + 1) + first + 1
-        self.from_last = run * (clock.months + 1) + np.maximum(last, first + 1)
-
-    def months(self, weight: Real) -> Real:
-        """Add up weeks, each stay's times its weight, runs by months."""
-        runs, months = self.shape
-        edges = np.bincount(self.at_first, self.in_first * weight, minlength=runs * months)
-        edges += np.bincount(self.at_last, self.in_last * weight, minlength=runs * months)
-        steps = np.bincount(self.after_first, weight, minlength=runs * (months + 1))
-        steps -= np.bincount(self.from_last, weight, minlength=runs * (months + 1))
-        whole = np.cumsum(steps.reshape(runs, months + 1), axis=1)[:, :months] * self.month
-        added: Real = edges.reshape(runs, months) + whole
-        return added

@@ -8,6 +8,7 @@ import streamlit as st
 from lib.answer.contract.sentences import needed, percent, pounds
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import listed
+from lib.disclosure.released import Released
 from lib.maps.figures import HIDDEN, WHY_HIDDEN
 from lib.maps.state import released
 from lib.scenario.claim import Support
@@ -20,9 +21,9 @@ def claim(view: ContractView) -> None:
     target = pounds(view.contract.money.target_pence_per_year / 100)
     rows = released(view.claim)
     titled(
-        _finding(target, Counter(rows["support"].dropna()), len(rows)),
+        _finding(target, view.claim),
         "What the claim of 2018 takes for granted, held against the returns, the forecast of the "
-        "contract above, and what is published",
+        f"contract above, and what is published: {_counted(Counter(rows['support'].dropna()))}",
     )
     st.html(
         table(
@@ -44,7 +45,14 @@ def claim(view: ContractView) -> None:
     )
 
 
-def _finding(target: str, supports: Mapping[str, int], assumptions: int) -> str:
+def _finding(target: str, claims: Released) -> str:
+    """Name the assumption that matters most: that no bed ever stands empty."""
+    filled = claims.number("full_beds", "found")
+    forecast = "" if filled is None else f": {percent(filled)} is forecast"
+    return f"{target} needs every bed full all year{forecast}"
+
+
+def _counted(supports: Mapping[str, int]) -> str:
     """Count by kind; what is hidden is in no kind."""
     borne_out, not_so, unknown = (supports.get(key, 0) for key in Support)
     parts = [
@@ -52,7 +60,7 @@ def _finding(target: str, supports: Mapping[str, int], assumptions: int) -> str:
         *([f"{not_so} not"] if not_so else []),
         *([f"{unknown} not known"] if unknown else []),
     ]
-    return f"{target} rests on {assumptions} assumptions: {listed(parts)}"
+    return listed(parts)
 
 
 def _all_together(view: ContractView, target: str) -> str:
@@ -65,7 +73,7 @@ def _all_together(view: ContractView, target: str) -> str:
         return f"{contract} is more than every bed full all year saves, in at least 9 of 10 runs."
     if middle > 1:
         return (
-            f"{contract} takes {percent(low)} of the beds full all year at best; more likely than "
-            "not, not even every bed would do."
+            f"{contract} takes {percent(low)} of the beds full all year at best; typically not "
+            "even every bed would do."
         )
     return f"{contract} typically takes {percent(middle)} of the beds full all year."

@@ -17,9 +17,10 @@ from lib.domain.nomination import Nomination, Rule
 from lib.domain.ranges import Range
 from lib.domain.terms import FillsFirst
 from lib.scenario.bed_plan import BedPlan, bed_plan
+from lib.scenario.clock import Clock, StaysByMonth
 from lib.scenario.draws import triangular
 from lib.scenario.erlang import expected_occupancy
-from lib.scenario.occupancy import Clock, Simulated, _Months, at_fixed_occupancy, simulate
+from lib.scenario.occupancy import Simulated, at_fixed_occupancy, simulate
 from tests.fixtures.block_beds import (
     HACKNEY,
     HAVERING,
@@ -336,7 +337,7 @@ def test_stays_are_spread_over_months_without_loss(
         np.array([stay[at] for stay in stays], dtype=kind)
         for at, kind in enumerate(("int64", "float64", "float64", "float64"))
     )
-    found = _Months(run, start, end, runs=3, clock=CLOCK).months(weight)
+    found = StaysByMonth(run, start, end, runs=3, clock=CLOCK).months(weight)
     expected = np.zeros((3, MONTHS))
     for one, first, last, worth in stays:
         for month in range(MONTHS):
