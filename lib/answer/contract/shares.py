@@ -25,6 +25,10 @@ _NOTE: Final = (
         "contract would charge for them: a year's management with it, setting up not."
     ),
     (
+        "What a borough adds can be more than the beds that its children use: in some orders it "
+        "joins before others, while beds are free that go to their children in the end."
+    ),
+    (
         "Cost avoided: what the placements of the children given a bed would cost elsewhere. An "
         "authority adds little to it, or less than nothing, where its children take beds from "
         "others whose placements cost more. The saving is the cost avoided less the part of the "

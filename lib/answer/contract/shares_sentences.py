@@ -35,7 +35,7 @@ def title(table: Released, merged: Sequence[str]) -> str:
         return "The beds bring no child inside, so there are none to share out"
     if everyone is None or not brought:
         return "What each borough brings is hidden"
-    of_all = f"of the {everyone:,.0f} children brought inside"
+    of_all = f"of up to {everyone:,.0f} children brought inside"
     if _hides(table, _BROUGHT):
         # of the hidden areas one may bring more than any that is shown
         most = [name for name, value in brought.items() if value == max(brought.values())]
@@ -60,11 +60,13 @@ def shares(table: Released, merged: Sequence[str]) -> str:
     )
     if avoided is None or fee is None:
         return " ".join(["Fair shares are hidden: they come from small numbers.", *said])
-    saves = f"saves {pounds(avoided - fee)}" if avoided >= fee else f"loses {pounds(fee - avoided)}"
+    saves = (
+        f"save up to {pounds(avoided - fee)}" if avoided >= fee else f"lose {pounds(fee - avoided)}"
+    )
     said.insert(
         0,
         f"With the beds as given out all year, the children in them would cost {pounds(avoided)} "
-        f"elsewhere and the contract charges {pounds(fee)}, so that it {saves}.",
+        f"elsewhere and the contract charges {pounds(fee)}, so that it would {saves}.",
     )
     losing = [name for name, value in _by_size(table, "saving_pence_shapley").items() if value < 0]
     if losing:

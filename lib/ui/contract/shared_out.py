@@ -13,7 +13,7 @@ from lib.answer.contract.view import (
     SharesView,
 )
 from lib.answer.sentences import beds_could_bring
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN
 from lib.ui.contract.titled import titled
 from lib.ui.markup import count, element, paragraphs, table, text
@@ -34,6 +34,8 @@ def fair_shares(view: SharesView) -> None:
     """What each authority brings, beside simpler rules."""
     shown = view.shares
     titled(view.title, "" if shown is None else _BENEATH)
+    if shown is not None:
+        st.html(paragraphs((_NOT_THE_FORECAST,), of="cth-quiet"))
     st.html(paragraphs(said for said in (view.sentence, view.hidden_sentence) if said))
     if shown is None:
         return
@@ -51,6 +53,8 @@ def fair_shares(view: SharesView) -> None:
         st.html(_by_simpler_rules(shown))
     else:
         st.html(_by_rules(shown, str(game)))
+    if shown.audience is Audience.SHARED:
+        st.html(paragraphs(("Rounded: parts may not add up to the total.",), of="cth-quiet"))
     with st.expander("How shares are worked out"):
         st.html(paragraphs(view.notes))
 
@@ -58,6 +62,9 @@ def fair_shares(view: SharesView) -> None:
 _SAVING: Final = "saving_pence"
 _BENEATH: Final = (
     "Fair shares: what each borough's children add to the contract, beside three simpler rules."
+)
+_NOT_THE_FORECAST: Final = (
+    "What the beds could do as given out on the as-at date, not the forecast above."
 )
 
 

@@ -242,7 +242,7 @@ def test_the_title_gives_who_accounts_for_how_many(
     together = sum(number(full, row, "children_inside_shapley") for row in named)
     most = max(areas_of(full), key=lambda row: number(full, row, "children_inside_shapley"))
     assert most in named
-    assert f"about {together:.0f} of the 35 children brought inside" in title
+    assert f"about {together:.0f} of up to 35 children brought inside" in title
 
 
 def test_where_a_borough_is_hidden_nobody_is_said_to_account_for_most_of_all(
