@@ -9,16 +9,16 @@ from pathlib import Path
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the command."""
-    from lib.domain.settings import SETTINGS
-
     parser = subparsers.add_parser(
         "contract",
         help="what a block contract would do, what it costs, how likely it is to pay",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="Keys of --set, in addition to beds, homes, ages_from, ages_to, "
-        "placed_within_months and nomination:\n"
-        + "\n".join(f"  {key:<26}{setting.label}" for key, setting in SETTINGS.items())
-        + "\nA value may be a range: lowest/most likely/highest, such as 0.05/0.2/0.25.",
+        epilog="Keys of --set, in addition to beds, homes, ages_from, ages_to and "
+        "placed_within_months, with what each may be and what it is where the contract says "
+        "nothing:\n"
+        + "\n".join(f"  {key:<26}{said}" for key, said in _possible().items())
+        + "\nMost numbers may be a range: lowest/most likely/highest, such as 0.05/0.2/0.25.\n"
+        'Words apart want quotation marks: --set "empty_beds=part guaranteed".',
     )
     parser.add_argument("--contract", type=Path, metavar="file", help="a contract as TOML")
     parser.add_argument(
@@ -71,11 +71,37 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _seed(text: str) -> int:
     """Read a whole number from 0 on; argparse says of anything else what is wanted."""
-    seed = int(text)
+    try:
+        seed = int(text)
+    except ValueError:
+        seed = -1
     if seed < 0:
-        message = f"{text}: a whole number from 0 on is wanted"
+        message = f"{text!r}: a whole number from 0 on is wanted"
         raise argparse.ArgumentTypeError(message)
     return seed
+
+
+def _possible() -> dict[str, str]:
+    """Say of each setting what it may be, and its default."""
+    from lib.domain.contract_changes import as_text
+    from lib.domain.nomination import Rule
+    from lib.domain.setting_values import Between, OneOf
+    from lib.domain.settings import SETTINGS
+
+    said = {
+        "nomination": "How the beds are shared between the authorities: pooled or fair or shares "
+        f"by GSS code, such as E09000012=0.4,E09000016=0.6; default {Rule.POOLED}"
+    }
+    for key, setting in SETTINGS.items():
+        read = setting.read
+        possible = ""
+        if isinstance(read, OneOf):
+            possible = f": {' or '.join(read.words)}"
+        elif isinstance(read, Between):
+            possible = f": {read.least:,g} to {read.most:,.10g}"
+        default = as_text(setting, read(setting.default))
+        said[key] = f"{setting.label}{possible}; default {default}"
+    return said
 
 
 def _pairs(changes: list[str]) -> dict[str, str]:

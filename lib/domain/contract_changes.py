@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import Contract
 from lib.domain.nomination import Nomination
+from lib.domain.ranges import Range
 from lib.domain.setting_values import NOT_SET
 from lib.domain.settings import OTHER_PRICE, SETTINGS, Setting
 from lib.errors import ConfigurationError
@@ -53,7 +54,7 @@ def changed(contract: Contract, changes: Mapping[str, str]) -> Contract:
         except ValueError as error:
             message = f"The contract: `{key}`: {error}."
             raise ConfigurationError(message) from error
-        reason = f"Assumption: {_label(key)} set to {text} by the reader."
+        reason = f"Assumption: {_label(key)} set to {_in_words(made, key, text)} by the reader."
         made = replace(
             made,
             assumptions={**made.assumptions, _explains(key): reason},
@@ -237,6 +238,19 @@ _CHOICES: Final[dict[str, _Choice]] = {
         lambda one: one.nomination.as_text(),
     ),
 }
+
+
+def _in_words(contract: Contract, key: str, text: str) -> str:
+    """Write a share in per cent: 20%, or 20% (5% to 25%); anything else as it was given."""
+    value = contract.value(SETTINGS[key]) if key in SETTINGS and SETTINGS[key].is_share else None
+    if isinstance(value, Range):
+        low, likely, high = map(_percent, (value.low, value.likely, value.high))
+        return likely if value.is_certain else f"{likely} ({low} to {high})"
+    return _percent(value) if isinstance(value, float) else text
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g}%".replace("-", "−")
 
 
 def _explains(key: str) -> str:

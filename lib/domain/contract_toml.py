@@ -1,18 +1,20 @@
 """Contracts from files, and back into them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import tomli_w
 
 from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.contract import VERSION, Contract, usual_money, usual_use, with_reasons
 from lib.domain.nomination import Nomination
-from lib.domain.setting_values import NOT_SET
+from lib.domain.setting_values import NOT_SET, OneOf
 from lib.domain.settings import OTHER_PRICE, SETTINGS
 from lib.errors import ConfigurationError
+
+Read = TypeVar("Read")
 
 BASED_ON: Final = "based_on"
 
@@ -50,7 +52,10 @@ def contract_from_toml(
         raw = _resolved(parsed(text), bases or {})
         _refuse_strange_keys(raw)
         contract = _contract(raw, ages)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except ValueError as error:
+        message = f"The contract: {error}."
+        raise ConfigurationError(message) from error
+    except (KeyError, TypeError, AttributeError) as error:
         message = f"The contract: a key is missing or of the wrong kind ({error})."
         raise ConfigurationError(message) from error
     return with_reasons(contract.checked())
@@ -153,11 +158,7 @@ def _contract(raw: Mapping[str, Any], ages: tuple[int, int]) -> Contract:
     parts: dict[str, dict[str, Any]] = {"money": {}, "use": {}}
     for key, found in raw.get("settings", {}).items():
         setting = SETTINGS[key]
-        try:
-            parts[setting.part][setting.attribute] = setting.read(found)
-        except ValueError as error:
-            message = f"`settings.{key}` is {error}"
-            raise ValueError(message) from error
+        parts[setting.part][setting.attribute] = _read(setting.read, found, f"settings.{key}")
     money, use = usual_money(), usual_use()
     if raw.get("settings", {}).get("price", NOT_SET) != NOT_SET:
         parts["money"].setdefault("discount", None)
@@ -167,7 +168,7 @@ def _contract(raw: Mapping[str, Any], ages: tuple[int, int]) -> Contract:
         age_min_years=_whole(own_ages["from"], "ages.from"),
         age_max_years=_whole(own_ages["to"], "ages.to"),
         placed_within_months=_whole(raw["placed_within_months"], "placed_within_months"),
-        nomination=Nomination.read(raw.get("nomination", "pooled")),
+        nomination=_read(Nomination.read, raw.get("nomination", "pooled"), "nomination"),
         money=type(money)(**{**vars(money), **parts["money"]}),
         use=type(use)(**{**vars(use), **parts["use"]}),
         assumptions=_texts(raw.get("assumptions", {}), "assumptions"),
@@ -182,10 +183,10 @@ def _home(raw: Mapping[str, Any]) -> BlockHome:
         authority_code=_text(raw["authority"], "homes.authority"),
         postcode=_text(raw["postcode"], "homes.postcode") if "postcode" in raw else None,
         beds=_whole(raw["beds"], "homes.beds"),
-        takes=Takes(raw.get("takes", Takes.ANY)),
+        takes=_read(OneOf(Takes), raw.get("takes", Takes.ANY), "homes.takes"),
         age_min_years=_whole(ages["from"], "homes.ages.from") if "from" in ages else None,
         age_max_years=_whole(ages["to"], "homes.ages.to") if "to" in ages else None,
-        meets=frozenset(Need(need) for need in raw.get("meets", ())),
+        meets=frozenset(_read(OneOf(Need), need, "homes.meets") for need in raw.get("meets", ())),
         opens=_day(raw["opens"]) if "opens" in raw else None,
         most_years_apart=_whole(raw["most_years_apart"], "homes.most_years_apart")
         if "most_years_apart" in raw
@@ -207,6 +208,15 @@ def _home_as_toml(home: BlockHome) -> dict[str, object]:
         "most_years_apart": home.most_years_apart,
     }
     return {key: value for key, value in written.items() if value is not None}
+
+
+def _read(read: Callable[[object], Read], found: object, key: str) -> Read:
+    """Read a value, and name its key where it cannot be."""
+    try:
+        return read(found)
+    except ValueError as error:
+        message = f"`{key}` is {error}"
+        raise ValueError(message) from error
 
 
 def _whole(value: object, key: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from lib.domain.ranges import Range
 from lib.units import PENCE_PER_POUND
@@ -133,17 +133,24 @@ def _day(found: object) -> date:
         raise ValueError(message) from error
 
 
-def one_of(kind: type[Choice]) -> Callable[[object], Choice]:
-    """Read one of a few words."""
+@dataclass(frozen=True)
+class OneOf(Generic[Choice]):
+    """Reads one of a few words, and says which: the command line lists them."""
 
-    def read(found: object) -> Choice:
+    kind: type[Choice]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give them in the order in which they are told."""
+        return tuple(map(str, self.kind))
+
+    def __call__(self, found: object) -> Choice:
+        """Read what a file or a text holds."""
         try:
-            return kind(str(found))
+            return self.kind(str(found))
         except ValueError as error:
-            message = f"{found!r}: one of {', '.join(kind)} is wanted"
+            message = f"{found!r}: one of {', '.join(self.words)} is wanted"
             raise ValueError(message) from error
-
-    return read
 
 
 def or_not_set(read: Callable[[object], Any]) -> Callable[[object], Any]:

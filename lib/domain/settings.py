@@ -40,6 +40,8 @@ class Setting:
         Why the default was taken, or where it is published.
     is_public
         Whether ``why`` is a source.
+    is_share
+        Whether a person reads it in per cent.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Setting:
     default: Toml
     why: str
     is_public: bool = False
+    is_share: bool = False
 
 
 _MINUTE: Final = "Barking and Dagenham Cabinet, minute of 13 November 2018"
@@ -75,6 +78,7 @@ _EVERY: Final = (
         part="money",
         attribute="discount",
         label="Discount on the average weekly cost",
+        is_share=True,
         read=values.or_not_set(values.range_within(0, 0.9)),
         write=values.write_or_not_set(values.write_range),
         default=[0.05, 0.2, 0.25],
@@ -107,6 +111,7 @@ _EVERY: Final = (
         part="money",
         attribute="spot_change",
         label="Change of weekly costs against the returns",
+        is_share=True,
         read=values.range_within(-0.5, 1),
         write=values.write_range,
         default=[-0.05, 0, 0.1],
@@ -117,7 +122,7 @@ _EVERY: Final = (
         part="money",
         attribute="empty_beds",
         label="Empty beds",
-        read=values.one_of(EmptyBeds),
+        read=values.OneOf(EmptyBeds),
         write=values.as_it_is,
         default=EmptyBeds.ALL_PAID.value,
         why="Assumption: all beds are paid for, filled or not, as in a block contract. No public "
@@ -128,6 +133,7 @@ _EVERY: Final = (
         part="money",
         attribute="guaranteed_share",
         label="Share of the beds that is guaranteed",
+        is_share=True,
         read=values.share,
         write=values.as_it_is,
         default=0.5,
@@ -171,6 +177,7 @@ _EVERY: Final = (
         part="money",
         attribute="spot_inflation",
         label="Yearly rise of other placements' costs",
+        is_share=True,
         read=values.within(-0.1, 0.2),
         write=values.as_it_is,
         default=0.0,
@@ -181,6 +188,7 @@ _EVERY: Final = (
         part="money",
         attribute="block_inflation",
         label="Yearly rise of the block price",
+        is_share=True,
         read=values.within(-0.1, 0.2),
         write=values.as_it_is,
         default=0.0,
@@ -253,6 +261,7 @@ _EVERY: Final = (
         part="use",
         attribute="offered_share",
         label="Share of those placements offered a block bed",
+        is_share=True,
         read=values.range_within(0.01, 1),
         write=values.write_range,
         default=[0.15, 0.25, 0.4],
@@ -274,6 +283,7 @@ _EVERY: Final = (
         part="use",
         attribute="local_anyway_share",
         label="Share who would have lived inside the footprint anyway",
+        is_share=True,
         read=values.or_not_set(values.range_within(0, 1)),
         write=values.write_or_not_set(values.write_range),
         default=NOT_SET,
@@ -284,6 +294,7 @@ _EVERY: Final = (
         part="use",
         attribute="occupancy",
         label="Share of the beds that is filled",
+        is_share=True,
         read=values.or_not_set(values.share),
         write=values.write_or_not_set(values.as_it_is),
         default=NOT_SET,
@@ -294,7 +305,7 @@ _EVERY: Final = (
         part="use",
         attribute="fills_first",
         label="Of the beds that suit a child, first the",
-        read=values.one_of(FillsFirst),
+        read=values.OneOf(FillsFirst),
         write=values.as_it_is,
         default=FillsFirst.NEAREST.value,
         why="Assumption: the nearest to the child's own address.",

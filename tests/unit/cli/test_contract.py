@@ -14,6 +14,8 @@ from lib.__main__ import main
 from lib.answer.loaded import read_contract
 from lib.domain.contract_changes import changed
 from lib.domain.contract_toml import contract_to_toml
+from lib.domain.settings import SETTINGS
+from lib.domain.terms import EmptyBeds, FillsFirst
 from tests.fixtures.returns_on_disk import child, episode, put_episodes, put_header
 
 ROOT = Path(__file__).parents[3]
@@ -129,6 +131,47 @@ def test_a_value_that_cannot_be_is_refused_with_what_is_wanted(
     capsys: pytest.CaptureFixture[str], change: str, reason: str
 ) -> None:
     assert reason in refused(capsys, "contract", "--set", change)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("[settings]\ndiscount = 1.5", "`settings.discount` is 1.5: numbers from 0 to 0.9"),
+        ('nomination = "all"', "`nomination` is 'all': pooled, fair, or shares"),
+        ('[[homes]]\nname = "A"\nauthority = "E09000002"\nbeds = 3\ntakes = "boyz"',
+         "`homes.takes` is 'boyz': one of any, girls, boys is wanted"),
+    ],
+)  # fmt: skip
+def test_a_value_in_a_file_that_cannot_be_is_no_missing_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, fault: str
+) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(f'version = 2\nbased_on = "nelcp.toml"\n{line}\n', "utf-8")
+    said = refused(capsys, "contract", "--contract", str(path))
+    assert fault in said
+    assert "missing" not in said
+
+
+def test_the_help_gives_the_words_that_a_setting_may_be_and_its_default(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["contract", "--help"])
+    out = " ".join(capsys.readouterr().out.split())
+    for kind in (EmptyBeds, FillsFirst):
+        assert " or ".join(kind) in out
+    for setting in SETTINGS.values():
+        assert f"{setting.key} {setting.label}" in out
+    assert "pooled or fair or shares by GSS code" in out
+
+
+@pytest.mark.parametrize("seed", ["x", "1.5", ""])
+def test_a_seed_that_is_no_whole_number_is_refused_in_plain_words(
+    capsys: pytest.CaptureFixture[str], seed: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["contract", "--seed", seed])
+    assert "a whole number from 0 on is wanted" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_contract_is_refused(

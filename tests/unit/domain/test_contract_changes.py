@@ -150,8 +150,12 @@ def test_one_of_discount_and_price_may_be_set_and_the_other_unset_at_once() -> N
 
 def test_a_changed_setting_says_that_the_reader_set_it() -> None:
     made = changed(PROPOSAL, {"discount": "0.1"})
-    assert "set to 0.1 by the reader" in made.assumptions["discount"]
+    assert "set to 10% by the reader" in made.assumptions["discount"]
     assert "discount" not in made.sources
+    made = changed(PROPOSAL, {"spot_change": "-0.05/0/0.14", "occupancy": "0.14", "beds": "20"})
+    assert "set to 0% (−5% to 14%) by the reader" in made.assumptions["spot_change"]
+    assert "set to 14% by the reader" in made.assumptions["occupancy"]
+    assert "set to 20 by the reader" in made.assumptions["beds"]
 
 
 def test_every_preset_can_be_carried_out_and_says_what_it_assumes() -> None:
