@@ -2,13 +2,17 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from lib.maps.figures import HIDDEN, whole
 
+_JOINED: Final = "\u2060"
+"""Word joiner: no line breaks at it."""
+
 
 def text(value: object) -> str:
-    """Escape a text for HTML."""
-    return html.escape(str(value), quote=True)
+    """Escape a text for HTML; a loss's minus stays with its sum at the end of a line."""
+    return html.escape(str(value), quote=True).replace("−£", f"−{_JOINED}£")
 
 
 def element(tag: str, content: str, *, of: str = "") -> str:

@@ -26,7 +26,7 @@ _NOTE: Final = (
     ),
     (
         "What a borough adds can be more than the beds that its children use: in some orders it "
-        "joins before others, while beds are free that go to their children in the end."
+        "joins before others, while beds stand open that go to their children in the end."
     ),
     (
         "Cost avoided: what the placements of the children given a bed would cost elsewhere. An "

@@ -26,6 +26,7 @@ from lib.scenario.demand import Demand
 from lib.scenario.draws import ranges_of
 from lib.scenario.erlang import expected_occupancy
 from lib.scenario.forecast import (
+    MODEL,
     Forecast,
     by_month,
     chance_alone,
@@ -443,3 +444,31 @@ def test_without_anybody_to_come_only_a_set_occupancy_can_be_forecast() -> None:
     filled = changed(contract, {"occupancy": "0.8"})
     made = forecast(filled, nobody, homes_of(filled), seed=1, runs=5)
     np.testing.assert_allclose(made.occupancy, 0.8)
+
+
+FIGURES_OF = {
+    "2026-11-26.2": {
+        "saving, thousands of pounds": (-824.56, 203.36, 934.37),
+        "beds filled, per cent": (71.32, 88.49, 93.6),
+        "children inside": (72.74, 76.77, 77.97),
+        "saving with every bed filled": (519.25, 1124.84, 1618.91),
+    }
+}
+
+
+def test_the_version_of_the_model_moves_whenever_its_figures_do() -> None:
+    """
+    Saved scenarios are compared by it: alike in version, they must be alike in figures.
+
+    If this fails, the forecast has changed: give `MODEL` today's date, and its figures here.
+    """
+    made = with_changes(runs=300)
+    figures = (
+        made.saving_pence / 100_000,
+        made.occupancy * 100,
+        made.children_inside_full_year,
+        made.terms.saving_with_all_filled_pence / 100_000,
+    )
+    assert list(FIGURES_OF) == [MODEL]
+    for pinned, values in zip(FIGURES_OF[MODEL].values(), figures, strict=True):
+        assert list(quantiles(values).values()) == pytest.approx(pinned, abs=0.01)
