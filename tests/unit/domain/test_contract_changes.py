@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,21 @@ def test_a_contract_too_long_for_a_link_wants_a_file() -> None:
         for at in range(40)
     )
     assert as_link(differences(replace(PROPOSAL, homes=homes), PROPOSAL)) is None
+
+
+def test_a_link_is_measured_as_the_address_holds_it_and_not_as_it_reads() -> None:
+    """In an address a letter with an accent takes six characters, and a browser adds none."""
+    links = []
+    for beds in range(1, 100):
+        homes = tuple(
+            BlockHome(name=f"Zoë’s {at}", authority_code="E09000012", beds=1) for at in range(beds)
+        )
+        links.append(as_link(differences(replace(PROPOSAL, homes=homes), PROPOSAL)))
+    fits = [link is not None for link in links]
+    assert fits == sorted(fits, reverse=True), "short ones fit, long ones do not"
+    longest = next(link for link in reversed(links) if link is not None)
+    assert 1_700 < len(quote(longest)) <= 1_800
+    assert len(longest) < 1_500
 
 
 @given(st.text(max_size=200))
