@@ -47,21 +47,36 @@ def explain_refusal() -> None:
         closed_to_officers(REFUSAL)
 
 
-def map_view(selection: Selection, view: OverviewView, *, at_first: When = When.TODAY) -> Selection:
-    """Choose what the map shows."""
+def map_view(
+    selection: Selection,
+    view: OverviewView,
+    *,
+    key: Key = Key.WHEN,
+    at_first: When = When.TODAY,
+) -> Selection:
+    """
+    Choose what the map shows.
+
+    Parameters
+    ----------
+    key
+        Of the switch between today and the contract: each page remembers its own.
+    """
     rows = released(view.boroughs).drop(index=TOTAL)
     areas = {str(code): str(name) for code, name in rows["name"].items()}
     with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
-        start_with(Key.WHEN, at_first)
+        last = f"{key} chosen last"  # a widget forgets when its page is left
+        start_with(key, st.session_state.get(last, at_first))
         when = st.segmented_control(
             "The map shows",
             list(_WHENS),
             format_func=_WHENS.__getitem__,
             required=True,
-            key=Key.WHEN,
+            key=key,
             bind="query-params",
             label_visibility="collapsed",
         )
+        st.session_state[last] = when or at_first
         area_code = _area(areas)
         is_single = view.lines is not None and _single()
     return replace(selection, when=when or When.TODAY, area_code=area_code, is_single=is_single)

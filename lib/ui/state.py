@@ -24,6 +24,7 @@ class Key(StrEnum):
     AUDIENCE = "audience"
     AS_AT = "as-at"
     WHEN = "map"
+    WHEN_OF_CONTRACT = "contract-map"
     AREA = "borough"
     SINGLE = "single"
     CONTRACT = "contract"

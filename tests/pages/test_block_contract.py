@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.answer.loaded import CONTRACTS, read_footprint, read_presets
 from lib.errors import ConfigurationError
+from lib.maps.state import When
 from lib.ui import queries
 from lib.ui.contract import files
 from lib.ui.contract.opened import Opened
@@ -117,6 +118,20 @@ def test_the_contract_survives_leaving_the_page(page: Open) -> None:
     app.switch_page("pages/methods.py").run()
     app.switch_page("pages/block_contract.py").run()
     assert headline(app) == before
+
+
+def test_the_map_of_each_page_remembers_its_own_switch(page: Open) -> None:
+    def gone_to(name: str, app: AppTest) -> AppTest:
+        app.query_params.clear()  # as a browser does that follows a link to another page
+        return app.switch_page(f"pages/{name}.py").run()
+
+    app = gone_to("overview", page())
+    assert app.segmented_control(key="map").value == When.TODAY
+    app = gone_to("block_contract", app)
+    assert app.segmented_control(key="contract-map").value == When.WITH_CONTRACT
+    app.segmented_control(key="contract-map").set_value(When.TODAY).run()
+    app = gone_to("block_contract", gone_to("overview", app))
+    assert app.segmented_control(key="contract-map").value == When.TODAY
 
 
 def test_no_place_is_called_free_and_no_jargon_is_used(page: Open) -> None:

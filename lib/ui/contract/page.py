@@ -11,7 +11,7 @@ from lib.ui import controls, frame, queries, resident_map, tables
 from lib.ui.contract import chosen, compared, files, opened, result, side_by_side
 from lib.ui.contract import controls as fields
 from lib.ui.markup import element
-from lib.ui.state import Selection
+from lib.ui.state import Key, Selection
 
 
 def start_from() -> tuple[str, Contract]:
@@ -79,7 +79,9 @@ def by_borough_and_on_the_map(selection: Selection, view: ContractView) -> None:
         return
     table, map_ = frame.table_and_map()
     with map_:
-        selection = controls.map_view(selection, overview, at_first=When.WITH_CONTRACT)
+        selection = controls.map_view(
+            selection, overview, key=Key.WHEN_OF_CONTRACT, at_first=When.WITH_CONTRACT
+        )
         resident_map.map_heading(overview, queries.footprint(), selection.shown)
         resident_map.resident_map(overview, queries.footprint(), selection.shown)
     with table:
