@@ -127,9 +127,11 @@ def block_contract(
 
 _OF_MANY: Final = (
     (
-        "Shared view. Mean weekly costs, rounded, stand in the place of each child's own, and "
-        "stand-ins in that of small numbers (children who must live alone, starts in a year): "
-        "figures may differ a little from the officers'."
+        "Shared view. In the place of each child's own weekly cost stand costs three tenths above "
+        "and below a rounded mean, however far apart the true ones lie, and stand-ins in that of "
+        "small numbers (1 to 5 children who must live alone count as 5, 1 to 5 starts in a year "
+        "as 3): figures, ranges and chances may differ a little from the officers', and more "
+        "where weekly costs lie further apart than that."
     ),
 )
 

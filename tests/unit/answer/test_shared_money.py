@@ -125,6 +125,33 @@ def test_no_magnifying_setting_tells_how_few_live_alone_or_what_one_child_costs(
     assert len({seen(demo, contract, coming) for coming in worlds}) == 1
 
 
+@pytest.fixture(scope="module")
+def alike_and_apart(demo: Loaded, left: list[int]) -> list[Demand]:
+    """Give two worlds of one mean: all cost £4,000, or one £34,000 and ten others £1,000."""
+    starters = demand_of(demo, demo.own_contract).starters
+    other = starters.loc[~starters["is_solo"] & starters["weekly_cost_pence"].notna(), "child_key"]
+    began_once = other.value_counts().eq(1)
+    dear, *cheap = [key for key in left if began_once.get(key, default=False)][:11]
+    alike = with_costs(demo, 400_000)
+    apart = with_costs(with_costs(alike, 3_400_000, [dear]), 100_000, cheap)
+    return [demand_of(world, world.own_contract) for world in (alike, apart)]
+
+
+def test_the_fees_lie_apart_and_their_mean_does_not(alike_and_apart: list[Demand]) -> None:
+    costs = [coming.starters["weekly_cost_pence"] for coming in alike_and_apart]
+    assert costs[0].mean() == pytest.approx(costs[1].mean())
+    assert costs[0].std() == 0
+    assert costs[1].std() > 0.5 * costs[1].mean()
+
+
+@pytest.mark.parametrize("changes", MAGNIFYING.values(), ids=MAGNIFYING)
+def test_no_magnifying_setting_tells_how_far_apart_fees_lie_or_that_one_is_extreme(
+    demo: Loaded, alike_and_apart: list[Demand], changes: Mapping[str, str]
+) -> None:
+    contract = changed(demo.own_contract, changes)
+    assert len({seen(demo, contract, coming) for coming in alike_and_apart}) == 1
+
+
 @pytest.mark.parametrize("preset", ["beds_12", "half_guaranteed"])
 def test_no_other_contract_on_offer_tells_it(
     demo: Loaded, worlds: list[Demand], preset: str
@@ -231,6 +258,9 @@ def test_where_a_home_keeps_ages_together_every_age_must_have_enough_children(de
     *mixed, last = demo.own_contract.homes
     offered, contract = on_offer(demo, homes=(*mixed, replace(last, most_years_apart=2)))
     coming = demand_of(demo, contract)
+    # of one age, or those who live alone, who are few, would be of two kinds
+    ages = coming.starters["age_years"].mask(coming.starters["is_solo"], 13)
+    coming = replace(coming, starters=coming.starters.assign(age_years=ages))
     other = coming.starters[~coming.starters["is_solo"]]
     by_age = other.groupby("age_years")["child_key"].nunique()
     found = quick_answer(offered, contract=contract, coming=coming, audience=Audience.SHARED)

@@ -55,7 +55,8 @@ def usual_cost(demand: Demand) -> float:
 
 @pytest.mark.parametrize("few", [1, 2, 3, 4, 5])
 def test_any_number_from_one_to_five_who_live_alone_looks_the_same(few: int) -> None:
-    assert shown(told(few, others=70 - few))["is_solo"].sum() == 3
+    # as many as may be hidden: were they fewer, beds would look fuller
+    assert shown(told(few, others=70 - few))["is_solo"].sum() == 5
     assert (~shown(told(70 - few, others=few))["is_solo"]).sum() == 3
 
 
@@ -84,7 +85,8 @@ def test_the_mean_of_all_costs_stays_within_what_rounding_takes(alone: int) -> N
 def test_no_starter_keeps_a_cost_of_its_own(alone: int) -> None:
     demand = told(alone)
     costs = shown(demand).groupby("is_solo")["weekly_cost_pence"]
-    assert costs.nunique().eq(1).all()
+    # two costs about one mean, and that mean where their number is odd
+    assert costs.nunique().le(3).all()
     known = demand.starters["weekly_cost_pence"].dropna()
     assert not shown(demand)["weekly_cost_pence"].isin(known).any()
 
@@ -92,10 +94,52 @@ def test_no_starter_keeps_a_cost_of_its_own(alone: int) -> None:
 @pytest.mark.parametrize("alone", [3, 6, 20])
 def test_those_who_live_alone_still_cost_more_and_the_others_what_they_cost(alone: int) -> None:
     demand = told(alone)
-    costs = shown(demand).groupby("is_solo")["weekly_cost_pence"].first()
+    costs = shown(demand).groupby("is_solo")["weekly_cost_pence"].mean()
     others = demand.starters.loc[~demand.starters["is_solo"], "weekly_cost_pence"].mean()
     assert costs[False] == pytest.approx(others, rel=0.01)
     assert costs[True] > 1.2 * costs[False]
+
+
+def spread(costs: pd.Series) -> float:
+    """Coefficient of variation."""
+    return float(costs.std(ddof=0) / costs.mean())
+
+
+@pytest.mark.parametrize(("alone", "others"), [(0, 60), (8, 61), (20, 100)])
+def test_costs_lie_as_far_above_their_mean_as_below_so_that_luck_with_them_counts(
+    alone: int, others: int
+) -> None:
+    demand = told(alone, others=others)
+    for _, costs in shown(demand).groupby("is_solo")["weekly_cost_pence"]:
+        known = costs.dropna()
+        assert known.mean() == pytest.approx((known.min() + known.max()) / 2)
+        assert known.mean() % 100 == pytest.approx(0, abs=1e-6)
+        assert (known > known.mean() + 1).sum() == (known < known.mean() - 1).sum()
+        assert len(known) - 1 <= (abs(known - known.mean()) > 1).sum() <= len(known)
+        assert 0.2 < spread(known) < 0.4
+        assert known.min() > 0
+
+
+@settings(deadline=None)
+@given(
+    alone=st.integers(0, 12),
+    others=st.integers(7, 150),
+    child=st.integers(0, 5),
+    pounds=st.integers(0, 100_000),
+)
+def test_no_fee_however_far_from_others_moves_the_spread(
+    alone: int, others: int, child: int, pounds: int
+) -> None:
+    demand = told(alone, others=others)
+    apart = dearer(demand, child, 100 * pounds)
+    for world in (demand, apart):
+        # whatever the fees are, their mean and how many they are say all that is seen of them
+        for _, costs in shown(world).groupby("is_solo")["weekly_cost_pence"]:
+            known, mean = costs.dropna().to_numpy(), costs.mean()
+            usual = shown(told(alone, others=others, seed=7))
+            as_usual = usual.loc[costs.index, "weekly_cost_pence"].dropna()
+            if mean > 0:
+                assert known / mean == pytest.approx(as_usual / as_usual.mean())
 
 
 def dearer(demand: Demand, child: int, pence: float) -> Demand:
@@ -120,6 +164,16 @@ def test_the_cost_of_a_child_who_lives_alone_is_not_told_to_nine_hundred_pounds(
     demand = replace(demand, starters=starters)
     # somebody who knows every other child's cost sees the same, were it that much more or less
     seen = [shown(dearer(demand, 0, change)) for change in (-APART, 0, APART)]
+    assert seen[0].equals(seen[1]) or seen[1].equals(seen[2])
+
+
+@settings(deadline=None)
+@given(alone=st.integers(0, 12), others=st.integers(8, 150), seed=st.integers(0, 99))
+def test_nor_is_the_cost_of_a_child_who_does_not_live_alone(
+    alone: int, others: int, seed: int
+) -> None:
+    demand = told(alone, others=others, seed=seed)
+    seen = [shown(dearer(demand, alone, change)) for change in (-APART, 0, APART)]
     assert seen[0].equals(seen[1]) or seen[1].equals(seen[2])
 
 
@@ -152,7 +206,9 @@ def test_the_one_known_cost_of_those_who_live_alone_is_no_ones_cost(alone: int) 
 
 def test_where_both_who_live_alone_and_others_are_few_one_mean_stands_for_all() -> None:
     few = told(4, others=5)
-    assert len(shown(few)["weekly_cost_pence"].dropna().unique()) == 1
+    costs = shown(few).groupby("is_solo")["weekly_cost_pence"]
+    middle = (costs.min() + costs.max()) / 2
+    assert middle[True] == pytest.approx(middle[False])
     assert protected(few).mean_cost_pence == pytest.approx(usual_cost(few), rel=0.05)
 
 
