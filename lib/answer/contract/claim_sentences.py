@@ -74,8 +74,8 @@ def _cost_found(mean_pence: float | None, money: Money) -> str:
     whole_pounds = round(mean_pence / PENCE_PER_POUND)
     saving = saving_claimed_pence(whole_pounds * PENCE_PER_POUND, weeks=money.weeks)
     wanted = weekly_cost_claimed_pence(money.target_pence_per_year, weeks=money.weeks)
-    short = 1 - whole_pounds * PENCE_PER_POUND / float(wanted)
-    too_little = f", {short:.1%} too little" if short > 0 else ""
+    lacking = float(wanted) - whole_pounds * PENCE_PER_POUND
+    too_little = f", {lacking / float(wanted):.1%} too little" if lacking > 0 else ""
     return (
         f"£{whole_pounds:,} in the returns{too_little}: with it the claim's own sum is "
         f"£{round(float(saving) / PENCE_PER_POUND, -3):,.0f} ({money.weeks} weeks)."
