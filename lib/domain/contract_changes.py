@@ -54,7 +54,8 @@ def changed(contract: Contract, changes: Mapping[str, str]) -> Contract:
         except ValueError as error:
             message = f"The contract: `{key}`: {error}."
             raise ConfigurationError(message) from error
-        reason = f"Assumption: {_label(key)} set to {_in_words(made, key, text)} by the reader."
+        what = "left to the returns" if text == NOT_SET else f"set to {_in_words(made, key, text)}"
+        reason = f"Assumption: {_label(key)} {what} by the reader."
         made = replace(
             made,
             assumptions={**made.assumptions, _explains(key): reason},

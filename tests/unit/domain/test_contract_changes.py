@@ -174,6 +174,11 @@ def test_a_changed_setting_says_that_the_reader_set_it() -> None:
     assert "set to 20 by the reader" in made.assumptions["beds"]
 
 
+def test_what_is_left_to_the_returns_is_said_to_be() -> None:
+    made = changed(changed(PROPOSAL, {"stay_weeks": "40"}), {"stay_weeks": "from returns"})
+    assert made.assumptions["stay_weeks"].endswith("left to the returns by the reader.")
+
+
 def test_every_preset_can_be_carried_out_and_says_what_it_assumes() -> None:
     assert list(PRESETS) == [
         "nelcp", "beds_12", "beds_24", "beds_35", "late_opening", "half_guaranteed",
