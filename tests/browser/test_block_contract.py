@@ -50,7 +50,7 @@ def test_a_change_gives_a_new_answer_and_the_map_stays(visit: Open) -> None:
     page.wait_for_function(
         "(before) => document.querySelectorAll('.cth-headline').length === 1 && "
         "document.querySelector('.cth-headline').innerText !== before && "
-        "document.querySelector('.cth-headline').innerText.includes('in a full year, and')",
+        "document.querySelector('.cth-headline').innerText.includes('such years lose money')",
         arg=before,
         timeout=WAIT_MS,
     )
