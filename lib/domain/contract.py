@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 from lib.domain.block_home import OLDEST_YEARS, BlockHome
@@ -72,6 +73,11 @@ class Contract:
     use: Use = field(default_factory=usual_use)
     assumptions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Freeze the reasons as well."""
+        for name in ("assumptions", "sources"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     @property
     def beds(self) -> int:

@@ -1,5 +1,7 @@
 """A contract is a file of settings: what is public has a source, the rest is an assumption."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from lib.domain.contract_toml import contract_from_toml
@@ -92,6 +94,15 @@ def test_a_home_may_be_open_before_the_contract_begins_and_open_until_its_end(op
         TEXT.replace("beds = 4", f"beds = 4\nopens = {opens}", 1), ages=(11, 17)
     )
     assert str(contract.homes[0].opens) == opens
+
+
+def test_nothing_of_a_contract_can_be_changed_in_place() -> None:
+    contract = contract_from_toml(TEXT, ages=(11, 17))
+    with pytest.raises(FrozenInstanceError):
+        contract.name = "another"  # type: ignore[misc]  # on purpose
+    for said in (contract.assumptions, contract.sources):
+        with pytest.raises(TypeError):
+            said["beds"] = "another reason"  # type: ignore[index]
 
 
 def test_a_contract_without_homes_is_refused() -> None:
