@@ -28,6 +28,7 @@ MODEL: Final = "2026-11-26.2"
 """When the figures last moved for the same contract, returns and seed; a test holds both."""
 
 _CHANCE_RUNS: Final = 2_000
+_A_PENNY: Final = 1.0
 
 _FILL_THE_BEDS: Final = frozenset(
     {"starts_a_year", "offered_share", "stay_weeks", "refill_gap_weeks"}
@@ -197,7 +198,7 @@ def swings(forecast: Forecast) -> pd.DataFrame:
         Index name of the figure (`lib.scenario.draws.NAMES`), the widest swing first;
         ``low_pence`` and ``high_pence``: the mean saving where the figure lies in its lowest
         and in its highest tenth; ``low`` and ``high``: the mean of the figure itself there.
-        Figures that are certain are left out, and those that cannot move the saving.
+        Figures that are certain are left out, and those that do not move the saving.
     """
     idle = {"local_anyway_share"}
     if forecast.contract.use.occupancy is not None:
@@ -218,7 +219,8 @@ def swings(forecast: Forecast) -> pd.DataFrame:
     table = pd.DataFrame.from_dict(
         rows, orient="index", columns=["low", "high", "low_pence", "high_pence"], dtype="float64"
     )
-    widest_first = (table["high_pence"] - table["low_pence"]).abs().sort_values(ascending=False)
+    apart = (table["high_pence"] - table["low_pence"]).abs()
+    widest_first = apart[apart > _A_PENNY].sort_values(ascending=False)
     return table.loc[widest_first.index]
 
 

@@ -160,6 +160,13 @@ def test_what_moves_the_answer_is_ranked_by_how_far(usual: dict[str, Any], ask: 
     assert "offered_share" not in names(ask.document({"offered_share": "0.25"}))
 
 
+def test_what_does_not_move_the_full_year_is_not_said_to(ask: Ask) -> None:
+    """Homes that open late are open by the full year: where beds are set full, it is alike."""
+    found = ask.view({**CERTAIN, "occupancy": "1", "opening_delay_months": "0/3/12"})
+    assert found.swings.table.empty
+    assert found.luck_sentence.startswith("The full year has no range")
+
+
 def test_a_dearer_price_loses_and_a_bigger_discount_saves(ask: Ask) -> None:
     found = ask.document({"price": "2000/2500/3500", "discount": "from returns"})
     (price,) = [one for one in found["sensitivity"] if one["key"] == "price"]
