@@ -1,12 +1,14 @@
 """Each page as a reader opens it, without a browser."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from lib.answer.contract.question import block_contract
 from lib.ui import queries
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +30,21 @@ def opened() -> Callable[..., AppTest]:
         return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
 
     return opened
+
+
+@pytest.fixture
+def page(opened: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the Block contract page."""
+    return lambda **address: opened("block_contract", **address)
+
+
+@pytest.fixture
+def few_runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Forecast with few runs, where what is tested hangs on no number of them."""
+    monkeypatch.setattr(queries, "block_contract", partial(block_contract, runs=200))
+    queries._answers().clear()
+    yield
+    queries._answers().clear()
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ Open = Callable[..., AppTest]
 PRESETS = read_presets(read_footprint())
 
 
-@pytest.fixture
-def page(opened: Open) -> Open:
-    return lambda **address: opened("block_contract", **address)
-
-
 def headline(app: AppTest) -> str:
     found = re.findall(r'<h1 class="cth-headline">(.*?)</h1>', words(app))
     assert len(found) == 1

@@ -2,35 +2,20 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.answer.contract.question import block_contract
-from lib.ui import queries
 from lib.ui.contract import opened as kept_contracts
 from tests.fixtures.page import words
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 FOUR = ["beds_12", "beds_24", "late_opening", "half_guaranteed"]
 KEEP = "Keep this contract"
-
-
-@pytest.fixture(autouse=True)
-def _few_runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What is shown of contracts side by side hangs on no number of runs."""
-    monkeypatch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-    queries._answers().clear()
-    yield
-    queries._answers().clear()
-
-
-@pytest.fixture
-def page(opened: Open) -> Open:
-    return lambda **address: opened("block_contract", **address)
 
 
 def compared_with(app: AppTest, *keys: str) -> AppTest:

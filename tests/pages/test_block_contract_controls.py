@@ -2,37 +2,22 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from lib.answer.contract.question import block_contract
 from lib.answer.loaded import CONTRACTS
-from lib.ui import queries
 from tests.fixtures.page import words
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 HOSTILE = "![a](http://a.example/b.png)<img src=x>"
 WHOLE = (CONTRACTS / "nelcp.toml").read_text("utf-8")
-
-
-@pytest.fixture(autouse=True)
-def _few_runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What the controls do hangs on no number of runs."""
-    monkeypatch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-    queries._answers().clear()
-    yield
-    queries._answers().clear()
-
-
-@pytest.fixture
-def page(opened: Open) -> Open:
-    return lambda **address: opened("block_contract", **address)
 
 
 def put(app: AppTest, key: str, value: float | None, end: str = "most likely") -> AppTest:

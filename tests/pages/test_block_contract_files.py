@@ -5,39 +5,25 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.answer.contract.question import block_contract
 from lib.answer.loaded import CONTRACTS, DEMO_RETURNS
 from lib.ui import queries
 from tests.fixtures.page import message, words
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 HOSTILE = "<img src=x onerror=alert(1)></script>=1+1`${alert(2)}` ![a](http://a.example/b.png)"
 WHOLE = (CONTRACTS / "nelcp.toml").read_text("utf-8")
 NARROW = WHOLE.replace("[settings]", "[ages]\nfrom = 15\nto = 17\n\n[settings]").replace(
     "The 2018 proposal", "Invented: from 15 on"
 )
-
-
-@pytest.fixture(autouse=True)
-def _few_runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What is shown of files and returns hangs on no number of runs."""
-    monkeypatch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-    queries._answers().clear()
-    yield
-    queries._answers().clear()
-
-
-@pytest.fixture
-def page(opened: Open) -> Open:
-    return lambda **address: opened("block_contract", **address)
 
 
 def upload(app: AppTest, content: bytes | str) -> AppTest:
