@@ -65,10 +65,9 @@ def quick(found: Released) -> str:
     full, saving = (found.number("quick", column) for column in ("occupancy", "saving_pounds"))
     if full is None or saving is None:
         return _HIDDEN
-    saves = "saves" if saving >= 0 else "loses"
     return (
-        f"About {percent(full)} of the beds would be filled, which {saves} "
-        f"{pounds(abs(saving))} in a full year, with every figure at its average"
+        f"About {percent(full)} of the beds would be filled, which {saves(saving)} in a full year, "
+        "with every figure at its average"
     )
 
 
@@ -80,8 +79,9 @@ def needed(figures: Released, row: str) -> tuple[float, float, float] | None:
     """
     if figures.is_hidden(row, "p50"):
         return None
-    low, middle, high = (figures.number(row, key) for key in ("p10", "p50", "p90"))
-    return tuple(math.inf if one is None else one for one in (low, middle, high))  # type: ignore[return-value]  # three
+    found = (figures.number(row, key) for key in ("p10", "p50", "p90"))
+    low, middle, high = (math.inf if one is None else one for one in found)
+    return low, middle, high
 
 
 def headline(figures: Released, single: Released, contract: Contract, footprint_name: str) -> str:

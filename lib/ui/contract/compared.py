@@ -1,6 +1,7 @@
 """Contracts to set beside the one above: chosen, worked out, kept."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -74,9 +75,7 @@ def worked_out(
     for at, one in enumerate(contracts, start=1):
         said = f"Working out contract {at} of {len(contracts)} to compare with"
         try:
-            views.append(
-                answer(one, lambda share, said=said: place.progress(share, text=said))  # type: ignore[misc]  # a default binds
-            )
+            views.append(answer(one, partial(place.progress, text=said)))
         except (ConfigurationError, DisclosureError) as error:
             st.html(element("p", text(f"{one.name} is left out. {error}"), of="cth-note"))
     place.empty()
