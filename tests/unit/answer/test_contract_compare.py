@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from lib.answer.contract.compare_sentences import more_or_less
 from lib.answer.contract.question import block_contract, demand_of
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.view import ContractView
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
@@ -44,16 +43,6 @@ SETTLED: Mapping[str, str] = {
     "opening_delay_months": "0", "management": "0", "transition": "0", "weeks": "52",
 }  # fmt: skip
 """Nothing is left open, and every month is like every other."""
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
-
-
-@pytest.fixture(scope="module")
-def coming(demo: Loaded) -> Demand:
-    return demand_of(demo, demo.own_contract)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from lib.answer.contract.question import (
 from lib.answer.contract.sentences import in_a_hundred, more_children, pays_once, pounds
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import ContractView
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.disclosure.released import Audience
 from lib.domain.contract_changes import changed
 from lib.domain.settings import SETTINGS
@@ -37,16 +36,6 @@ CERTAIN: Mapping[str, str] = {
     "weekly_cost": "4000", "price": "3000", "weeks": "52", "opening_delay_months": "0",
 }  # fmt: skip
 """A child's place elsewhere costs £4,000 a week, and a block bed £3,000."""
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
-
-
-@pytest.fixture(scope="module")
-def coming(demo: Loaded) -> Demand:
-    return demand_of(demo, demo.own_contract)
 
 
 class Ask:

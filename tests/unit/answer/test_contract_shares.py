@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from itertools import combinations, product
 from typing import Any
 
@@ -12,7 +11,7 @@ from lib.answer.contract.as_json import contract_as_json
 from lib.answer.contract.question import block_contract, demand_of
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import SHARES_GAMES, SHARES_MONEY, SHARES_RULES, SharesView
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
@@ -24,16 +23,6 @@ CITY, HACKNEY, HAVERING = "E09000001", "E09000012", "E09000016"
 TOGETHER = f"{HACKNEY}+{CITY}"
 EMPTY_BEDS = ("all paid", "part guaranteed", "used only")
 SET = {"weekly_cost": "4000", "price": "3000", "weeks": "52"}
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
-
-
-@pytest.fixture(scope="module")
-def coming(demo: Loaded) -> Demand:
-    return demand_of(demo, demo.own_contract)
 
 
 def shared_out(

@@ -1,20 +1,14 @@
 """What the shared tables tell together: no subtraction of two gives back one to five children."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from lib.answer.as_json import as_json
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract
+from lib.answer.loaded import Loaded, read_contract
 from lib.answer.questions import overview
 from lib.disclosure.released import Audience
 from tests.fixtures.attacks import given_away
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("children", [8, 20, 45, 90, 140])

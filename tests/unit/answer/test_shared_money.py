@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from lib.answer.contract.as_json import contract_as_json
 from lib.answer.contract.question import block_contract, demand_of, quick_answer
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.shares import contract_shares
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.disclosure.released import Audience
 from lib.domain.block_home import Takes
 from lib.domain.contract import Contract
@@ -52,11 +51,6 @@ MAGNIFYING: Mapping[str, Mapping[str, str]] = {
         "offered_share": "1", "term_years": "15", "block_inflation": "0.2",
     },
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from lib.answer.contract.as_text import contract_as_text
 from lib.answer.contract.question import block_contract, demand_of, quick_answer
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import SHARES_MONEY, ContractView, SharesView
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
@@ -48,11 +48,6 @@ MONEY: tuple[Mapping[str, str], ...] = (
     },
 )
 """Money and time, which anybody may set."""
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 def answered(

@@ -1,11 +1,9 @@
 """What others than officers see of a contract is not kinder to it than what officers see."""
 
-from datetime import date
-
 import pytest
 
 from lib.answer.contract.question import SEED, demand_of
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.domain.contract import Contract
 from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
@@ -18,11 +16,6 @@ RUNS = 5_000
 
 STEP_PENCE = 10_000 * PENCE_PER_POUND
 """The shared view shows savings no finer."""
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 def made(demo: Loaded, contract: Contract, coming: Demand) -> Forecast:
