@@ -1,14 +1,13 @@
 """The months of a contract, and how stays are spread over them."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-Real = npt.NDArray[np.float64]
+from lib.domain.contract import MONTHS_A_YEAR
 
-_MONTHS_A_YEAR: Final = 12
+Real = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +20,7 @@ class Clock:
     @property
     def weeks_a_month(self) -> float:
         """A twelfth of the year."""
-        return self.weeks_a_year / _MONTHS_A_YEAR
+        return self.weeks_a_year / MONTHS_A_YEAR
 
     @property
     def weeks(self) -> float:
