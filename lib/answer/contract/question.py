@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract import sentences, tables
+from lib.answer.contract import beds_sentences, sentences, tables
 from lib.answer.contract.behind import BEHIND, behind
 from lib.answer.contract.claim_sentences import claim_in_words
 from lib.answer.contract.rounding import Rounding
@@ -98,12 +98,12 @@ def block_contract(
         headline=sentences.headline(figures, single, contract, loaded.footprint.name),
         reasons=sentences.reasons(figures, single, contract),
         luck_sentence=sentences.luck(figures, released["swings"]),
-        inside_sentence=sentences.inside(figures, single, view.boroughs, view.proof, contract),
-        order_sentence=sentences.order(order),
+        inside_sentence=beds_sentences.inside(figures, single, view.boroughs, view.proof, contract),
+        order_sentence=beds_sentences.order(order),
         bottleneck_sentence=bottleneck_in_words(
             view.proof, bottleneck(result.plan.proof, result.homes)
         ),
-        rules_sentence=sentences.rules(view.proof, result.plan.reached),
+        rules_sentence=beds_sentences.rules(view.proof, result.plan.reached),
         figures=figures,
         single=single,
         months=released["months"],

@@ -6,9 +6,9 @@ from typing import Final
 import streamlit as st
 
 from lib.answer.areas import TOTAL
+from lib.answer.contract.beds_sentences import beds_bring
 from lib.answer.contract.sentences import (
     SECTOR_OCCUPANCY,
-    beds_bring,
     in_a_hundred,
     needed,
     pays_once,
