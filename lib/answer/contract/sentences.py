@@ -23,8 +23,9 @@ def pounds(value: float) -> str:
     """£1.3 million, £320,000, a loss as −£320,000."""
     size = abs(value)
     sign = "−" if value < 0 and round(size) else ""
-    if round(size, -4) >= _MILLION:
-        text = f"{size / _MILLION:.2f}".rstrip("0").rstrip(".")
+    in_ten_thousands = round(size, -4)
+    if in_ten_thousands >= _MILLION:
+        text = f"{in_ten_thousands / _MILLION:.2f}".rstrip("0").rstrip(".")
         return f"{sign}£{text} million"
     for at_least, decimals in ((100_000, -4), (10_000, -3)):
         if size >= at_least:
