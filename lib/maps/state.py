@@ -14,10 +14,46 @@ from lib.maps.encoding import as_script
 
 
 class When(StrEnum):
-    """The two pictures of the map. The words of the tables' columns."""
+    """Two of the pictures. The words of the tables' columns."""
 
     TODAY = "today"
     WITH_CONTRACT = "with_contract"
+
+
+class Mode(StrEnum):
+    """What the map can show; the reader switches in the map, without the server."""
+
+    TODAY = "today"
+    WITH_CONTRACT = "with_contract"
+    CHANGES = "changes"
+    SWIPE = "swipe"
+    """Today to the left of a handle, with the contract to the right of it."""
+
+
+class Layer(StrEnum):
+    """What can be shown or left out, each by itself."""
+
+    SHARES = "shares"
+    FLOWS = "flows"
+    CHILDREN = "children"
+    HOMES = "homes"
+    TRANSPORT = "transport"
+    NAMES = "names"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """
+    How a link asks the map to stand; the map obeys once, and then it is the reader's.
+
+    ``centre`` is latitude and longitude in degrees, ``zoom`` Leaflet's; None leaves the view of
+    the area that is chosen.
+    """
+
+    mode: Mode = Mode.TODAY
+    layers: frozenset[Layer] = frozenset(Layer)
+    centre: tuple[float, float] | None = None
+    zoom: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
