@@ -5,10 +5,10 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.loaded import Loaded
+from lib.answer.placed import Placed
 from lib.answer.wording import whole_percent
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
-from lib.scenario.run import ContractResult
 from lib.spatial.measures import summarise
 
 TOTAL: Final = "total"
@@ -31,7 +31,7 @@ DISTANCES_KNOWN: Final = ("distance_known", "outside_distance_known")
 """How many distances the medians are of. In no table that is shown: they hide the medians."""
 
 
-def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
+def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
     """
     Every measure by area, today and with the contract, and for all together.
 
@@ -46,9 +46,9 @@ def areas(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
         is not known) and medians in miles. An authority without a return has no counts.
     """
     names = area_names(loaded, audience)
-    frames = {"today": loaded.measured, "with_contract": result.with_contract}
+    frames = placed.by_when()
     area_of = {when: area_codes(frame, loaded, audience) for when, frame in frames.items()}
-    loaded_areas = {area_code(code, loaded, audience) for code in loaded.returns.authorities_loaded}
+    loaded_areas = areas_loaded(loaded, audience)
     looked_after = loaded.looked_after.groupby(lambda code: area_code(code, loaded, audience)).sum()
     rows = {}
     for code in (*names, TOTAL):
@@ -84,6 +84,13 @@ def area_names(loaded: Loaded, audience: Audience) -> dict[str, str]:
     if audience is Audience.OFFICERS:
         return loaded.footprint.names
     return dict(loaded.footprint.released_area(code) for code in loaded.footprint.codes)
+
+
+def areas_loaded(loaded: Loaded, audience: Audience) -> frozenset[str]:
+    """Codes of the areas of which a return is loaded."""
+    return frozenset(
+        area_code(code, loaded, audience) for code in loaded.returns.authorities_loaded
+    )
 
 
 def area_code(code: str, loaded: Loaded, audience: Audience) -> str:

@@ -9,6 +9,7 @@ from lib.answer import sentences, tables
 from lib.answer.areas import PARTITIONS, TOTAL, WHENS, areas
 from lib.answer.definitions import DEFINITIONS, notes
 from lib.answer.loaded import Loaded
+from lib.answer.placed import Placed
 from lib.answer.protection import protection
 from lib.answer.shared_presets import (
     for_all_areas_alone,
@@ -117,14 +118,15 @@ def _with_ages(episodes: pd.DataFrame) -> Iterable[str]:
 def _released_tables(
     loaded: Loaded, result: ContractResult, contract: Contract, audience: Audience
 ) -> dict[str, Released]:
-    by_area = areas(loaded, result, audience)
-    flows = tables.flows(loaded, result, audience)
+    placed = Placed.all_of(loaded, result)
+    by_area = areas(loaded, placed, audience)
+    flows = tables.flows(loaded, placed, audience)
     proof = tables.proof(loaded, result)
     every = [by_area, flows, proof, tables.homes(loaded, result, audience)]
     if audience is Audience.OFFICERS:
         every += [
             tables.points(loaded, result),
-            tables.lines(loaded, result),
+            tables.lines(placed),
             *_what_was_read(loaded),
         ]
     withheld = set(withheld_for(contract, loaded, audience))

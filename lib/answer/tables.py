@@ -4,12 +4,13 @@ import pandas as pd
 
 from lib.answer.areas import WHENS, area_code, area_codes, area_names
 from lib.answer.loaded import Loaded
+from lib.answer.placed import Placed
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
 from lib.scenario.run import ContractResult
 
 
-def flows(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:
+def flows(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
     """
     Count children from each area to each authority where they live.
 
@@ -23,7 +24,7 @@ def flows(loaded: Loaded, result: ContractResult, audience: Audience) -> Unrelea
     """
     names = {**loaded.authority_names, **area_names(loaded, audience)}
     counted = {}
-    for when, frame in (("today", loaded.measured), ("with_contract", result.with_contract)):
+    for when, frame in placed.by_when().items():
         pairs = pd.DataFrame(
             {
                 "origin_code": area_codes(frame, loaded, audience),
@@ -122,9 +123,9 @@ def points(loaded: Loaded, result: ContractResult) -> Unreleased:
     return Unreleased(name="points", table=table, for_officers_alone=True)
 
 
-def lines(loaded: Loaded, result: ContractResult) -> Unreleased:
+def lines(placed: Placed) -> Unreleased:
     """Each child's origin, placement and place with the contract. Officers alone."""
-    today, after = loaded.measured, result.with_contract
+    today, after = placed.today, placed.with_contract
     table = pd.DataFrame(
         {
             "authority_code": today["authority_code"],

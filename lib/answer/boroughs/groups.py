@@ -29,7 +29,7 @@ class Group:
     Children alike in one field: an age band, a distance band, a provider sector, a legal status.
 
     ``key`` is stable and never comes from a file; ``name`` is unique among all groups; ``whom``
-    follows *children*: *aged 11 to 13*.
+    follows *children*: *who are aged 11 to 13*.
     """
 
     key: str
@@ -60,30 +60,41 @@ BANDS: Final = (
 _AGES: Final = ((0, 10), (11, 13), (14, 15), (16, 17))
 
 _PROVIDERS: Final = {
-    "private": ("Private provision", "in private provision", ("PR4",)),
-    "voluntary": ("Voluntary provision", "in voluntary or third-sector provision", ("PR5",)),
-    "own": ("Own provision", "in their authority's own provision", ("PR1",)),
-    "other": ("Other provision", "in other provision", ("PR0", "PR2", "PR3")),
+    "private": ("Private provision", "whose provider is private", ("PR4",)),
+    "voluntary": (
+        "Voluntary provision",
+        "whose provider is a voluntary or third-sector body",
+        ("PR5",),
+    ),
+    "own": ("Own provision", "whose provider is their own authority", ("PR1",)),
+    "other": (
+        "Another authority, public body or parent",
+        "whose provider is another authority, a public body or a parent",
+        ("PR0", "PR2", "PR3"),
+    ),
 }
-"""Other: another local authority, another public body, a parent."""
 
 _LEGAL_STATUSES: Final = {
-    "full-care-order": ("Full care order", "under a full care order", ("C2",)),
-    "interim-care-order": ("Interim care order", "under an interim care order", ("C1",)),
+    "full-care-order": ("Full care order", "who are under a full care order", ("C2",)),
+    "interim-care-order": ("Interim care order", "who are under an interim care order", ("C1",)),
     "placement-order": (
         "Placement order or freed for adoption",
-        "under a placement order or freed for adoption",
+        "who are under a placement order or freed for adoption",
         ("D1", "E1"),
     ),
-    "section-20": ("Accommodated under section 20", "accommodated under section 20", ("V2",)),
+    "section-20": (
+        "Accommodated under section 20",
+        "who are accommodated under section 20",
+        ("V2",),
+    ),
     "youth-justice": (
         "Youth justice legal status",
-        "with a youth justice legal status",
+        "who have a youth justice legal status",
         ("J1", "J2", "J3"),
     ),
     "child-protection": (
         "Detained for child protection",
-        "detained for child protection",
+        "who are detained for child protection",
         ("L1", "L2", "L3"),
     ),
 }
@@ -102,7 +113,7 @@ def _band_group(band: Band) -> Group:
         key=f"distance:{said.replace('_', '-')}",
         field=Field.DISTANCE,
         name=band.name,
-        whom=f"living {band.name[0].lower()}{band.name[1:]} from their own address",
+        whom=f"who live {band.name[0].lower()}{band.name[1:]} from their own address",
     )
 
 
@@ -122,7 +133,7 @@ GROUPS: Final = (
             key=f"age:{first}-{last}",
             field=Field.AGE,
             name=_age_name(first, last).capitalize(),
-            whom=_age_name(first, last),
+            whom=f"who are {_age_name(first, last)}",
         )
         for first, last in _AGES
     ),
