@@ -1,4 +1,4 @@
-"""``python -m lib prepare``: build the postcode index, once."""
+"""``python -m lib prepare``: build the postcode index and the map's file, once."""
 
 import argparse
 import sys
@@ -9,16 +9,21 @@ _WIDTH = 24
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the command."""
     parser = subparsers.add_parser(
-        "prepare", help="build the postcode index, where it is not built yet"
+        "prepare", help="build the postcode index and the map, where they are not built yet"
     )
     parser.set_defaults(func=run)
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Build the index with a bar on stderr; say nothing where it exists."""
+    """Build the index with a bar on stderr, then the map; say nothing where they exist."""
+    from lib.domain.footprint import Footprint
+    from lib.maps.map_store import stored_map, stored_script
+    from lib.sources.paths import GEODATA
     from lib.sources.postcodes import PostcodeIndex
 
     PostcodeIndex.open(progress=show_progress)
+    stored_script()
+    stored_map(Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8")))
     return 0
 
 

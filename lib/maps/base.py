@@ -1,22 +1,18 @@
-"""The base map: constant for a footprint, drawn from files of this server."""
+"""The base map: the same for every choice and audience, drawn from files of this server."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import folium
 from folium.template import Template
 
-from lib.domain.footprint import Footprint
 from lib.maps.encoding import as_script
-from lib.maps.palette import DARK, LIGHT
-from lib.maps.places import Places
 
-SCRIPTS: Final = ("symbols", "labels", "names", "controls", "land", "figures", "closer")
-"""Files of ``lib/maps/assets`` in the order in which they load, after Leaflet."""
-
-NAMED_FROM_ZOOM: Final = 8.5
-"""Further out, the map names the partnership as one, and where its children live."""
+SCRIPTS: Final = (
+    "host", "mapfile", "figures", "symbols", "layout", "land", "painting", "labels", "names",
+    "scene", "canvas", "hover", "legend", "toolbar", "swipe", "manners", "copy", "closer",
+)  # fmt: skip
+"""Files of ``lib/maps/assets`` in the order in which they run, after Leaflet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +20,14 @@ class MapFiles:
     """
     Addresses on this server, relative to the frame of the map.
 
-    ``scripts`` and ``styles`` load in their order, Leaflet first; ``layers``
-    holds GeoJSON by name: ``boroughs, england`` (needed), ``thames, roads, rail``.
-    ``font`` is the typeface of the page around the map, if it has one.
+    ``scripts`` and ``styles`` load in their order, Leaflet first; ``map_file`` is what
+    :mod:`lib.maps.map_file` writes. ``font`` is the typeface of the page around the map,
+    if it has one.
     """
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
-    layers: Mapping[str, str]
+    map_file: str
     font: str | None
 
 
@@ -56,7 +52,7 @@ class ResidentMap(folium.Map):  # type: ignore[misc]  # folium has no types
         """
     )
 
-    def __init__(self, config: str, files: MapFiles) -> None:
+    def __init__(self, files: MapFiles) -> None:
         super().__init__(
             tiles=None,
             zoom_control=False,
@@ -68,57 +64,15 @@ class ResidentMap(folium.Map):  # type: ignore[misc]  # folium has no types
             scroll_wheel_zoom=False,
             bounce_at_zoom_limits=False,
         )
-        self.config = config
+        self.config = as_script({"file": files.map_file, "font": files.font})
         self.default_js = [(f"script {at}", url) for at, url in enumerate(files.scripts)]
         self.default_css = [(f"style {at}", url) for at, url in enumerate(files.styles)]
 
 
-def base_map(
-    footprint: Footprint, *, places: Places, files: MapFiles, attribution: str
-) -> ResidentMap:
+def base_map(files: MapFiles) -> ResidentMap:
     """
-    Draw the land: footprint, neighbours, river, thin roads and rail, names.
+    Start the map on its files; all that it draws comes from them and from the state.
 
     A fresh map each time: ``st_folium`` changes the one it is given.
-
-    Parameters
-    ----------
-    attribution
-        Short; the full wording stands on the Methods page.
     """
-    config = {
-        "footprint": footprint.codes,
-        "bounds": (places.south_west, places.north_east),
-        "files": files.layers,
-        "font": files.font,
-        "needed": ("boroughs", "england"),
-        "names_from_zoom": NAMED_FROM_ZOOM,
-        "names": [
-            {
-                "code": name.code,
-                "html": name.text,
-                "at": name.at,
-                "near": name.near,
-                "is_ours": name.is_ours,
-            }
-            for name in places.names
-        ],
-        "palettes": {"light": LIGHT.as_dict(), "dark": DARK.as_dict()},
-        "words": _words(footprint, attribution),
-    }
-    return ResidentMap(as_script(config), files)
-
-
-def _words(footprint: Footprint, attribution: str) -> dict[str, str]:
-    return {
-        "footprint": footprint.name,
-        "zoomIn": "Zoom in",
-        "zoomOut": "Zoom out",
-        "reset": f"Back to {footprint.name}",
-        "back": f"Back to {footprint.name}",
-        "beyond": "NUMBER of these children live beyond this view: show all",
-        "twoFingers": "Use two fingers to move the map",
-        "holdControl": "Hold Ctrl and scroll to zoom the map",
-        "noOutlines": "The outlines could not be read: load the page again.",
-        "attribution": attribution,
-    }
+    return ResidentMap(files)

@@ -14,37 +14,40 @@ import streamlit
 import streamlit.components.v1 as components
 from xstatic.pkg import leaflet
 
-import lib.maps
-from lib.maps.base import SCRIPTS, MapFiles
-from lib.sources.basemap import LAYERS
-from lib.sources.boundaries import BOUNDARIES
+from lib.domain.footprint import Footprint
+from lib.maps.base import MapFiles
+from lib.maps.map_store import ASSETS, served_folder, stored_map, stored_script
 
 _LEAFLET: Final = Path(leaflet.BASE_DIR)
-_OURS: Final = Path(lib.maps.__file__).parent / "assets"
 _STREAMLIT_MEDIA: Final = Path(streamlit.__file__).parent / "static" / "static" / "media"
-
-_COMPONENTS: Final = {
-    folder: components.declare_component(name, path=folder).name
-    for name, folder in (("leaflet", _LEAFLET), ("closer", _OURS), ("layers", BOUNDARIES))
-}
-
-_SCRIPTS: Final = (
-    _LEAFLET / "leaflet.js",
-    *(_OURS / f"{name}.js" for name in SCRIPTS),
-)
-_STYLES: Final = (_LEAFLET / "leaflet.css", _OURS / "closer.css")
-_DRAWN: Final = ("boroughs", "england", "thames", "roads", "rail")
 
 
 @cache
-def map_files() -> MapFiles:
-    """Give the addresses of scripts, styles, outlines and typeface."""
+def map_files(footprint: Footprint) -> MapFiles:
+    """
+    Give the addresses of scripts, styles, map file and typeface.
+
+    Raises
+    ------
+    SourceError
+        If the map file is not there yet and cannot be made.
+    """
+    made = (stored_script(), stored_map(footprint))
+    script, map_file = (_address(_component("map", served_folder()), path) for path in made)
+    vendored, ours = _component("leaflet", _LEAFLET), _component("closer", ASSETS)
     return MapFiles(
-        scripts=tuple(map(_address, _SCRIPTS)),
-        styles=tuple(map(_address, _STYLES)),
-        layers={name: _address(LAYERS[name]) for name in _DRAWN},
+        scripts=(_address(vendored, _LEAFLET / "leaflet.js"), script),
+        styles=(
+            _address(vendored, _LEAFLET / "leaflet.css"),
+            _address(ours, ASSETS / "closer.css"),
+        ),
+        map_file=map_file,
         font=next((_media(path) for path in _STREAMLIT_MEDIA.glob("SourceSansVF-Upright*")), None),
     )
+
+
+def _component(name: str, folder: Path) -> str:
+    return components.declare_component(name, path=folder).name
 
 
 def _media(path: Path) -> str:
@@ -52,7 +55,7 @@ def _media(path: Path) -> str:
     return f"../../static/media/{path.name}"
 
 
-def _address(path: Path) -> str:
+def _address(component: str, path: Path) -> str:
     """Address from the frame; a new content has a new one, since browsers keep the old."""
     version = sha256(path.read_bytes()).hexdigest()[:8]
-    return f"../{_COMPONENTS[path.parent]}/{path.name}?v={version}"
+    return f"../{component}/{path.name}?v={version}"

@@ -18,10 +18,6 @@ from lib.ui.assets import map_files
 from lib.ui.markup import element, text
 
 HEIGHT: Final = 640
-ATTRIBUTION: Final = (
-    "Contains OS, Royal Mail and National Statistics data © Crown copyright; roads and rail "
-    "© OpenStreetMap contributors; coast GSHHG"
-)
 
 
 def map_heading(view: OverviewView, footprint: Footprint, shown: Shown) -> None:
@@ -43,9 +39,8 @@ def resident_map(view: OverviewView, footprint: Footprint, shown: Shown) -> None
     zoom; a switch sends one call with the new state.
     """
     where = places(footprint)
-    base = base_map(footprint, places=where, files=map_files(), attribution=ATTRIBUTION)
     st_folium(
-        base,
+        base_map(map_files(footprint)),
         key="resident-map",
         height=HEIGHT,
         width=None,
