@@ -50,7 +50,8 @@ def page() -> Iterator[None]:
         navigation()
         st.rerun()
     try:
-        yield
+        with queries.one_look():
+            yield
     except NothingUsableError as error:
         failure("No return could be used", str(error))
         if officers_are_allowed():

@@ -6,7 +6,9 @@ answer as a plain argument.
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,6 +53,8 @@ class _Key:
     today: date
 
 
+_LOOKED: Final[ContextVar[list[_Key] | None]] = ContextVar("looked at in this run", default=None)
+
 _ContractKey: TypeAlias = tuple[_Key, date | None, Audience, str]
 
 
@@ -74,6 +78,20 @@ def returns_folder() -> Path:
         )
         raise ReturnsError(message)
     return folder
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """
+    Look at the folder once: whatever is asked within comes from one content of it.
+
+    For one run of a page. A file that changes meanwhile is seen by the next run.
+    """
+    before = _LOOKED.set([])
+    try:
+        yield
+    finally:
+        _LOOKED.reset(before)
 
 
 def fingerprint(folder: Path) -> str:
@@ -194,8 +212,9 @@ def contract_answer(
 
 def own_forecast(selection: Selection) -> ContractView | None:
     """Forecast the partnership's own contract; None where the returns cover too little."""
-    block = _loaded(_key(), as_of=_asked(selection)).own_contract
-    known = known_answer(selection, block)
+    key, as_of = _key(), _asked(selection)
+    block = _loaded(key, as_of=as_of).own_contract
+    known = _answers().get((key, as_of, selection.audience, _own_contract(key, as_of=as_of)))
     if known is not None:
         return known
     if forecast_fault(block, coming(selection, block)):
@@ -249,8 +268,14 @@ def _of_contract(selection: Selection, block: Contract) -> _ContractKey:
 
 
 def _key() -> _Key:
+    looked = _LOOKED.get()
+    if looked:
+        return looked[0]
     folder = returns_folder()
-    return _Key(folder=str(folder), content=fingerprint(folder), today=_today())
+    key = _Key(folder=str(folder), content=fingerprint(folder), today=_today())
+    if looked is not None:
+        looked.append(key)
+    return key
 
 
 def _today() -> date:
@@ -266,6 +291,12 @@ def _loaded(key: _Key, *, as_of: date | None) -> Loaded:
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
 def _overview(key: _Key, *, as_of: date | None, audience: Audience) -> OverviewView:
     return answer(_loaded(key, as_of=as_of), audience=audience, contract=read_contract())
+
+
+@st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)
+def _own_contract(key: _Key, *, as_of: date | None) -> str:
+    """Write the partnership's own contract as it stands in the key of its answer."""
+    return contract_to_toml(_loaded(key, as_of=as_of).own_contract)
 
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from lib.answer.contract.question import block_contract
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
-from lib.errors import ConfigurationError, DisclosureError
+from lib.errors import ConfigurationError, DisclosureError, ReturnsError
 from lib.ui import queries
 from lib.ui.state import Selection
 
@@ -66,3 +69,38 @@ def test_a_contract_that_chooses_children_is_refused_before_anything_of_it_is_as
 def test_a_file_of_the_reader_reads_no_file_of_the_server() -> None:
     with pytest.raises(ConfigurationError, match="a whole contract, without it, is wanted"):
         queries.read_scenario('version = 2\nbased_on = "nelcp.toml"\n')
+
+
+def test_a_run_of_a_page_looks_at_the_folder_once_and_the_next_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returns = tmp_path / "returns.csv"
+    returns.write_text("before", encoding="utf-8")
+    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path))
+    with queries.one_look():
+        before = queries._key()
+        returns.write_text("after, and longer", encoding="utf-8")
+        assert queries._key() == before
+    with queries.one_look():
+        assert queries._key() != before
+    assert queries._key() != before
+
+
+def test_a_run_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path / "nowhere"))
+    with pytest.raises(ReturnsError), queries.one_look():
+        queries._key()
+    monkeypatch.delenv(queries.RETURNS_VARIABLE)
+    assert queries._key().folder == str(queries.returns_folder())
+
+
+def test_the_partnerships_own_forecast_is_worked_out_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "block_contract", partial(block_contract, runs=200))
+    first = queries.own_forecast(OFFICERS)
+    assert first is not None
+    assert queries.own_forecast(OFFICERS) is first
+    assert queries.known_answer(OFFICERS, queries.contract()) is first
