@@ -1,11 +1,13 @@
 """HTML of the pages. Every text from a file, a table or an address is escaped here."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from lib.maps.figures import HIDDEN, whole
 
+_NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
 _JOINED: Final = "\u2060"
 """Word joiner: no line breaks at it."""
 
@@ -36,8 +38,10 @@ def table(
     heads: Sequence[str],
     caption: str,
     numbers_from: int = 1,
-    marked: Iterable[int] = (),
     last_is_total: bool = False,
+    kinds: Mapping[int, str] = _NOTHING,
+    sections: Mapping[int, str] = _NOTHING,
+    of: str = "",
 ) -> str:
     """
     Write a real table: it can be read aloud, copied and enlarged.
@@ -49,35 +53,40 @@ def table(
     numbers_from
         The first column whose cells stand to the right; after the last column, the
         last holds sentences.
-    marked
-        Positions of the rows that the reader chose.
     last_is_total
         Whether the last row sums the others.
+    kinds
+        Classes of rows, by position: ``is-chosen`` of one that the reader chose.
+    sections
+        Headings over the row at a position and those that follow.
+    of
+        Class of the table.
     """
     rows = list(rows)
-    chosen = set(marked)
     head = "".join(
         f'<th scope="col"{_side(at, numbers_from, len(heads))}>{cell}</th>'
         for at, cell in enumerate(heads)
     )
     body = []
     for at, row in enumerate(rows):
+        if at in sections:
+            body.append(
+                f'</tbody><tbody><tr class="is-section">'
+                f'<th scope="rowgroup" colspan="{len(heads)}">{text(sections[at])}</th></tr>'
+            )
         cells = "".join(
             f'<th scope="row">{cell}</th>'
             if column == 0
             else f"<td{_side(column, numbers_from, len(heads))}>{cell}</td>"
             for column, cell in enumerate(row)
         )
-        kinds = [
-            *(["is-chosen"] if at in chosen else []),
-            *(["is-total"] if last_is_total and at == len(rows) - 1 else []),
-        ]
-        body.append(f'<tr class="{" ".join(kinds)}">{cells}</tr>' if kinds else f"<tr>{cells}</tr>")
+        kind = "is-total" if last_is_total and at == len(rows) - 1 else kinds.get(at)
+        body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
     return (
         f'<div class="cth-scroll" tabindex="0" role="region" aria-label="{text(caption)}">'
-        f'<table class="cth-table"><caption>{text(caption)}</caption>'
+        f'<table class="{f"cth-table {of}".rstrip()}"><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
+    ).replace("<tbody></tbody>", "")
 
 
 def count(cell: object, *, is_hidden: bool = False) -> str:
