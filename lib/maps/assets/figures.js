@@ -1,161 +1,113 @@
-// The figures: what stands at each area, and the lines between them.
+// The state of a rerun, from packed rows to what the painters read (lib/maps/picture.py writes it).
 (function () {
   "use strict";
   const closer = (window.closer = window.closer || {});
-  const { PLAIN } = closer;
 
-  const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+  const KINDS = ["outside", "inside", "inside_with_contract", "brought_inside", "fewer"];
+  const HIDDEN = 65535;
 
-  // Symbols shrink on a small frame and far out, all alike.
-  const scaleOf = (map) => clamp((map.getZoom() - 6.5) / 4, 0.55, 1) * clamp(map.getSize().x / 620, 0.75, 1);
+  function bytes(packed) {
+    const text = window.atob(packed);
+    const found = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at += 1) found[at] = text.charCodeAt(at);
+    return found;
+  }
 
-  // Where each symbol of each place stands: children in the middle, those brought
-  // inside to the left, homes to the right, block homes beyond them.
-  closer.layOut = function (map) {
-    const { state } = map.closer;
-    const scale = scaleOf(map);
-    const laid = {};
-    for (const node of state.nodes) {
-      const point = map.latLngToLayerPoint(node.at);
-      const children = node.children ? Math.max(2.6, closer.radius.children(node.children, scale)) : 0;
-      const brought = node.brought ? Math.max(5.5, closer.radius.children(node.brought, scale)) : 0;
-      const homes = node.places ? Math.max(2.2, closer.radius.places(node.places, scale)) : 0;
-      const block = node.beds ? Math.max(4, closer.radius.places(node.beds, scale)) : 0;
-      const gap = 2;
-      const left = children ? children + gap + brought : 0;
-      const right = children || brought ? Math.max(children, brought && !children ? brought : 0) + gap + homes : 0;
-      laid[node.code] = {
-        node, point, children, brought, homes, block,
-        at: {
-          children: [0, 0],
-          brought: [-left, 0],
-          homes: [right, 0],
-          block: [right + (homes ? homes + gap + block : block ? block : 0), 0],
-        },
+  const typed = (packed, Type) => new Type(bytes(packed).buffer);
+
+  function rows(packed, width) {
+    const numbers = typed(packed, Uint16Array);
+    return Array.from({ length: numbers.length / width }, (_, row) => numbers.subarray(row * width, (row + 1) * width));
+  }
+
+  // Texts arrive encoded for HTML; a canvas takes them plain.
+  closer.plain = function (encoded) {
+    const area = document.createElement("textarea");
+    area.innerHTML = encoded;
+    return area.value;
+  };
+
+  closer.readState = function (state) {
+    const places = state.places.map((place) => ({
+      ...place,
+      name: closer.plain(place.name),
+      world: closer.project(place.at),
+    }));
+    const number = (cell) => (cell === HIDDEN ? null : cell);
+    const pairs = rows(state.pairs, 4).map(([from, to, today, after]) => ({
+      from: places[from], to: places[to], today: number(today), after: number(after),
+    }));
+    const modes = {};
+    for (const [name, mode] of Object.entries(state.modes)) {
+      modes[name] = {
+        ...mode,
+        flows: rows(mode.flows, 3).map(([pair, kind, count]) => ({ ...pairs[pair], kind: KINDS[kind], count })),
+        circles: gather(rows(mode.circles, 3), places),
+        homes: rows(mode.homes, 4).map(([place, homes, room, beds]) => ({ place: places[place], homes, room, beds })),
       };
     }
-    return laid;
+    return {
+      ...state,
+      places,
+      modes,
+      units: units(modes),
+      rings: state.rings.map(({ miles, line }) => ({ miles, line: ring(typed(line, Float32Array)) })),
+      lines: state.lines && lines(state.lines),
+      points: state.points && points(state.points),
+    };
   };
 
-  closer.drawChosen = function (map, c) {
-    const own = map.closer;
-    if (own.state.ring) {
-      L.polygon(own.state.ring, { pane: "chosen", color: c.outline, weight: 1.5, dashArray: "2 5", fill: false, ...PLAIN }).addTo(own.data);
+  // All circles of one place together: {place, kinds: {kind: count}}.
+  function gather(found, places) {
+    const here = new Map();
+    for (const [place, kind, count] of found) {
+      if (!here.has(place)) here.set(place, { place: places[place], kinds: {} });
+      here.get(place).kinds[KINDS[kind]] = count;
     }
-    for (const layers of [own.base.boroughsFootprint, own.base.englandFootprint]) {
-      if (!layers) continue;
-      layers.eachLayer((layer) => {
-        if (!own.state.chosen.includes(layer.code)) return;
-        L.polygon(layer.getLatLngs(), { pane: "chosen", color: c.outline, weight: 3.5, fill: false, ...PLAIN }).addTo(own.data);
-      });
-    }
-  };
+    return [...here.values()];
+  }
 
-  closer.drawFlows = function (map, c, layout) {
-    const own = map.closer;
-    const passed = [];
-    for (const flow of own.state.flows) {
-      const from = layout[flow.start];
-      const to = layout[flow.end];
-      if (!from || !to) continue;
-      const isBrought = flow.kind === "brought_inside";
-      const end = to.point.add(isBrought ? to.at.brought : to.at.children);
-      const { points, angle } = closer.curve(from.point, end, isBrought ? 0.22 : 0.14, 24);
-      const width = closer.radius.width(flow.children);
-      const head = isBrought ? Math.max(4, 1.3 * width) : 0;
-      const stop = isBrought ? end.subtract(L.point(Math.cos(angle), Math.sin(angle)).multiplyBy(to.brought + head)) : end;
-      if (isBrought) points[points.length - 1] = stop;
-      L.polyline(points.map((point) => map.layerPointToLatLng(point)), {
-        renderer: own.renderers.flows,
-        color: c[flow.kind],
-        weight: width,
-        opacity: isBrought ? 0.95 : own.state.mode === "today" ? 0.8 : 0.55,
-        dashArray: flow.kind === "outside" ? `${4 + width} ${3 + width}` : null,
-        lineCap: "butt",
-        smoothFactor: 0,
-        className: `closer-flow is-${flow.kind}`,
-      })
-        .bindTooltip(flow.sentence, { sticky: true, className: "closer-tip" })
-        .addTo(own.data);
-      if (isBrought) {
-        const tip = end.subtract(L.point(Math.cos(angle), Math.sin(angle)).multiplyBy(to.brought - 0.5));
-        new closer.Symbol(map.layerPointToLatLng(tip), {
-          renderer: own.renderers.flows, shape: "head", angle, radius: head * 0.75, stroke: false, fillColor: c[flow.kind], fillOpacity: 1,
-        }).addTo(own.data);
-      }
-      passed.push(...points);
-    }
-    return passed;
-  };
+  // Pixels for one child or one place, the same in every picture, so that the largest stays in bounds.
+  function units(modes) {
+    const every = Object.values(modes);
+    const most = (numbers) => Math.max(1, ...numbers);
+    const flow = most(every.flatMap((mode) => mode.flows.map((one) => one.count)));
+    const circle = most(every.flatMap((mode) => mode.circles.flatMap((one) => Object.values(one.kinds))));
+    const room = most(every.flatMap((mode) => mode.homes.map((one) => one.room)));
+    return { flow: Math.min(1.1, 13 / flow), circle: Math.min(4.1, 30 / Math.sqrt(circle)), room: Math.min(1.9, 17 / Math.sqrt(room)) };
+  }
 
-  closer.drawNodes = function (map, c, layout) {
-    const own = map.closer;
-    const boxes = {};
-    for (const place of Object.values(layout)) {
-      const { node } = place;
-      const add = (part, radius, options) => {
-        if (!radius) return;
-        const [dx, dy] = place.at[part];
-        new closer.Symbol(node.at, {
-          renderer: own.renderers.symbols, offset: [dx, dy], radius, interactive: true,
-          color: c.halo, weight: 1.2, fillOpacity: 1, className: `closer-symbol is-${part}`, ...options,
-        })
-          .bindTooltip(node.sentence, { className: "closer-tip" })
-          .addTo(own.data);
-        const box = boxes[node.stands_on] || { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-        boxes[node.stands_on] = {
-          left: Math.min(box.left, place.point.x + dx - radius),
-          right: Math.max(box.right, place.point.x + dx + radius),
-          top: Math.min(box.top, place.point.y + dy - radius),
-          bottom: Math.max(box.bottom, place.point.y + dy + radius),
-        };
-      };
-      const isDetailed = Boolean(own.state.points);
-      if (!isDetailed) {
-        add("homes", place.homes, { shape: "diamond", fillColor: c.home, fillOpacity: node.is_inside ? 1 : 0.45 });
-        add("block", place.block, { shape: "diamond", fillColor: c.panel, color: c.home, weight: 2.5 });
-      }
-      if (!own.state.lines) {
-        if (node.is_inside) add("children", place.children, { fillColor: c.inside });
-        else add("children", place.children, { fillColor: c.land, color: c.outside, weight: 2.5 });
-        add("brought", place.brought, { fillColor: c.brought_inside });
-        if (place.brought) {
-          new closer.Symbol(node.at, {
-            renderer: own.renderers.symbols, shape: "cross", offset: place.at.brought, radius: place.brought,
-            stroke: false, fillColor: c.on_brought_inside, fillOpacity: 1,
-          }).addTo(own.data);
-        }
-      }
-    }
-    return boxes;
-  };
+  function ring(degrees) {
+    const line = new Float64Array(degrees.length);
+    for (let at = 0; at < degrees.length; at += 2) line.set(closer.project([degrees[at], degrees[at + 1]]), at);
+    return line;
+  }
 
-  closer.drawLines = function (map, c) {
-    const own = map.closer;
-    const rank = { outside: 0, inside: 1, brought_inside: 2 };
-    const passed = [];
-    for (const [from_lat, from_lon, to_lat, to_lon, kind] of [...own.state.lines].sort((a, b) => rank[a[4]] - rank[b[4]])) {
-      L.polyline([[from_lat, from_lon], [to_lat, to_lon]], {
-        renderer: own.renderers.single, color: c[kind], weight: kind === "brought_inside" ? 2 : 1.3, opacity: 0.8,
-        dashArray: kind === "outside" ? "5 4" : null, ...PLAIN,
-      }).addTo(own.data);
-      L.circleMarker([to_lat, to_lon], {
-        renderer: own.renderers.single, radius: 3.2, color: c[kind], weight: 1.5,
-        fillColor: kind === "outside" ? c.land : c[kind], fillOpacity: 1, ...PLAIN,
-      }).addTo(own.data);
+  // Rows of x, y within a box of degrees, to world units.
+  function placed(box, cells) {
+    const [south, west, north, east] = box;
+    const found = new Float64Array(cells.length);
+    for (let at = 0; at < cells.length; at += 2) {
+      const lon = west + ((east - west) * cells[at]) / HIDDEN;
+      const lat = south + ((north - south) * cells[at + 1]) / HIDDEN;
+      found.set(closer.project([lat, lon]), at);
     }
-    return passed;
-  };
+    return found;
+  }
 
-  closer.drawPoints = function (map, c) {
-    const own = map.closer;
-    for (const [lat, lon, places, isBlock, words] of own.state.points) {
-      new closer.Symbol([lat, lon], {
-        renderer: own.renderers.symbols, shape: "diamond", radius: Math.max(2.5, closer.radius.places(places, scaleOf(map))), interactive: true,
-        color: isBlock ? c.home : c.halo, weight: isBlock ? 2.5 : 1, fillColor: isBlock ? c.panel : c.home, fillOpacity: 1,
-      })
-        .bindTooltip(words, { className: "closer-tip" })
-        .addTo(own.data);
-    }
-  };
+  function lines({ box, ends, kinds, moved, moved_ends: movedEnds }) {
+    return {
+      ends: placed(box, typed(ends, Uint16Array)),
+      kinds: typed(kinds, Uint8Array),
+      moved: typed(moved, Uint32Array),
+      movedEnds: placed(box, typed(movedEnds, Uint16Array)),
+    };
+  }
+
+  function points({ box, at, kinds, places }) {
+    return { at: placed(box, typed(at, Uint16Array)), kinds: typed(kinds, Uint8Array), room: typed(places, Uint16Array) };
+  }
+
+  closer.KINDS = KINDS;
+  closer.NOT_KNOWN = HIDDEN;
 })();

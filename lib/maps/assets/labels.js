@@ -1,5 +1,5 @@
-// Names and numbers on the map: placed so that none covers another, a symbol or,
-// where it can be helped, a line. Those for whom there is no room are left out.
+// Names on the map: placed so that none covers another, a symbol or, where it can be helped, a
+// line, and inside the area that it names. One for which there is no room is left out.
 (function () {
   "use strict";
   const closer = (window.closer = window.closer || {});
@@ -9,76 +9,68 @@
     Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 
   const boxAt = (x, y, width, height) => ({
-    left: x - width / 2,
-    right: x + width / 2,
-    top: y - height / 2,
-    bottom: y + height / 2,
+    left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2,
   });
 
-  // Where a label may stand, seen from the middle of the symbols of its place.
-  function candidates(label, width, height) {
-    const { x, y } = label.point;
-    const { left, right, top, bottom } = label.around || boxAt(x, y, 0, 0);
+  // Where a label may stand, the best first: near the middle of its place, round its symbols,
+  // and then on a grid over the whole of its area.
+  function spots({ at, around, within, width, height }) {
+    const [x, y] = at;
+    const { left, right, top, bottom } = around || boxAt(x, y, 0, 0);
     const middle = (left + right) / 2;
-    const spots = [
-      [middle, top - height / 2 - 2],
-      [middle, bottom + height / 2 + 2],
-      [left - width / 2 - 3, y],
-      [right + width / 2 + 3, y],
+    const found = [
+      [middle, top - height / 2 - 2], [middle, bottom + height / 2 + 2],
+      [left - width / 2 - 3, y], [right + width / 2 + 3, y],
     ];
+    if (!around) found.unshift([x, y]);
+    if (within) {
+      const [aside, down] = [(within.right - within.left) / 8, (within.bottom - within.top) / 10];
+      for (let row = 1; row < 10; row += 1) {
+        for (let column = 1; column < 8; column += 1) found.push([within.left + column * aside, within.top + row * down]);
+      }
+    }
     for (const far of [12, 26]) {
       for (const aside of [-0.6, 0, 0.6]) {
-        spots.push([middle + aside * width, top - height / 2 - far]);
-        spots.push([middle + aside * width, bottom + height / 2 + far]);
+        found.push([middle + aside * width, top - height / 2 - far], [middle + aside * width, bottom + height / 2 + far]);
       }
     }
-    if (!label.around) spots.unshift([x, y]);
-    return spots;
+    return found;
   }
 
-  function cost(box, taken, linePoints, view) {
-    let total = 0;
-    for (const other of taken) total += 40 * overlap(box, other);
-    for (const point of linePoints) {
-      if (point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom) total += 18;
+  // Nine points of a box, to ask how much of it lies in the area that it names.
+  function shareOutside(box, isWithin) {
+    if (!isWithin) return 0;
+    let outside = 0;
+    for (const across of [0, 0.5, 1]) {
+      for (const down of [0, 0.5, 1]) {
+        if (!isWithin(box.left + across * (box.right - box.left), box.top + down * (box.bottom - box.top))) outside += 1;
+      }
     }
-    if (box.left < view.left || box.right > view.right || box.top < view.top || box.bottom > view.bottom) total += 1e6;
-    return total;
+    return outside / 9;
   }
 
-  // labels: {html, className, point (of the layer), around, isNeeded, isFixed}, most
-  // important first. A fixed one stands on its own symbol.
-  closer.placeLabels = function (map, pane, labels, obstacles, linePoints) {
-    pane.replaceChildren();
-    const corner = map.containerPointToLayerPoint([0, 0]);
-    const size = map.getSize();
-    const view = { left: corner.x + 4, top: corner.y + 4, right: corner.x + size.x - 4, bottom: corner.y + size.y - 4 };
-    const made = labels.map((label) => {
-      const element = L.DomUtil.create("div", `closer-label ${label.className}`, pane);
-      element.innerHTML = label.html;
-      return element;
-    });
-    const sizes = made.map((element) => [element.offsetWidth, element.offsetHeight]);
+  // labels: {at, around, within (box), isWithin(x, y), width, height, isNeeded}, most important
+  // first. Gives for each its box, or null where it is left out.
+  closer.placeLabels = function (labels, obstacles, linePoints, bounds) {
     const taken = obstacles.slice();
-    labels.forEach((label, index) => {
-      const [width, height] = sizes[index];
-      if (label.isFixed) {
-        L.DomUtil.setPosition(made[index], label.point.subtract([width / 2, height / 2]).round());
-        return;
-      }
-      const tried = candidates(label, width, height).map(([x, y], order) => {
+    return labels.map((label) => {
+      const { width, height } = label;
+      let best = null;
+      spots(label).forEach(([x, y], order) => {
         const box = boxAt(x, y, width, height);
-        const away = label.point.distanceTo([x, y]);
-        return { box, cost: cost(box, taken, linePoints, view) + 2 * order + away };
+        if (box.left < bounds.left || box.right > bounds.right || box.top < bounds.top || box.bottom > bounds.bottom) return;
+        const area = width * height;
+        let covered = 0;
+        for (const other of taken) covered += overlap(box, other) / Math.min(area, (other.right - other.left) * (other.bottom - other.top) || area);
+        let crossed = 0;
+        for (const [px, py] of linePoints) if (px > box.left && px < box.right && py > box.top && py < box.bottom) crossed += 1;
+        const away = Math.hypot(x - label.at[0], y - label.at[1]);
+        const cost = 900 * covered + 420 * shareOutside(box, label.isWithin) + 5 * Math.min(crossed, 12) + away + 0.5 * Math.min(order, 12);
+        if (!best || cost < best.cost) best = { box, cost, covered };
       });
-      const best = tried.reduce((a, b) => (b.cost < a.cost ? b : a));
-      const limit = label.isNeeded ? 9e5 : 300;
-      if (best.cost > limit) {
-        made[index].remove();
-        return;
-      }
+      if (!best || best.covered > 0.06 || (!label.isNeeded && best.cost > 400)) return null;
       taken.push(best.box);
-      L.DomUtil.setPosition(made[index], L.point(best.box.left, best.box.top).round());
+      return best.box;
     });
   };
 })();

@@ -1,89 +1,117 @@
-// The land: files of this server, drawn once, painted again when the theme or the shades change.
+// The land: outlines and lines of the map file, as paths for one view, kept until the view changes.
 (function () {
   "use strict";
   const closer = (window.closer = window.closer || {});
-  const { PLAIN } = closer;
 
-  async function read(url) {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return answer.json();
+  const SMALLEST_STEP = 0.7; // pixels: nearer points cannot be told apart
+  const TRANSPORT_FROM_ZOOM = 9.5;
+
+  // view: {scale, left, top, width, height, zoom}; pixels = world * scale - (left, top).
+  closer.toView = (view, world) => [world[0] * view.scale - view.left, world[1] * view.scale - view.top];
+
+  function addPart(path, part, box, view, isClosed) {
+    const { scale, left, top, width, height } = view;
+    const margin = 8;
+    if (box.right * scale - left < -margin || box.left * scale - left > width + margin) return;
+    if (box.bottom * scale - top < -margin || box.top * scale - top > height + margin) return;
+    let lastX = part[0] * scale - left;
+    let lastY = part[1] * scale - top;
+    path.moveTo(lastX, lastY);
+    const end = part.length - 2;
+    for (let at = 2; at <= end; at += 2) {
+      const x = part[at] * scale - left;
+      const y = part[at + 1] * scale - top;
+      if (at < end && Math.abs(x - lastX) + Math.abs(y - lastY) < SMALLEST_STEP) continue;
+      path.lineTo(x, y);
+      lastX = x;
+      lastY = y;
+    }
+    if (isClosed) path.closePath();
   }
 
-  // The typeface of the page around, so that both read as one. Names are placed by size.
-  closer.loadFont = async function (map) {
-    const { font } = map.closer.config;
-    if (!font) return;
-    try {
-      document.fonts.add(await new FontFace("Source Sans", `url(${font})`, { weight: "200 900" }).load());
-    } catch {
-      return; // the frame's own sans serif stays
-    }
-    closer.redraw(map);
+  function pathOf(features, view, isClosed) {
+    const path = new Path2D();
+    for (const { parts, boxes } of features) parts.forEach((part, at) => addPart(path, part, boxes[at], view, isClosed));
+    return path;
+  }
+
+  closer.pathOfLine = function (line, view) {
+    const path = new Path2D();
+    for (let at = 0; at < line.length; at += 2) path.lineTo(line[at] * view.scale - view.left, line[at + 1] * view.scale - view.top);
+    path.closePath();
+    return path;
   };
 
-  closer.loadBase = async function (map) {
-    const own = map.closer;
-    const container = map.getContainer();
-    const files = Object.entries(own.config.files);
-    const loaded = await Promise.all(files.map(([name, url]) => read(url).then((json) => [name, json], () => [name, null])));
-    const base = Object.fromEntries(loaded);
-    const isOurs = (feature) => own.config.footprint.includes(feature.properties.code);
-    const detailed = new Set(base.boroughs ? base.boroughs.features.map((feature) => feature.properties.code) : []);
-    const add = (name, json, pane, filter, options) => {
-      if (json) own.base[name] = L.geoJSON(json, { pane, filter, smoothFactor: 0.7, ...PLAIN, ...options }).addTo(map);
+  // Everything of the land that stays as it is until the reader moves.
+  closer.layLand = function (land, view) {
+    if (!land) return null;
+    const { header, layers } = land;
+    const isOurs = (feature) => header.codes.includes(feature.code);
+    const of = (name) => (layers[name] ? layers[name].features : []);
+    const ours = of("boroughs").filter(isOurs);
+    const others = [...of("england"), ...of("boroughs").filter((feature) => !isOurs(feature))];
+    const hasTransport = view.zoom >= TRANSPORT_FROM_ZOOM;
+    return {
+      others: pathOf(others, view, true),
+      ours: pathOf(ours, view, true),
+      areas: new Map(ours.map((feature) => [feature.code, pathOf([feature], view, true)])),
+      water: pathOf(of("thames"), view, true),
+      roads: hasTransport ? pathOf(of("roads"), view, false) : null,
+      rail: hasTransport ? pathOf(of("rail"), view, false) : null,
     };
-    const coarse = (feature) => !detailed.has(feature.properties.code);
-    const areas = (interactive) => ({
-      interactive,
-      onEachFeature: (feature, layer) => {
-        layer.code = feature.properties.code;
-        if (interactive) layer.bindTooltip(() => sentence(map, layer.code), { sticky: true, className: "closer-tip" });
-      },
-    });
-    for (const [name, json, filter] of [["england", base.england, coarse], ["boroughs", base.boroughs, () => true]]) {
-      add(`${name}Land`, json, "land", (feature) => filter(feature) && !isOurs(feature), areas(false));
-      add(`${name}Casing`, json, "casing", (feature) => filter(feature) && isOurs(feature), areas(false));
-      add(`${name}Footprint`, json, "footprint", (feature) => filter(feature) && isOurs(feature), areas(true));
-    }
-    add("thames", base.thames, "land");
-    add("roads", base.roads, "roads");
-    add("rail", base.rail, "roads");
-    const missing = files.filter(([name]) => !base[name] && own.config.needed.includes(name));
-    if (missing.length) own.mark.insertAdjacentHTML("afterend", `<div class="closer-mark">${own.config.words.noOutlines}</div>`);
-    closer.paintBase(map);
-    closer.redraw(map);
-    container.dataset.base = missing.length ? "missing" : "drawn";
   };
 
-  function sentence(map, code) {
-    const own = map.closer;
-    return (own.state && own.state.areas[code]) || "";
-  }
+  closer.paintGround = function (ctx, laid, view, c) {
+    ctx.fillStyle = c.water;
+    ctx.fillRect(0, 0, view.width, view.height);
+    if (!laid) return;
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    ctx.fillStyle = c.land;
+    ctx.fill(laid.others, "evenodd");
+    ctx.strokeStyle = c.neighbour_outline;
+    ctx.lineWidth = 0.8;
+    ctx.stroke(laid.others);
+    ctx.fillStyle = c.water;
+    ctx.fill(laid.water, "evenodd");
+    ctx.strokeStyle = c.outline;
+    ctx.lineWidth = 4;
+    ctx.stroke(laid.ours);
+    ctx.fillStyle = c.footprint_land;
+    ctx.fill(laid.ours, "evenodd");
+  };
 
-  function shade(state, code, c) {
-    const share = state && state.shares[code];
-    return share && share.step ? c[`share_${share.step}`] : c.footprint_land;
-  }
-
-  closer.paintBase = function (map) {
-    const own = map.closer;
-    const c = closer.colours(map);
-    document.documentElement.dataset.theme = own.theme;
-    for (const [name, colour] of Object.entries(c)) document.documentElement.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
-    const style = {
-      Land: { color: c.neighbour_outline, weight: 0.8, fillColor: c.land, fillOpacity: 1 },
-      Casing: { color: c.outline, weight: 4, fill: false, lineJoin: "round" },
-      Footprint: (feature) => ({
-        color: c.neighbour_outline, weight: 1.2, fillColor: shade(own.state, feature.properties.code, c), fillOpacity: 1,
-      }),
-    };
-    for (const [name, layer] of Object.entries(own.base)) {
-      const part = Object.keys(style).find((end) => name.endsWith(end));
-      if (part) layer.setStyle(style[part]);
+  // Over the shades: the lines between boroughs, thin roads and rail.
+  closer.paintLines = function (ctx, laid, layers, c) {
+    if (!laid) return;
+    if (layers.has("transport") && laid.roads) {
+      ctx.strokeStyle = c.road;
+      ctx.lineWidth = 1;
+      ctx.setLineDash([]);
+      ctx.stroke(laid.roads);
+      ctx.strokeStyle = c.rail;
+      ctx.lineWidth = 0.8;
+      ctx.setLineDash([4, 3]);
+      ctx.stroke(laid.rail);
     }
-    if (own.base.thames) own.base.thames.setStyle({ stroke: false, fillColor: c.water, fillOpacity: 1 });
-    if (own.base.roads) own.base.roads.setStyle({ color: c.road, weight: 1, fill: false });
-    if (own.base.rail) own.base.rail.setStyle({ color: c.rail, weight: 0.8, dashArray: "4 3", fill: false });
+    ctx.setLineDash([]);
+    ctx.strokeStyle = c.neighbour_outline;
+    ctx.lineWidth = 1.2;
+    ctx.stroke(laid.ours);
+  };
+
+  closer.shadeColour = (mode, code, c) => {
+    const step = mode.shades[code];
+    return step === null || step === undefined ? null : c[`${mode.scale.kind}_${step + 1}`];
+  };
+
+  closer.paintShades = function (ctx, laid, mode, c) {
+    if (!laid) return;
+    for (const [code, path] of laid.areas) {
+      const colour = closer.shadeColour(mode, code, c);
+      if (!colour) continue;
+      ctx.fillStyle = colour;
+      ctx.fill(path, "evenodd");
+    }
   };
 })();

@@ -4,77 +4,79 @@
   "use strict";
   const closer = (window.closer = window.closer || {});
 
-  closer.PLAIN = { interactive: false };
+  const corners = (ctx, x, y, points) => {
+    points.forEach(([dx, dy], at) => (at ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+    ctx.closePath();
+  };
 
-  // A listener for focus makes a path a stop of the Tab key, hundreds in all. What
-  // the tips say stands in the tables and in the description of the map.
-  L.Layer.include({ _addFocusListeners: function () {} });
-
-  const around = (x, y, corners) =>
-    "M" + corners.map(([dx, dy]) => `${(x + dx).toFixed(1)},${(y + dy).toFixed(1)}`).join("L") + "Z";
-
-  const circle = (x, y, r) =>
-    `M${(x - r).toFixed(1)},${y.toFixed(1)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
-
-  const shapes = {
-    circle,
-    diamond: (x, y, r) => around(x, y, [[0, -r], [r, 0], [0, r], [-r, 0]]),
-    square: (x, y, r) => around(x, y, [[-r, -r], [r, -r], [r, r], [-r, r]]),
-    cross: (x, y, r) => {
+  // Each adds its outline to the path that is begun.
+  closer.shapes = {
+    circle: (ctx, x, y, r) => {
+      ctx.moveTo(x + r, y);
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
+    },
+    diamond: (ctx, x, y, r) => corners(ctx, x, y, [[0, -r], [r, 0], [0, r], [-r, 0]]),
+    square: (ctx, x, y, r) => corners(ctx, x, y, [[-r, -r], [r, -r], [r, r], [-r, r]]),
+    cross: (ctx, x, y, r) => {
       const long = 0.58 * r;
       const half = Math.max(0.8, 0.15 * r);
-      return around(x, y, [
+      corners(ctx, x, y, [
         [-half, -long], [half, -long], [half, -half], [long, -half], [long, half], [half, half],
         [half, long], [-half, long], [-half, half], [-long, half], [-long, -half], [-half, -half],
       ]);
     },
-    head: (x, y, r, angle) => {
+    minus: (ctx, x, y, r) => {
+      const long = 0.55 * r;
+      const half = Math.max(0.8, 0.14 * r);
+      corners(ctx, x, y, [[-long, -half], [long, -half], [long, half], [-long, half]]);
+    },
+    head: (ctx, x, y, r, angle) => {
       const turned = [[0, 0], [-1.7 * r, -r], [-1.7 * r, r]].map(([dx, dy]) => [
         dx * Math.cos(angle) - dy * Math.sin(angle),
         dx * Math.sin(angle) + dy * Math.cos(angle),
       ]);
-      return around(x, y, turned);
+      corners(ctx, x, y, turned);
     },
   };
-  closer.shapes = shapes;
 
-  // Radius of a circle, or half the diagonal of a diamond, whose area stands for a count.
-  closer.radius = {
-    children: (count, scale) => 4.1 * scale * Math.sqrt(count),
-    places: (count, scale) => 1.9 * scale * Math.sqrt(count),
-    width: (count) => Math.max(1.25, 1.1 * count),
+  // What each kind of children looks like: filled or a ring, and the sign upon it.
+  closer.LOOKS = {
+    outside: { isHollow: true },
+    inside: {},
+    inside_with_contract: {},
+    brought_inside: { sign: "cross" },
+    fewer: { isHollow: true, sign: "minus" },
   };
 
-  closer.Symbol = L.CircleMarker.extend({
-    options: { shape: "circle", offset: [0, 0], angle: 0, interactive: false },
-    _project: function () {
-      L.CircleMarker.prototype._project.call(this);
-      this._point = this._point.add(this.options.offset);
-      this._updateBounds();
-    },
-    _updatePath: function () {
-      const { shape, angle } = this.options;
-      const drawn = this._empty() ? "M0 0" : shapes[shape](this._point.x, this._point.y, this._radius, angle);
-      this._renderer._setPath(this, drawn);
-    },
-  });
+  closer.drawSymbol = function (ctx, c, { shape, kind, sign, isHollow, ground }, x, y, r) {
+    ctx.beginPath();
+    closer.shapes[shape](ctx, x, y, isHollow ? Math.max(0.5, r - 1.25) : r);
+    ctx.fillStyle = isHollow ? ground || c.panel : c[kind];
+    ctx.fill();
+    ctx.lineWidth = isHollow ? 2.5 : 1.2;
+    ctx.strokeStyle = isHollow ? c[kind] : c.halo;
+    ctx.setLineDash([]);
+    ctx.stroke();
+    if (!sign) return;
+    ctx.beginPath();
+    closer.shapes[sign](ctx, x, y, r);
+    ctx.fillStyle = isHollow ? c[kind] : c[`on_${kind}`];
+    ctx.fill();
+  };
+
+  closer.widthOf = (count, units) => Math.max(1.25, units.flow * count);
 
   // A curve to the left of the way travelled, so that there and back part.
-  // Both ends are points of the layer; gives the points, and the angle of arrival.
-  closer.curve = function (from, to, bend, steps) {
-    const across = L.point(to.y - from.y, from.x - to.x).multiplyBy(bend);
-    const control = from.add(to).divideBy(2).add(across);
-    const points = [];
-    for (let step = 0; step <= steps; step += 1) {
-      const t = step / steps;
-      const u = 1 - t;
-      points.push(
-        L.point(
-          u * u * from.x + 2 * u * t * control.x + t * t * to.x,
-          u * u * from.y + 2 * u * t * control.y + t * t * to.y,
-        ),
-      );
-    }
-    return { points, angle: Math.atan2(to.y - control.y, to.x - control.x) };
+  closer.curve = function (from, to, bend) {
+    const middle = [
+      (from[0] + to[0]) / 2 + bend * (to[1] - from[1]),
+      (from[1] + to[1]) / 2 - bend * (to[0] - from[0]),
+    ];
+    return { from, middle, to, angle: Math.atan2(to[1] - middle[1], to[0] - middle[0]) };
+  };
+
+  closer.alongCurve = function ({ from, middle, to }, t) {
+    const u = 1 - t;
+    return [0, 1].map((at) => u * u * from[at] + 2 * u * t * middle[at] + t * t * to[at]);
   };
 })();

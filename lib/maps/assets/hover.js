@@ -1,0 +1,80 @@
+// What lies under the pointer, and the sentence that says what it is.
+(function () {
+  "use strict";
+  const closer = (window.closer = window.closer || {});
+
+  const NEAR = 5; // pixels round a line or a small symbol that still count as it
+
+  // The area of the footprint at a point of the view, by its code.
+  closer.areaAt = function (scene, x, y) {
+    const { land, view } = scene;
+    if (!land) return null;
+    const [wx, wy] = [(x + view.left) / view.scale, (y + view.top) / view.scale];
+    const found = land.layers.boroughs.features.find((feature) => land.header.codes.includes(feature.code) && closer.contains(feature, wx, wy));
+    return found ? found.code : null;
+  };
+
+  function distanceToCurve(curve, x, y) {
+    let nearest = Infinity;
+    let [ax, ay] = curve.from;
+    for (let step = 1; step <= 24; step += 1) {
+      const [bx, by] = closer.alongCurve(curve, step / 24);
+      const [dx, dy] = [bx - ax, by - ay];
+      const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+      nearest = Math.min(nearest, Math.hypot(x - ax - along * dx, y - ay - along * dy));
+      [ax, ay] = [bx, by];
+    }
+    return nearest;
+  }
+
+  const isOn = (one, x, y) => Math.hypot(x - one.x, y - one.y) <= Math.max(one.r, NEAR);
+
+  // The sentence, as HTML that is already safe, and the area; the topmost thing first.
+  closer.under = function (scene, name, x, y) {
+    const picture = scene.pictures[name];
+    const { words } = scene.land ? scene.land.header : { words: {} };
+    const code = closer.areaAt(scene, x, y);
+    const point = picture.points.find((one) => isOn(one, x, y));
+    if (point) return { code, html: closer.sayPoint(words, point) };
+    const here = [...picture.laid.values()].find((one) => closer.everySymbol(one).some((symbol) => isOn(symbol, x, y)));
+    if (here) return { code, html: closer.sayPlace(words, here, picture, scene.figures) };
+    const run = picture.runs.filter((one) => distanceToCurve(one.curve, x, y) <= Math.max(NEAR, one.width / 2)).pop();
+    if (run) return { code, html: closer.sayFlow(words, run.flow) };
+    return { code, html: (code && picture.mode.said[code]) || "" };
+  };
+
+  // --- the sentences: numbers of the state in the words of the map file -----------------
+
+  const fill = (pattern, values) => pattern.replace(/[A-Z]{2,}/g, (name) => (name in values ? values[name] : name));
+  const safe = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
+  const children = (words, count) => (count === null ? words.hiddenChildren : fill(count === 1 ? words.oneChild : words.children, { COUNT: count }));
+
+  closer.sayFlow = function (words, { from, to, today, after }) {
+    const values = { FROM: safe(from.name), TO: safe(to.name), TODAY: children(words, today), AFTER: after === null ? words.hiddenNumber : after };
+    return fill(today !== null && today === after ? words.flow : words.flowChanged, values);
+  };
+
+  closer.sayPlace = function (words, here, picture, figures) {
+    const name = safe(here.place.name);
+    const said = [];
+    const kinds = Object.fromEntries(here.symbols.map((one) => [one.kind, one.count]));
+    const { brought_inside: brought = 0, fewer = 0 } = kinds;
+    if (picture.name === "changes") {
+      if (brought) said.push(fill(words.placeMore, { NAME: name, COUNT: children(words, brought) }));
+      if (fewer) said.push(fill(words.placeFewer, { NAME: name, COUNT: children(words, fewer) }));
+    } else {
+      const living = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+      const least = figures.is_partial ? words.placeLeast : words.place;
+      said.push(fill(living ? least : words.placeNone, { NAME: name, COUNT: children(words, living) }));
+      if (brought) said.push(fill(words.placeBrought, { COUNT: brought }));
+    }
+    if (here.homes) said.push(fill(here.homes.homes === 1 ? words.home : words.homes, { COUNT: here.homes.homes, ROOM: here.homes.room }));
+    if (here.block) said.push(fill(words.block, { COUNT: here.block.beds }));
+    return said.join(" ");
+  };
+
+  closer.sayPoint = function (words, { isBlock, room }) {
+    const what = isBlock ? words.blockPoint : words.homePoint;
+    return fill(what, { ROOM: room === null ? words.notKnown : room });
+  };
+})();

@@ -1,0 +1,191 @@
+// The figures on a canvas: rings, flows, symbols, single lines and points.
+(function () {
+  "use strict";
+  const closer = (window.closer = window.closer || {});
+
+  const DASHED = new Set(["outside", "fewer"]);
+
+  closer.paintChosen = function (ctx, laid, figures, view, c) {
+    if (!laid) return;
+    ctx.strokeStyle = c.outline;
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    ctx.lineWidth = 3.5;
+    for (const code of figures.chosen) if (laid.areas.has(code)) ctx.stroke(laid.areas.get(code));
+  };
+
+  closer.paintRings = function (ctx, figures, view, c) {
+    for (const { line, miles } of figures.rings) {
+      ctx.strokeStyle = c.outline;
+      ctx.lineWidth = miles === 20 ? 1.8 : 1.1;
+      ctx.setLineDash([2, 5]);
+      ctx.stroke(closer.pathOfLine(line, view));
+      const at = highest(line, view);
+      if (at) closer.write(ctx, `${miles} miles`, at[0], at[1] - 5, { size: 12, colour: c.text, halo: c.halo, align: "center" });
+    }
+    ctx.setLineDash([]);
+  };
+
+  // Where a ring is highest within the frame: its label stands there.
+  function highest(line, view) {
+    let best = null;
+    const edge = view.margin + 36;
+    for (let at = 0; at < line.length; at += 2) {
+      const [x, y] = closer.toView(view, [line[at], line[at + 1]]);
+      const isIn = x > edge && x < view.width - edge && y > edge && y < view.height - edge;
+      if (isIn && (!best || y < best[1])) best = [x, y];
+    }
+    return best;
+  }
+
+  closer.paintFlows = function (ctx, runs, c) {
+    for (const { flow, width, curve, head, tip, leaves } of runs) {
+      ctx.beginPath();
+      ctx.moveTo(...curve.from);
+      ctx.quadraticCurveTo(...curve.middle, ...curve.to);
+      ctx.strokeStyle = c[flow.kind];
+      ctx.lineWidth = width;
+      ctx.globalAlpha = head ? 0.95 : leaves ? 0.4 : 0.75;
+      ctx.setLineDash(DASHED.has(flow.kind) ? [4 + width, 3 + width] : []);
+      ctx.stroke();
+      if (head) {
+        ctx.globalAlpha = 1;
+        ctx.beginPath();
+        closer.shapes.head(ctx, ...tip, 0.75 * head, curve.angle);
+        ctx.fillStyle = c[flow.kind];
+        ctx.fill();
+      }
+    }
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
+  };
+
+  closer.paintSymbols = function (ctx, laid, c) {
+    for (const here of laid.values()) {
+      if (here.homes) {
+        ctx.globalAlpha = here.place.is_inside ? 1 : 0.45;
+        closer.drawSymbol(ctx, c, { shape: "diamond", kind: "home" }, here.homes.x, here.homes.y, here.homes.r);
+        ctx.globalAlpha = 1;
+      }
+      if (here.block) closer.drawSymbol(ctx, c, { shape: "diamond", kind: "home", isHollow: true }, here.block.x, here.block.y, here.block.r);
+      for (const { kind, x, y, r } of here.symbols) closer.drawSymbol(ctx, c, { shape: "circle", kind, ...closer.LOOKS[kind] }, x, y, r);
+    }
+  };
+
+  // Single placements: one path for each kind, however many there are.
+  closer.paintSingle = function (ctx, figures, modeName, view, c) {
+    const { lines } = figures;
+    const { scale, left, top } = view;
+    const movedTo = new Map();
+    if (modeName !== "today") lines.moved.forEach((line, at) => movedTo.set(line, at));
+    const strokes = new Map();
+    const dots = new Map();
+    const add = (kind, x0, y0, x1, y1) => {
+      if (!strokes.has(kind)) {
+        strokes.set(kind, new Path2D());
+        dots.set(kind, new Path2D());
+      }
+      strokes.get(kind).moveTo(x0, y0);
+      strokes.get(kind).lineTo(x1, y1);
+      dots.get(kind).moveTo(x1 + 3.2, y1);
+      dots.get(kind).arc(x1, y1, 3.2, 0, 2 * Math.PI);
+    };
+    const px = (values, at) => values[at] * scale - left;
+    const py = (values, at) => values[at] * scale - top;
+    const { ends, kinds, movedEnds } = lines;
+    for (let line = 0; line < kinds.length; line += 1) {
+      const at = 4 * line;
+      const moved = movedTo.get(line);
+      const x0 = px(ends, at);
+      const y0 = py(ends, at + 1);
+      if (modeName === "changes" && moved === undefined) continue;
+      if (modeName !== "with_contract" || moved === undefined) {
+        add(modeName === "changes" ? "fewer" : closer.KINDS[kinds[line]], x0, y0, px(ends, at + 2), py(ends, at + 3));
+      }
+      if (moved !== undefined) add("brought_inside", x0, y0, px(movedEnds, 2 * moved), py(movedEnds, 2 * moved + 1));
+    }
+    for (const kind of ["fewer", ...closer.KINDS.slice(0, 4)]) {
+      if (!strokes.has(kind)) continue;
+      ctx.strokeStyle = c[kind];
+      ctx.lineWidth = kind === "brought_inside" ? 2 : 1.3;
+      ctx.globalAlpha = 0.8;
+      ctx.setLineDash(DASHED.has(kind) ? [5, 4] : []);
+      ctx.stroke(strokes.get(kind));
+      ctx.globalAlpha = 1;
+      ctx.setLineDash([]);
+      ctx.fillStyle = DASHED.has(kind) ? c.land : c[kind];
+      ctx.fill(dots.get(kind));
+      ctx.lineWidth = 1.5;
+      ctx.stroke(dots.get(kind));
+    }
+  };
+
+  // Homes where they stand; block homes with the contract alone.
+  closer.layPoints = function (figures, modeName, view) {
+    const scale = closer.scaleOf(view);
+    const laid = [];
+    const { at, kinds, room } = figures.points;
+    kinds.forEach((kind, point) => {
+      if (kind === 1 && modeName === "today") return;
+      const [x, y] = closer.toView(view, [at[2 * point], at[2 * point + 1]]);
+      const known = room[point] === closer.NOT_KNOWN ? null : room[point];
+      laid.push({ x, y, isBlock: kind === 1, room: known, r: Math.max(2.5, closer.radiusOfPlaces(known || 0, figures.units, scale)) });
+    });
+    return laid;
+  };
+
+  closer.paintPoints = function (ctx, laid, c) {
+    for (const { x, y, r, isBlock } of laid) closer.drawSymbol(ctx, c, { shape: "diamond", kind: "home", isHollow: isBlock }, x, y, r);
+  };
+
+  // A scale bar in miles, on round numbers.
+  closer.paintScale = function (ctx, view, c, [x, y]) {
+    const metres = (40075016.686 * Math.cos((view.latitude * Math.PI) / 180)) / (256 * view.scale);
+    const miles = [100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1].find((one) => (one * 1609.344) / metres <= 110) || 0.1;
+    const width = (miles * 1609.344) / metres;
+    ctx.strokeStyle = c.text;
+    ctx.lineWidth = 1.5;
+    ctx.beginPath();
+    ctx.moveTo(x, y - 6);
+    ctx.lineTo(x, y);
+    ctx.lineTo(x + width, y);
+    ctx.lineTo(x + width, y - 6);
+    ctx.stroke();
+    closer.write(ctx, `${miles} ${miles === 1 ? "mile" : "miles"}`, x + width / 2, y - 9, { size: 12, colour: c.text, halo: c.halo, align: "center" });
+  };
+
+  closer.font = (size, weight = 400) => `${weight} ${size}px "Source Sans", "Source Sans Pro", sans-serif`;
+
+  // y is the line on which the text stands.
+  closer.write = function (ctx, text, x, y, { size = 14, weight = 400, colour, halo = null, align = "left" }) {
+    ctx.font = closer.font(size, weight);
+    ctx.textAlign = align;
+    ctx.textBaseline = "alphabetic";
+    if (halo) {
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = halo;
+      ctx.globalAlpha = 0.85;
+      ctx.strokeText(text, x, y);
+      ctx.globalAlpha = 1;
+    }
+    ctx.fillStyle = colour;
+    ctx.fillText(text, x, y);
+  };
+
+  closer.measure = function (ctx, text, { size = 14, weight = 400 }) {
+    ctx.font = closer.font(size, weight);
+    return ctx.measureText(text).width;
+  };
+
+  // Words into lines that are no wider than asked.
+  closer.wrap = function (ctx, text, width, look) {
+    const lines = [];
+    for (const word of text.split(" ")) {
+      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+      if (lines.length && closer.measure(ctx, longer, look) <= width) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  };
+})();

@@ -1,0 +1,61 @@
+// One picture from land, figures, view and what the reader chose; on the screen and in a copy alike.
+(function () {
+  "use strict";
+  const closer = (window.closer = window.closer || {});
+
+  // What is worked out once for a view and kept for every switch.
+  // look: {land, figures, view, layers, colours, controls}
+  closer.prepare = function (look) {
+    const { land, figures, view, layers } = look;
+    const ctx = document.createElement("canvas").getContext("2d");
+    const ground = closer.layLand(land, view);
+    const pictures = {};
+    for (const [name, mode] of Object.entries(figures.modes)) {
+      const laid = closer.layOut(figures, mode, view, figures.lines ? new Set([...layers].filter((one) => one !== "children" && !(one === "homes" && figures.points))) : layers);
+      pictures[name] = {
+        name, mode, laid,
+        runs: figures.lines || !layers.has("flows") ? [] : closer.layFlows(figures, mode, laid, view),
+        points: figures.points && layers.has("homes") ? closer.layPoints(figures, name, view) : [],
+      };
+    }
+    const both = [pictures.with_contract, pictures.today, pictures.changes];
+    const names = closer.layNames(ctx, look, both.map((one) => one.laid), pictures.with_contract.runs, look.controls);
+    return { ...look, ground, pictures, names };
+  };
+
+  // The parts that no switch changes, painted once for a view and a theme.
+  closer.paintBase = function (ctx, scene) {
+    closer.paintGround(ctx, scene.ground, scene.view, scene.colours);
+  };
+
+  closer.paintPicture = function (ctx, scene, name) {
+    const { ground, view, figures, layers, colours } = scene;
+    const picture = scene.pictures[name];
+    if (layers.has("shares")) closer.paintShades(ctx, ground, picture.mode, colours);
+    closer.paintLines(ctx, ground, layers, colours);
+    closer.paintChosen(ctx, ground, figures, view, colours);
+    closer.paintRings(ctx, figures, view, colours);
+    if (figures.lines && layers.has("flows")) closer.paintSingle(ctx, figures, name, view, colours);
+    closer.paintFlows(ctx, picture.runs, colours);
+    closer.paintSymbols(ctx, picture.laid, colours);
+    closer.paintPoints(ctx, picture.points, colours);
+    closer.paintNumbers(ctx, picture.laid, colours);
+    closer.paintNames(ctx, scene.names, picture.mode, colours);
+  };
+
+  // Both pictures, parted at x: today to the left, with the contract to the right.
+  closer.paintParted = function (ctx, scene, x, base) {
+    const { view, colours } = scene;
+    for (const [name, from, to] of [["today", 0, x], ["with_contract", x, view.width]]) {
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(from, 0, to - from, view.height);
+      ctx.clip();
+      base(ctx);
+      closer.paintPicture(ctx, scene, name);
+      ctx.restore();
+    }
+    ctx.fillStyle = colours.text;
+    ctx.fillRect(x - 1, 0, 2, view.height);
+  };
+})();
