@@ -148,7 +148,6 @@
     put(box.sentence, own.mode === "swipe" ? `${figures.modes.today.sentence} ${mode.sentence}` : mode.sentence);
     own.toolbar.show(own.mode, own.layers, own.isWide, new Set(LAYERS.filter((layer) => layer !== "children" || !figures.lines)));
     own.handle.element.hidden = own.mode !== "swipe";
-    for (const side of [box.left, box.right]) side.hidden = own.mode !== "swipe";
     put(box.mark, own.state.mark);
     box.mark.hidden = !own.state.mark;
     const beyond = countBeyond(own, map);
@@ -251,9 +250,6 @@
     box.beyond = add("button", "closer-button closer-beyond", container);
     box.scale = add("canvas", "closer-scale", container);
     Object.assign(box.beyond, { type: "button", tabIndex: -1, hidden: true });
-    box.left = add("div", "closer-side is-left", container);
-    box.right = add("div", "closer-side is-right", container);
-    for (const side of [box.left, box.right]) side.hidden = true;
     box.tip = add("div", "closer-tip", container);
     box.tip.hidden = true;
     box.said = add("div", "closer-said", container);
@@ -337,8 +333,6 @@
     const container = map.getContainer();
     own.handle = closer.makeHandle(container, words, () => own.mode === "swipe" && own.scene && paint(map));
     own.handle.element.hidden = true;
-    own.box.left.textContent = words.modes.today;
-    own.box.right.textContent = words.modes.with_contract;
     const tell = closer.mindManners(map, words, host.leave);
     const say = (text) => {
       own.box.said.textContent = text;

@@ -46,6 +46,7 @@
   // Both pictures, parted at x: today to the left, with the contract to the right.
   closer.paintParted = function (ctx, scene, x, base) {
     const { view, colours } = scene;
+    const { modes } = scene.land.header.words;
     for (const [name, from, to] of [["today", 0, x], ["with_contract", x, view.width]]) {
       ctx.save();
       ctx.beginPath();
@@ -57,5 +58,17 @@
     }
     ctx.fillStyle = colours.text;
     ctx.fillRect(x - 1, 0, 2, view.height);
+    for (const [name, side] of [["today", -1], ["with_contract", 1]]) {
+      const text = closer.plain(modes[name]);
+      const wide = closer.measure(ctx, text, { size: 14, weight: 600 }) + 14;
+      const left = side < 0 ? x - wide : x;
+      const top = view.height - view.margin - 40;
+      ctx.fillStyle = colours.panel;
+      ctx.fillRect(left, top, wide, 26);
+      ctx.lineWidth = 2;
+      ctx.strokeStyle = colours.text;
+      ctx.strokeRect(left, top, wide, 26);
+      closer.write(ctx, text, left + 7, top + 18, { size: 14, weight: 600, colour: colours.text });
+    }
   };
 })();
