@@ -23,7 +23,7 @@ with frame.page():
         result.what_moves_it(view)
     with badges:
         render.badges(view.overview)
-    controls.explain_refusal()
+    controls.explain()
 
     result.inside_by_month(view)
     shared_out.who_gets_the_beds(view)

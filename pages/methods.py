@@ -1,8 +1,9 @@
 """Where does a number come from, and how far can it be trusted?"""
 
-from lib.ui import frame, methods, queries
+from lib.ui import controls, frame, methods, queries
 
 with frame.page():
+    controls.no_choice()
     methods.heading()
     methods.definitions(queries.footprint(), queries.contract())
     methods.contract(queries.contract(), queries.footprint().names)

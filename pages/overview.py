@@ -10,7 +10,7 @@ with frame.page():
     view = queries.overview(selection)
     with badges:
         render.badges(view)
-    controls.explain_refusal()
+    controls.explain()
 
     render.headline(view)
     forecast = render.place_for_the_forecast()
@@ -19,8 +19,7 @@ with frame.page():
     table, map_ = frame.table_and_map()
     with map_:
         selection = controls.map_view(selection, view)
-        resident_map.map_heading(view, queries.footprint(), selection.shown)
-        resident_map.resident_map(view, queries.footprint(), selection.shown)
+        resident_map.resident_map(view, queries.footprint(), selection)
     with table:
         tables.borough_table(view, selection.area_code)
         tables.tables_behind_the_map(view)

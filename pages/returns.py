@@ -10,7 +10,7 @@ with frame.page():
     view = queries.overview(selection)
     with badges:
         render.badges(view)
-    controls.explain_refusal()
+    controls.explain()
 
     reading.heading(view)
     reading.findings(view.findings)

@@ -3,21 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
+from lib.answer.boroughs.groups import GROUPS
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
-from lib.maps.state import When, released
+from lib.maps.state import released
 from lib.maps.words import TOTAL
+from lib.ui import queries, state
+from lib.ui.address import AUDIENCES, OnOffer, opening
 from lib.ui.loopback import REFUSAL, is_forwarded, is_loopback
-from lib.ui.render import closed_to_officers
-from lib.ui.state import Key, Selection, chosen_audience, keep_audience, start_with
+from lib.ui.render import closed_to_officers, unusable_in_the_link
+from lib.ui.state import Key, Selection, chosen_audience, keep_audience
+from lib.ui.tables import ALL_BOROUGHS
 
-_AUDIENCES = {Audience.OFFICERS: "Officers' view", Audience.SHARED: "Shared view"}
-_WHENS = {When.TODAY: "Today", When.WITH_CONTRACT: "With the contract"}
-_EVERYWHERE = "All boroughs"
+ALL_CHILDREN: Final = "All children"
+_WAS_LOST: Final = "the shared view was lost on the way back"
 
 
 def officers_are_allowed() -> bool:
@@ -28,6 +32,7 @@ def officers_are_allowed() -> bool:
 
 def audience_and_date(dates: Sequence[date]) -> Selection:
     """Choose who sees the page, and the date: one that every return covers, newest first."""
+    asked = state.opened(_on_offer(dates))
     audience = _audience() if officers_are_allowed() else Audience.SHARED
     as_of = st.selectbox(
         "As at",
@@ -38,76 +43,126 @@ def audience_and_date(dates: Sequence[date]) -> Selection:
         width=210,
         label_visibility="collapsed",
     )
-    return Selection(audience=audience, as_of=as_of)
+    return Selection(audience=audience, as_of=as_of, opening=opening(state.page(), asked))
 
 
-def explain_refusal() -> None:
-    """Say why the officers' view cannot be chosen, where it cannot."""
+def no_choice() -> None:
+    """Open a page on which nothing can be chosen, whatever its link asks for."""
+    state.opened(OnOffer())
+    unusable_in_the_link(state.unusable_in_the_link())
+
+
+def explain() -> None:
+    """Say what of the link could not be used, and why the officers' view is closed where it is."""
+    with st.container():  # so that what stands below keeps its place
+        unusable_in_the_link(state.unusable_in_the_link())
     if not officers_are_allowed():
         closed_to_officers(REFUSAL)
 
 
-def map_view(
-    selection: Selection,
-    view: OverviewView,
-    *,
-    key: Key = Key.WHEN,
-    at_first: When = When.TODAY,
-) -> Selection:
-    """
-    Choose what the map shows.
-
-    Parameters
-    ----------
-    key
-        Of the switch between today and the contract: each page remembers its own.
-    """
-    rows = released(view.boroughs).drop(index=TOTAL)
-    areas = {str(code): str(name) for code, name in rows["name"].items()}
+def map_view(selection: Selection, view: OverviewView) -> Selection:
+    """Choose whose children the map shows, and whether one by one."""
     with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
-        last = f"{key} chosen last"  # a widget forgets when its page is left
-        start_with(key, st.session_state.get(last, at_first))
-        when = st.segmented_control(
-            "The map shows",
-            list(_WHENS),
-            format_func=_WHENS.__getitem__,
-            required=True,
-            key=key,
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        st.session_state[last] = when or at_first
-        area_code = _area(areas)
+        area_code = _area(view)
         is_single = view.lines is not None and _single()
-    return replace(selection, when=when or When.TODAY, area_code=area_code, is_single=is_single)
+    return replace(selection, area_code=area_code, is_single=is_single)
+
+
+def borough_and_group(selection: Selection, view: OverviewView) -> Selection:
+    """Choose a borough, and children alike in one field more."""
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+        area_code = _area(view)
+        group_key = _group()
+        is_single = view.lines is not None and _single()
+    return replace(selection, area_code=area_code, group_key=group_key, is_single=is_single)
+
+
+def _on_offer(dates: Sequence[date]) -> OnOffer:
+    """Say what a link may ask for; the view that the reader chose last stands unasked."""
+    footprint = queries.footprint()
+    released_areas = dict(map(footprint.released_area, footprint.codes))
+    first = chosen_audience()
+    return OnOffer(
+        audiences=sorted(AUDIENCES, key=lambda one: one is not first)
+        if officers_are_allowed()
+        else (Audience.SHARED,),
+        dates=dates,
+        boroughs={
+            Audience.OFFICERS: tuple(footprint.names.values()),
+            Audience.SHARED: tuple(released_areas.values()),
+        },
+        groups=tuple(group.name for group in GROUPS),
+    )
 
 
 def _audience() -> Audience:
-    start_with(Key.AUDIENCE, chosen_audience())
+    """
+    Choose whose view it is; the officers' view comes back when the reader says so and never else.
+
+    To go back to an address that does not name the view would bring it before whoever is
+    looking: then the shared view is chosen again, in a run of its own.
+    """
+    is_restored = st.session_state.pop(_WAS_LOST, False)
+    if is_restored:
+        st.session_state[Key.AUDIENCE] = chosen_audience()
     chosen = st.segmented_control(
         "Seen by",
-        list(_AUDIENCES),
-        format_func=_AUDIENCES.__getitem__,
+        list(AUDIENCES),
+        format_func=AUDIENCES.__getitem__,
+        default=Audience.OFFICERS,
         required=True,
         key=Key.AUDIENCE,
         bind="query-params",
         label_visibility="collapsed",
+        on_change=_keep_what_was_pressed,
     )
-    audience = chosen or chosen_audience()
-    keep_audience(audience)
-    return audience
+    if chosen is Audience.SHARED:
+        keep_audience(chosen)
+    elif chosen is not chosen_audience() and not is_restored:
+        st.session_state[_WAS_LOST] = True
+        st.rerun()
+    return chosen_audience()
 
 
-def _area(names: Mapping[str, str]) -> str | None:
+def _keep_what_was_pressed() -> None:
+    keep_audience(st.session_state[Key.AUDIENCE])
+
+
+def _area(view: OverviewView) -> str | None:
+    rows = released(view.boroughs).drop(index=TOTAL)
+    names = {str(code): str(name) for code, name in rows["name"].items()}
+    options = [ALL_BOROUGHS, *names.values()]
+    before = st.session_state.get(Key.AREA, ALL_BOROUGHS)
+    if before not in options:  # the other audience has other areas
+        st.session_state[Key.AREA] = _with(before, names) or ALL_BOROUGHS
     chosen = st.selectbox(
         "Children of",
-        [_EVERYWHERE, *names.values()],
+        options,
         key=Key.AREA,
         bind="query-params",
         width=210,
         label_visibility="collapsed",
     )
     return next((code for code, name in names.items() if name == chosen), None)
+
+
+def _with(authority: str, areas: Mapping[str, str]) -> str | None:
+    """Name the area, of those by code, that an authority is merged into."""
+    codes = [code for code, name in queries.footprint().names.items() if name == authority]
+    merged = (name for area, name in areas.items() if set(codes) & set(area.split("+")))
+    return next(merged, None)
+
+
+def _group() -> str | None:
+    chosen = st.selectbox(
+        "Only",
+        [ALL_CHILDREN, *(group.name for group in GROUPS)],
+        key=Key.GROUP,
+        bind="query-params",
+        width=290,
+        label_visibility="collapsed",
+    )
+    return next((group.key for group in GROUPS if group.name == chosen), None)
 
 
 def _single() -> bool:

@@ -12,8 +12,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
-from lib.ui import queries, reading
+from lib.ui import queries, reading, state
+from lib.ui.address import Page
 from lib.ui.controls import officers_are_allowed
+from lib.ui.copy_link import copy_link
 from lib.ui.markup import element, text
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -26,7 +28,7 @@ def navigation() -> StreamlitPage:
     st.set_page_config(page_title="Closer to Home", layout="wide")
     st.html(_STYLE)
     st.session_state[_THROUGH_THE_FRONT_DOOR] = True
-    return st.navigation(
+    found = st.navigation(
         [
             st.Page("pages/overview.py", title="Overview", default=True),
             st.Page("pages/block_contract.py", title="Block contract"),
@@ -35,6 +37,8 @@ def navigation() -> StreamlitPage:
         ],
         position="top",
     )
+    state.go_to(Page(found.url_path))
+    return found
 
 
 @contextmanager
@@ -52,6 +56,7 @@ def page() -> Iterator[None]:
     try:
         with queries.one_look():
             yield
+            copy_link()
     except NothingUsableError as error:
         failure("No return could be used", str(error))
         if officers_are_allowed():

@@ -1,5 +1,7 @@
 """One answer on the screen: badges, sentences, notes."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -60,3 +62,16 @@ def how_measured(view: OverviewView) -> None:
 def closed_to_officers(reason: str) -> None:
     """Say plainly why the officers' view cannot be chosen."""
     st.html(f'<p class="cth-note" role="note">{text(reason)}</p>')
+
+
+def unusable_in_the_link(notices: Sequence[str]) -> None:
+    """Say, quietly, what of the link could not be used and what is shown instead."""
+    if not notices:
+        return
+    (first, *others) = notices
+    said = (
+        element("p", "Parts of this link could not be used.") + bullets(notices)
+        if others
+        else element("p", f"Part of this link could not be used: {text(lower_first(first))}")
+    )
+    st.html(f'<div class="cth-note" role="status">{said}</div>')

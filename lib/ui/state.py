@@ -1,70 +1,92 @@
 """What the reader has chosen: one frozen value, kept in the address of the page.
 
-Each widget of `lib.ui.controls` is bound to the query parameter of its key and
-takes nothing that is not among its options: a closed parser. So a link brings
-back the view, and a stale or hostile one brings back the default.
+Each widget of `lib.ui.controls` is bound to the query parameter of its key; the map writes
+its own four into the address. Before any widget is made, `opened` reads the address with
+the closed parser of `lib.ui.address` and takes out what cannot be used.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 import streamlit as st
 
 from lib.disclosure.released import Audience
-from lib.maps.state import Shown, When
+from lib.maps.state import Opening, Shown
+from lib.ui.address import Asked, Key, Notice, OnOffer, Page, parse
 
-_CHOSEN_AUDIENCE: Final = "audience on every page"
+__all__ = ["Key", "Selection"]
 
-
-class Key(StrEnum):
-    """Names of the widgets, which are the names in the address."""
-
-    AUDIENCE = "audience"
-    AS_AT = "as-at"
-    WHEN = "map"
-    WHEN_OF_CONTRACT = "contract-map"
-    AREA = "borough"
-    SINGLE = "single"
-    CONTRACT = "contract"
-    CHANGES = "changes"
-    COMPARE = "compare"
+_AUDIENCE: Final = "audience on every page"
+_PAGE: Final = "page that was asked for"
+_ENTERED: Final = "page that was entered last"
+_UNUSABLE: Final = "what of the link could not be used"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Everything that the reader chose on a page."""
+    """Everything that the reader chose on a page; ``opening`` is how a link asks for the map."""
 
     audience: Audience
     as_of: date
-    when: When = When.TODAY
     area_code: str | None = None
+    group_key: str | None = None
     is_single: bool = False
+    opening: Opening = field(default_factory=Opening)
 
     @property
     def shown(self) -> Shown:
         """The part that the map needs."""
         is_single = self.is_single and self.audience is Audience.OFFICERS
-        return Shown(when=self.when, area_code=self.area_code, is_single=is_single)
+        return Shown(area_code=self.area_code, is_single=is_single)
 
 
-def start_with(key: Key, value: StrEnum) -> None:
+def go_to(page: Page) -> None:
+    """Say which page this run draws."""
+    st.session_state[_PAGE] = page
+
+
+def page() -> Page:
+    """Give the page that this run draws."""
+    return Page(st.session_state.get(_PAGE, Page.OVERVIEW))
+
+
+def opened(on_offer: OnOffer) -> Asked:
     """
-    Give a widget its first value on a page; an address that names another wins.
+    Read the address, before any widget is made.
 
-    A ``default`` would not do: an empty value in the address then leaves no
-    button pressed.
+    A page that is entered has what cannot be used taken out of its address, so that each
+    widget bound to it starts at its default, and the run begins again: Streamlit gives the
+    widgets what the address held when the run began. Later in a visit what the address
+    holds is the reader's own doing, and nothing is said of it.
     """
-    if st.session_state.get(key) is None:
-        st.session_state[key] = value
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked, unusable = parse(query, page=page(), on_offer=on_offer)
+    if st.session_state.get(_ENTERED) != page():
+        st.session_state[_ENTERED] = page()
+        st.session_state[_UNUSABLE] = (asked, unusable)
+        if asked.audience:
+            keep_audience(asked.audience)
+        for name in (name for notice in unusable for name in notice.names):
+            del st.query_params[name]
+        if unusable:
+            st.rerun()
+    elif asked != st.session_state[_UNUSABLE][0]:
+        st.session_state[_UNUSABLE] = (asked, ())
+    return asked
+
+
+def unusable_in_the_link() -> tuple[str, ...]:
+    """Say what of the link could not be used, until the reader changes what is asked for."""
+    notices: tuple[Notice, ...] = st.session_state[_UNUSABLE][1]
+    return tuple(notice.said for notice in notices)
 
 
 def chosen_audience() -> Audience:
     """Whose view the reader chose last, on whichever page."""
-    return Audience(st.session_state.get(_CHOSEN_AUDIENCE, Audience.OFFICERS))
+    return Audience(st.session_state.get(_AUDIENCE, Audience.OFFICERS))
 
 
 def keep_audience(audience: Audience) -> None:
-    """Keep whose view it is for the other pages: a widget forgets when its page is left."""
-    st.session_state[_CHOSEN_AUDIENCE] = audience
+    """Keep whose view it is for the other pages, and for whoever goes back."""
+    st.session_state[_AUDIENCE] = audience

@@ -6,12 +6,11 @@ from lib.answer.areas import TOTAL
 from lib.answer.contract.compare import compare, made_with
 from lib.answer.contract.view import ContractView
 from lib.domain.contract import Contract
-from lib.maps.state import When
 from lib.ui import controls, frame, queries, resident_map, tables
 from lib.ui.contract import chosen, compared, files, opened, result, side_by_side
 from lib.ui.contract import controls as fields
 from lib.ui.markup import element
-from lib.ui.state import Key, Selection
+from lib.ui.state import Selection
 
 
 def start_from() -> tuple[str, Contract]:
@@ -79,11 +78,8 @@ def by_borough_and_on_the_map(selection: Selection, view: ContractView) -> None:
         return
     table, map_ = frame.table_and_map()
     with map_:
-        selection = controls.map_view(
-            selection, overview, key=Key.WHEN_OF_CONTRACT, at_first=When.WITH_CONTRACT
-        )
-        resident_map.map_heading(overview, queries.footprint(), selection.shown)
-        resident_map.resident_map(overview, queries.footprint(), selection.shown)
+        selection = controls.map_view(selection, overview)
+        resident_map.resident_map(overview, queries.footprint(), selection)
     with table:
         tables.borough_table(overview, selection.area_code)
 
