@@ -57,7 +57,7 @@ def choosable(
 
     def pressed() -> None:
         value = st.session_state[key].pressed
-        if value in values:
+        if isinstance(value, str) and value in values:
             choose(value)
 
     with st.container(key=f"rows-{name}", gap=None):

@@ -13,115 +13,51 @@ from lib.maps.words import TOTAL
 from lib.ui.markup import count, element, table, text
 from lib.ui.rows import choosable, row_button
 from lib.ui.state import Key
+from lib.ui.written import written
 
 ALL_BOROUGHS: Final = "All boroughs"
+"""The choice of every borough, and the row that sums them."""
 
 _WHENS: Final = ("today", "with the contract")
 _NOT_LOADED: Final = element("span", "not loaded", of="cth-hidden")
 
 
+def choose_borough(view: OverviewView, code: str, *, now: str | None) -> None:
+    """Choose a borough before the script runs; the one that is chosen now, or all, undoes it."""
+    is_undone = code in (TOTAL, now)
+    name = ALL_BOROUGHS if is_undone else str(released(view.boroughs).at[code, "name"])
+    st.session_state[Key.AREA] = name
+
+
 def borough_table(view: OverviewView, area_code: str | None) -> None:
     """Show each borough's children, and how many of them live inside; a row can be chosen."""
-    shown = view.boroughs
-    rows = released(shown)
-    names = {str(code): str(name) for code, name in rows["name"].items()} | {TOTAL: ALL_BOROUGHS}
 
     def choose(code: str) -> None:
-        is_undone = code in (TOTAL, area_code)
-        st.session_state[Key.AREA] = ALL_BOROUGHS if is_undone else names[code]
+        choose_borough(view, code, now=area_code)
 
-    cells = zip(
-        written(shown, "today_children"),
-        with_shares(shown, "today_in_footprint"),
-        with_shares(shown, "with_contract_in_footprint"),
-        written(shown, "today_footprint_unknown"),
-        strict=True,
+    choosable(
+        written(view, ("boroughs", area_code), lambda: _boroughs(view.boroughs, area_code)),
+        name="boroughs",
+        values=released(view.boroughs).index,
+        choose=choose,
     )
-    html = table(
-        [
-            [
-                row_button(
-                    name, value=code, is_chosen=None if code == TOTAL else code == area_code
-                ),
-                *(of_borough if is_loaded else (_NOT_LOADED, "", "", "")),
-            ]
-            for (code, name), is_loaded, of_borough in zip(
-                names.items(), rows["is_loaded"].tolist(), cells, strict=True
-            )
-        ],
-        heads=("Borough", "Children", "Inside today", "With the contract", "Not known"),
-        caption="Children by the borough that looks after them, and how many live inside."
-        + why_hidden(shown),
-        kinds={at: "is-chosen" for at, code in enumerate(names) if code == area_code},
-        last_is_total=True,
-    )
-    choosable(html, name="boroughs", values=names, choose=choose)
 
 
 def other_measures(view: OverviewView) -> None:
     """Give the other three measures by borough, one click away."""
     with st.expander("Own borough, distance and distant placements, by borough"):
-        st.html(_other_measures(view))
+        st.html(written(view, "other measures", lambda: _other_measures(view)))
 
 
 def flow_table(view: OverviewView) -> None:
     """Show where the children of each borough live: what the lines of the map draw."""
-    rows = released(view.flows)
-    hidden = (
-        ""
-        if view.audience is Audience.OFFICERS
-        else (" Numbers from 1 to 5, and what would give them away, are not listed.")
-    )
-    cells = zip(
-        rows["origin_name"].tolist(),
-        rows["destination_name"].tolist(),
-        rows["today"].tolist(),
-        written(view.flows, "today"),
-        written(view.flows, "with_contract"),
-        strict=True,
-    )
-    st.html(
-        table(
-            [
-                [text(origin), text(destination), today, after]
-                for origin, destination, _, today, after in sorted(
-                    cells, key=lambda flow: (flow[0], -(whole(flow[2]) or 0), flow[1])
-                )
-            ],
-            heads=("Children of", "live in", "Today", "With the contract"),
-            caption=f"Where each borough's children live.{hidden}",
-            numbers_from=2,
-        )
-    )
+    st.html(written(view, "flows", lambda: _flows(view)))
 
 
 def home_table(view: OverviewView) -> None:
     """Show homes and places, the footprint's first: what the diamonds of the map draw."""
-    rows = released(view.homes)
-    if rows.empty:
-        return
-    inside = {
-        part for area in released(view.boroughs).index for part in (area, *str(area).split("+"))
-    }
-    columns = ("homes", "places", "block_homes", "block_beds")
-    cells = zip(
-        rows.index,
-        rows["name"].tolist(),
-        *(written(view.homes, column) for column in columns),
-        strict=True,
-    )
-    st.html(
-        table(
-            [
-                [text(name), *of_authority]
-                for code, name, *of_authority in sorted(
-                    cells, key=lambda row: (0, "") if row[0] in inside else (1, row[1])
-                )
-            ],
-            heads=("Authority", "Children's homes", "Places", "Block homes", "Block beds"),
-            caption="Children's homes, those of the footprint first, and the block homes assumed",
-        )
-    )
+    if not released(view.homes).empty:
+        st.html(written(view, "homes", lambda: _homes(view)))
 
 
 def tables_behind_the_map(view: OverviewView) -> None:
@@ -141,7 +77,7 @@ def borough_names(shown: Released) -> list[str]:
     ]
 
 
-def written(shown: Released, column: str) -> list[str]:
+def counts(shown: Released, column: str) -> list[str]:
     """Write a column of counts, row by row."""
     return [
         count(cell, is_hidden=shown.is_hidden(row, column))
@@ -154,7 +90,7 @@ def with_shares(shown: Released, column: str) -> list[str]:
     shares = map(whole, shown.table[f"{column}_share"].tolist())
     return [
         f"{cell} " + ("" if share is None else element("span", f"{share}%", of="cth-share"))
-        for cell, share in zip(written(shown, column), shares, strict=True)
+        for cell, share in zip(counts(shown, column), shares, strict=True)
     ]
 
 
@@ -175,12 +111,41 @@ def why_hidden(shown: Released) -> str:
     return f" {WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}." if shown.hidden else ""
 
 
+def _boroughs(shown: Released, area_code: str | None) -> str:
+    rows = released(shown)
+    cells = zip(
+        counts(shown, "today_children"),
+        with_shares(shown, "today_in_footprint"),
+        with_shares(shown, "with_contract_in_footprint"),
+        counts(shown, "today_footprint_unknown"),
+        strict=True,
+    )
+    return table(
+        [
+            [
+                row_button(
+                    name, value=code, is_chosen=None if code == TOTAL else code == area_code
+                ),
+                *(of_borough if is_loaded else (_NOT_LOADED, "", "", "")),
+            ]
+            for code, name, is_loaded, of_borough in zip(
+                rows.index, borough_names(shown), rows["is_loaded"].tolist(), cells, strict=True
+            )
+        ],
+        heads=("Borough", "Children", "Inside today", "With the contract", "Not known"),
+        caption="Children by the borough that looks after them, and how many live inside."
+        + why_hidden(shown),
+        last_is_total=True,
+        kinds={at: "is-chosen" for at, code in enumerate(rows.index) if code == area_code},
+    )
+
+
 def _other_measures(view: OverviewView) -> str:
     shown = view.boroughs
     names = ("in_borough", "miles_20_or_less", "distant")
     labels = dict(released(view.measures)["label"])
     cells = zip(
-        *(written(shown, f"{when}_{name}") for name in names for when in When),
+        *(counts(shown, f"{when}_{name}") for name in names for when in When),
         *(medians(shown, f"{when}_median_miles") for when in When),
         strict=True,
     )
@@ -196,4 +161,56 @@ def _other_measures(view: OverviewView) -> str:
         ),
         caption="The other measures by borough: number of children." + why_hidden(shown),
         last_is_total=True,
+    )
+
+
+def _flows(view: OverviewView) -> str:
+    rows = released(view.flows)
+    hidden = (
+        ""
+        if view.audience is Audience.OFFICERS
+        else (" Numbers from 1 to 5, and what would give them away, are not listed.")
+    )
+    cells = zip(
+        rows["origin_name"].tolist(),
+        rows["destination_name"].tolist(),
+        rows["today"].tolist(),
+        counts(view.flows, "today"),
+        counts(view.flows, "with_contract"),
+        strict=True,
+    )
+    return table(
+        [
+            [text(origin), text(destination), today, after]
+            for origin, destination, _, today, after in sorted(
+                cells, key=lambda flow: (flow[0], -(whole(flow[2]) or 0), flow[1])
+            )
+        ],
+        heads=("Children of", "live in", "Today", "With the contract"),
+        caption=f"Where each borough's children live.{hidden}",
+        numbers_from=2,
+    )
+
+
+def _homes(view: OverviewView) -> str:
+    rows = released(view.homes)
+    inside = {
+        part for area in released(view.boroughs).index for part in (area, *str(area).split("+"))
+    }
+    columns = ("homes", "places", "block_homes", "block_beds")
+    cells = zip(
+        rows.index,
+        rows["name"].tolist(),
+        *(counts(view.homes, column) for column in columns),
+        strict=True,
+    )
+    return table(
+        [
+            [text(name), *of_authority]
+            for code, name, *of_authority in sorted(
+                cells, key=lambda row: (0, "") if row[0] in inside else (1, row[1])
+            )
+        ],
+        heads=("Authority", "Children's homes", "Places", "Block homes", "Block beds"),
+        caption="Children's homes, those of the footprint first, and the block homes assumed",
     )

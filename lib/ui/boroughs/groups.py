@@ -1,0 +1,93 @@
+"""The children by group: age, distance, provider and legal status."""
+
+from typing import Final
+
+import streamlit as st
+
+from lib.answer.areas import TOTAL
+from lib.answer.boroughs.view import BoroughsView
+from lib.answer.wording import day
+from lib.disclosure.released import Audience
+from lib.maps.figures import whole
+from lib.maps.state import released
+from lib.ui.boroughs.whose import section
+from lib.ui.controls import ALL_CHILDREN
+from lib.ui.markup import table
+from lib.ui.rows import choosable, row_button
+from lib.ui.state import Key
+from lib.ui.tables import counts, medians, why_hidden, with_shares
+from lib.ui.written import written
+
+_NOBODY: Final = ("0", "0", "0", "")
+
+
+def by_group(view: BoroughsView) -> None:
+    """Show each group's children, how many live inside and near, and how far; one can be chosen."""
+    overview = view.overview
+    is_of_borough = view.area_code is not None and overview.audience is Audience.OFFICERS
+    place = (
+        overview.boroughs.text(view.area_code, "name") if is_of_borough else overview.footprint_name
+    )
+    section("By group", f"All children, {place}, {day(overview.as_of)}", sentence="")
+    chosen = view.group.key if view.group else None
+    names = {group.key: group.name for group in view.groups}
+
+    def choose(key: str) -> None:
+        is_undone = key in (TOTAL, chosen)
+        st.session_state[Key.GROUP] = ALL_CHILDREN if is_undone else names[key]
+
+    choosable(
+        written(view, "groups", lambda: _table(view)),
+        name="groups",
+        values={*names, TOTAL},
+        choose=choose,
+    )
+
+
+def _table(view: BoroughsView) -> str:
+    shown = view.by_group
+    rows = released(shown)
+    fields = rows["field"].tolist()
+    chosen = view.group.key if view.group else None
+    cells = zip(
+        counts(shown, "children"),
+        with_shares(shown, "today_in_footprint"),
+        with_shares(shown, "with_contract_in_footprint"),
+        with_shares(shown, "today_miles_20_or_less"),
+        medians(shown, "today_median_miles"),
+        strict=True,
+    )
+    return table(
+        [
+            # of nobody no share is known, and no distance
+            [_heading(key, name, chosen), *(row if children != 0 else ("0", *_NOBODY))]
+            for key, name, children, row in zip(
+                rows.index,
+                rows["name"].tolist(),
+                map(whole, rows["children"].tolist()),
+                cells,
+                strict=True,
+            )
+        ],
+        heads=(
+            "Group",
+            "Children",
+            "Inside today",
+            "Inside with the contract",
+            "20 miles or less today",
+            "Middle distance today, in miles",
+        ),
+        caption="Children by group, each in the group of today." + why_hidden(shown),
+        last_is_total=rows.index[-1] == TOTAL,
+        kinds={at: "is-chosen" for at, key in enumerate(rows.index) if key == chosen},
+        sections={
+            at: field for at, field in enumerate(fields) if field and field not in fields[:at]
+        },
+        of="cth-groups",
+    )
+
+
+def _heading(key: str, name: str, chosen: str | None) -> str:
+    if key == TOTAL:
+        return row_button(ALL_CHILDREN, value=key, is_chosen=None)
+    return row_button(name, value=key, is_chosen=key == chosen)

@@ -1,0 +1,63 @@
+"""Whose figures a section shows, and what stands in its place where there are none."""
+
+import streamlit as st
+
+from lib.answer.areas import TOTAL
+from lib.answer.boroughs.view import BoroughsView
+from lib.answer.wording import day
+from lib.disclosure.released import Audience, Released
+from lib.maps.state import released
+from lib.ui.markup import element, text
+
+
+def row_of(shown: Released, view: BoroughsView) -> str:
+    """Name the row of the borough that was chosen; that of all where the audience has no other."""
+    is_there = view.area_code is not None and view.area_code in shown.table.index
+    return str(view.area_code) if is_there else TOTAL
+
+
+def whose(shown: Released, view: BoroughsView) -> str:
+    """Name the children, the place and the date of a figure, for the line beneath its title."""
+    row = row_of(shown, view)
+    boroughs = released(view.overview.boroughs)
+    place = view.overview.footprint_name if row == TOTAL else str(boroughs.at[row, "name"])
+    return f"{children(view)}, {place}, {day(view.overview.as_of)}"
+
+
+def children(view: BoroughsView) -> str:
+    """Name the children whom the tables by borough count: officers may choose a group."""
+    is_of_group = view.group is not None and view.overview.audience is Audience.OFFICERS
+    return f"Children {view.group.whom}" if view.group and is_of_group else "All children"
+
+
+def section(title: str, beneath: str, *, sentence: str) -> None:
+    """Write what a section shows, of whom, and the finding in one sentence."""
+    st.html(
+        element("h2", text(title), of="cth-chart-title")
+        + element("p", text(beneath), of="cth-quiet")
+        + (element("p", text(sentence)) if sentence else "")
+    )
+
+
+def has_children(shown: Released, view: BoroughsView) -> bool:
+    """Say whether there are children to show; where there are none, teach what brings them."""
+    boroughs = view.overview.boroughs
+    row = row_of(shown, view)
+    if not released(boroughs).at[row, "is_loaded"]:
+        name = boroughs.text(row, "name")
+        _note(
+            f"No return from {name} is loaded. Put its SSDA903 return into a folder named {name} "
+            f"or {row}, beside the others: then its children appear here."
+        )
+        return False
+    if boroughs.count(row, "today_children") == 0:
+        _note(
+            "No child to count here on this date. Choose another group, borough or date to see "
+            "the figures."
+        )
+        return False
+    return True
+
+
+def _note(sentence: str) -> None:
+    st.html(element("p", text(sentence), of="cth-note"))

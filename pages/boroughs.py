@@ -1,0 +1,32 @@
+"""Where do the children of each borough live, and what is there for them?"""
+
+from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
+from lib.ui.boroughs import bands, groups, headline, matrix, need, retention
+
+with frame.page():
+    waiting.read_returns()
+    badges, choices = frame.top_line()
+    with choices:
+        selection = controls.audience_and_date(queries.available_dates())
+    selection = controls.borough_and_group(selection, queries.overview(selection))
+    view = queries.boroughs(selection)
+    with badges:
+        render.badges(view.overview)
+    controls.explain()
+
+    headline.headline(view)
+    table, map_ = frame.table_and_map()
+    with map_:
+        resident_map.resident_map(view.overview, queries.footprint(), selection)
+    with table:
+        tables.borough_table(view.overview, selection.area_code)
+        tables.other_measures(view.overview)
+
+    matrix.where_children_live(view)
+    bands.distances(view)
+    retention.inside_and_near(view)
+    need.homes_and_places(view)
+    groups.by_group(view)
+
+    render.unknowns(view.overview)
+    render.how_measured(view.overview)
