@@ -1,7 +1,6 @@
 """The map's own script, function by function, in a page without a host around it."""
 
 import base64
-import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,13 +49,13 @@ def test_a_place_is_projected_as_web_mercator_has_it(script: Page) -> None:
 
 
 def test_the_outlines_hold_the_points_that_the_boundaries_hold(script: Page) -> None:
-    rng = random.Random(4)
+    rng = np.random.default_rng(4)
     drawn = authorities_draw().set_index("code").geometry
     to_degrees = pyproj.Transformer.from_crs(BRITISH_NATIONAL_GRID, WGS84, always_xy=True)
     for code in read_footprint().codes:
         west, south, east, north = drawn[code].bounds
         near_the_line = drawn[code].boundary.buffer(10)
-        asked = [(rng.uniform(west, east), rng.uniform(south, north)) for _ in range(60)]
+        asked = rng.uniform((west, south), (east, north), (60, 2))
         points = [point for point in map(shapely.Point, asked) if not near_the_line.covers(point)]
         degrees = [to_degrees.transform(point.x, point.y) for point in points]
         found = script.evaluate(
@@ -71,16 +70,16 @@ def test_the_outlines_hold_the_points_that_the_boundaries_hold(script: Page) -> 
 
 
 def test_no_name_covers_another_or_leaves_the_frame_wherever_the_places_lie(script: Page) -> None:
-    rng = random.Random(8)
+    rng = np.random.default_rng(8)
     for _ in range(40):
         labels = [
             {
-                "at": [rng.uniform(0, 700), rng.uniform(0, 500)],
+                "at": rng.uniform((0, 0), (700, 500)).tolist(),
                 "width": rng.uniform(30, 140),
-                "height": rng.choice([16, 32, 48]),
-                "isNeeded": rng.random() < 0.5,
+                "height": int(rng.choice([16, 32, 48])),
+                "isNeeded": bool(rng.random() < 0.5),
             }
-            for _ in range(rng.randint(1, 30))
+            for _ in range(rng.integers(1, 30))
         ]
         bounds = {"left": 0, "top": 0, "right": 700, "bottom": 500}
         placed = [
@@ -100,7 +99,8 @@ def test_no_name_covers_another_or_leaves_the_frame_wherever_the_places_lie(scri
 def test_a_name_stands_in_its_own_area_where_there_is_room(script: Page) -> None:
     box = script.evaluate(
         """() => closer.placeLabels([{
-          at: [350, 250], width: 80, height: 20, within: {left: 100, right: 300, top: 100, bottom: 400},
+          at: [350, 250], width: 80, height: 20,
+          within: {left: 100, right: 300, top: 100, bottom: 400},
           isWithin: (x, y) => x > 100 && x < 300 && y > 100 && y < 400,
         }], [], [], {left: 0, right: 700, top: 0, bottom: 500})[0]"""
     )
@@ -147,7 +147,8 @@ def test_hidden_numbers_are_read_as_hidden(script: Page) -> None:
 def test_a_name_in_a_sentence_stays_text(script: Page) -> None:
     said = script.evaluate(
         """() => closer.sayFlow(land.header.words, {
-          from: {name: '<img src=x onerror=alert(1)>'}, to: {name: '${alert(1)}'}, today: 1, after: 1,
+          from: {name: '<img src=x onerror=alert(1)>'}, to: {name: '${alert(1)}'},
+          today: 1, after: 1,
         })"""
     )
     assert "<" not in said
