@@ -1,49 +1,60 @@
 """The map in the page: one base, one state, no layers sent twice."""
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from lib.answer import sentences
-from lib.answer.areas import TOTAL
 from lib.answer.view import OverviewView
 from lib.domain.footprint import Footprint
 from lib.maps.base import base_map
+from lib.maps.clicked import authority_at
 from lib.maps.picture import picture
 from lib.maps.places import places
-from lib.maps.state import Apply, Shown, When
-from lib.maps.words import map_sentence
+from lib.maps.state import Apply, released
+from lib.maps.words import TOTAL
 from lib.ui.assets import map_files
-from lib.ui.markup import element, text
+from lib.ui.state import Selection
+from lib.ui.tables import choose_borough
 
-HEIGHT: Final = 640
+HEIGHT: Final = 900
+"""Pixels until the map has taken its own height, so that little moves when it does."""
 
-
-def map_heading(view: OverviewView, footprint: Footprint, shown: Shown) -> None:
-    """Say what the picture shows, before it."""
-    titled = sentences.title if shown.when is When.TODAY else sentences.title_with_contract
-    title = titled(view.boroughs, footprint, row=shown.area_code or TOTAL)
-    st.html(
-        f'<div class="cth-map-words" aria-live="polite">'
-        f"{element('h2', text(title))}{element('p', text(view.subtitle), of='cth-quiet')}"
-        f"{element('p', text(map_sentence(view.boroughs, shown)), of='cth-map-sentence')}</div>"
-    )
+_KEY: Final = "resident-map"
 
 
-def resident_map(view: OverviewView, footprint: Footprint, shown: Shown) -> None:
+def resident_map(view: OverviewView, footprint: Footprint, selection: Selection) -> None:
     """
-    Draw the map.
+    Draw the map; a click on a borough chooses it, and on the chosen one all again.
 
     The base script is the same on every run, so the frame stays and keeps its
-    zoom; a switch sends one call with the new state.
+    zoom; a run sends one call with the new state, which holds all three pictures.
     """
-    where = places(footprint)
+    state = picture(
+        view, places=places(footprint), opening=selection.opening, shown=selection.shown
+    )
+
+    def clicked() -> None:
+        if area := _area_clicked(view, footprint, st.session_state.get(_KEY)):
+            choose_borough(view, area, now=selection.area_code)
+
     st_folium(
         base_map(map_files(footprint)),
-        key="resident-map",
+        key=_KEY,
         height=HEIGHT,
         width=None,
-        returned_objects=[],
-        feature_group_to_add=Apply(picture(view, places=where, shown=shown)),
+        returned_objects=["last_clicked"],
+        feature_group_to_add=Apply(state),
+        on_change=clicked,
     )
+
+
+def _area_clicked(view: OverviewView, footprint: Footprint, sent: Any) -> str | None:  # noqa: ANN401 (from a browser: anything)
+    """Find the area, as the audience sees it, at the point that the browser sent."""
+    try:
+        at = (float(sent["last_clicked"]["lat"]), float(sent["last_clicked"]["lng"]))
+    except (TypeError, KeyError, ValueError):
+        return None
+    code = authority_at(at, footprint)
+    areas = released(view.boroughs).index.drop(TOTAL)
+    return next((str(area) for area in areas if code in str(area).split("+")), None)
