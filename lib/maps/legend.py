@@ -1,131 +1,178 @@
-"""The legend: each form that occurs, with numbers that occur."""
+"""The legend of a picture: each form that occurs, with numbers that occur."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypedDict
 
-from lib.disclosure.released import Audience, Released
-from lib.maps.figures import HIDDEN, children, figure, whole
-from lib.maps.flows import INSIDE, INSIDE_WITH_CONTRACT, FlowLine, line_width
-from lib.maps.shares import Share, steps_that_occur
-from lib.maps.state import Shown, When, released
-from lib.maps.words import TOTAL
-from lib.units import NEAR_MILES
+from lib.disclosure.released import Audience
+from lib.maps.areas import Area
+from lib.maps.figures import HIDDEN, children, figure
+from lib.maps.flows import (
+    BROUGHT_INSIDE,
+    FEWER,
+    INSIDE,
+    INSIDE_WITH_CONTRACT,
+    OUTSIDE,
+    FlowLine,
+    Kind,
+    line_width,
+)
+from lib.maps.nodes import Supply
+from lib.maps.places import RING_MILES
+from lib.maps.shares import UNSHADED
+from lib.maps.state import Mode
+from lib.maps.words import up_to
 
-Key = dict[str, object]
-"""``label``, and for its swatch ``shape`` or ``width``, ``kind``, ``hollow``, ``cross``."""
+
+class Key(TypedDict, total=False):
+    """
+    ``label``, and for its swatch a ``shape``, or the ``width`` of a line, and its ``kind``.
+
+    ``kind`` names a colour of `lib.maps.palette`. A line stands for a ``number`` of children;
+    its ``width`` is in pixels, where the script has no reason to draw all lines thinner.
+    """
+
+    label: str
+    shape: str
+    kind: str
+    width: float
+    number: int
+    hollow: bool
+    cross: bool
+    sign: str
 
 
 def legend(
-    areas: Released,
-    homes: Released,
+    area: Area,
+    mode: Mode,
     *,
-    kinds: AbstractSet[str],
+    audience: Audience,
+    kinds: AbstractSet[Kind],
     lines: Sequence[FlowLine],
-    shares: dict[str, Share],
-    shown: Shown,
+    supply: Iterable[Supply],
+    labels: Collection[str],
+    smallest_shown_count: int,
 ) -> list[Key]:
     """
-    Explain the circles, the lines and the diamonds that the map draws.
+    Explain the circles, the lines and the diamonds that a picture draws.
 
     Parameters
     ----------
+    area
+        The one that was chosen, or all together.
     kinds
         Of the children who are drawn, in circles or in lines.
-    shares
-        Where the boroughs are shaded; empty where they are not.
+    labels
+        What is written on the areas; those that are not shaded say why.
     """
     keys = [
-        *_children_keys(areas, kinds=kinds, shown=shown),
-        *_share_keys(shares),
+        *_children_keys(area, mode, audience=audience, kinds=kinds),
+        *_unshaded_key(labels),
         *_line_keys(lines),
-        *_ring_keys(areas, shown),
-        *_home_keys(homes, shown),
+        *_ring_keys(area),
+        *_home_keys(supply),
     ]
-    if areas.audience is Audience.SHARED:
-        keys.append({"label": "Numbers under 6 are not drawn"})
+    if mode is not Mode.TODAY and BROUGHT_INSIDE in kinds:
+        keys.append({"label": "Drawn: one way of giving out the beds"})
+    if audience is Audience.SHARED:
+        keys.append({"label": f"Numbers under {smallest_shown_count} are not drawn"})
     return keys
 
 
-def _children_keys(areas: Released, *, kinds: AbstractSet[str], shown: Shown) -> list[Key]:
+def _children_keys(
+    area: Area, mode: Mode, *, audience: Audience, kinds: AbstractSet[Kind]
+) -> list[Key]:
     """Every kind of children that is drawn, with how many there are."""
-    row = released(areas).loc[shown.area_code or TOTAL]
-    today, now = row["today_in_footprint"], row[f"{shown.when}_in_footprint"]
-    unknown = row[f"{shown.when}_footprint_unknown"]
-    before, after = whole(today), whole(now)
-    brought = HIDDEN if before is None or after is None else f"up to {after - before}"
-    drawn: list[Key] = [
-        _inside_key(today, now, areas.audience, shown),
-        {
-            "shape": "circle",
-            "kind": "brought_inside",
-            "cross": True,
-            "label": f"Brought inside by the contract: {brought}",
-        },
-        {
-            "shape": "circle",
-            "kind": "outside",
-            "hollow": True,
-            "label": f"Outside: {figure(row[f'{shown.when}_outside_footprint'])}",
-        },
+    brought = HIDDEN if area.more_inside is None else f"{up_to(area)}{area.more_inside:,}"
+    if mode is Mode.CHANGES:
+        return [
+            key
+            for key in (
+                _circle(BROUGHT_INSIDE, f"More children inside: {brought}"),
+                _circle(OUTSIDE, "More children outside"),
+                _circle(FEWER, "Fewer children"),
+            )
+            if key["kind"] in kinds
+        ]
+    figures = area.today if mode is Mode.TODAY else area.with_contract
+    drawn = [
+        _circle(BROUGHT_INSIDE, f"Brought inside by the contract: {brought}"),
+        _circle(OUTSIDE, f"Outside: {figure(figures.outside)}"),
     ]
-    # The circles know one kind of inside; its key says which of the two it stands for.
-    meant = {*kinds, INSIDE_WITH_CONTRACT} if INSIDE in kinds else kinds
-    drawn = [key for key in drawn if key["kind"] in meant]
-    return drawn if whole(unknown) == 0 else [*drawn, {"label": f"Not known: {figure(unknown)}"}]
+    drawn = [key for key in drawn if key["kind"] in kinds]
+    if kinds & {INSIDE, INSIDE_WITH_CONTRACT}:
+        drawn.insert(0, _inside_key(area, mode, audience))
+    if figures.unknown == 0:
+        return drawn
+    label = f"Not known: {figure(figures.unknown)}"
+    return [*drawn, {"shape": "square", "kind": "not_known", "label": label}]
 
 
-def _inside_key(today: object, now: object, audience: Audience, shown: Shown) -> Key:
+def _inside_key(area: Area, mode: Mode, audience: Audience) -> Key:
     """
     Name the filled circle.
 
     In the shared view with the contract it also holds flows whose number today
     is hidden: it cannot be said to stand for today.
     """
-    if shown.when is When.TODAY:
-        return {"shape": "circle", "kind": INSIDE, "label": f"Inside: {figure(today)}"}
+    if mode is Mode.TODAY:
+        return _circle(INSIDE, f"Inside: {figure(area.today.inside)}")
     if audience is Audience.SHARED:
-        label = f"Inside, with the contract: {figure(now)}"
-        return {"shape": "circle", "kind": INSIDE_WITH_CONTRACT, "label": label}
-    return {"shape": "circle", "kind": INSIDE, "label": f"Inside today: {figure(today)}"}
+        label = f"Inside, with the contract: {figure(area.with_contract.inside)}"
+        return _circle(INSIDE_WITH_CONTRACT, label)
+    return _circle(INSIDE, f"Inside today: {figure(area.today.inside)}")
 
 
-def _share_keys(shares: dict[str, Share]) -> list[Key]:
-    keys: list[Key] = [
-        {"shape": "square", "kind": kind, "label": label}
-        for kind, label in steps_that_occur(shares)
-    ]
-    unshaded = {share["label"] for share in shares.values() if share["step"] is None} - {""}
-    if unshaded:
-        label = f"Not shaded: {' or '.join(sorted(unshaded))}"
-        keys.append({"shape": "square", "kind": "quiet_text", "hollow": True, "label": label})
-    return keys
+def _circle(kind: Kind, label: str) -> Key:
+    """Give the form that the map draws for a kind: a cross in it, a ring, or filled."""
+    key = Key(shape="circle", kind=kind, label=label)
+    if kind == BROUGHT_INSIDE:
+        key["cross"] = True
+    if kind in {OUTSIDE, FEWER}:
+        key["hollow"] = True
+    if kind == FEWER:
+        key["sign"] = "minus"
+    return key
+
+
+def _unshaded_key(labels: Collection[str]) -> list[Key]:
+    why = sorted(UNSHADED.intersection(labels))
+    if not why:
+        return []
+    label = f"Not shaded: {' or '.join(why)}"
+    return [{"shape": "square", "kind": "quiet_text", "hollow": True, "label": label}]
 
 
 def _line_keys(lines: Sequence[FlowLine]) -> list[Key]:
-    numbers = sorted({line["children"] for line in lines})
+    numbers = sorted({line.children for line in lines})
     ends = dict.fromkeys((numbers[0], numbers[-1])) if numbers else ()
     return [
-        {"kind": "quiet_text", "width": line_width(number), "label": children(number)}
+        {
+            "kind": "quiet_text",
+            "width": line_width(number),
+            "number": number,
+            "label": children(number),
+        }
         for number in ends
     ]
 
 
-def _ring_keys(areas: Released, shown: Shown) -> list[Key]:
-    """The dotted ring of the chosen area; all areas together have none."""
-    if shown.area_code is None:
+def _ring_keys(area: Area) -> list[Key]:
+    """The dotted rings of the chosen area; all areas together have none."""
+    if area.is_all:
         return []
-    name = str(released(areas).at[shown.area_code, "name"])
-    label = f"Dotted ring: {NEAR_MILES:g} miles from the middle of {name}"
+    *most, last = (f"{miles}" for miles in RING_MILES)
+    label = f"Dotted rings: {', '.join(most)} and {last} miles from the middle of {area.name}"
     return [{"shape": "circle", "kind": "outline", "hollow": True, "label": label}]
 
 
-def _home_keys(homes: Released, shown: Shown) -> list[Key]:
-    table = released(homes)
+def _home_keys(supply: Iterable[Supply]) -> list[Key]:
+    supply = list(supply)
     keys: list[Key] = []
-    if table["places"].sum():
+    if any(one.places for one in supply):
         keys.append({"shape": "diamond", "kind": "home", "label": "Children's homes, by places"})
-    beds = int(table["block_beds"].sum())
-    if shown.when is When.WITH_CONTRACT and beds:
-        label = f"Block homes: {beds} beds"
+    beds = sum(one.block_beds for one in supply)
+    if beds:
+        label = f"Block homes: {beds:,} beds"
         keys.append({"shape": "diamond", "kind": "home", "hollow": True, "label": label})
     return keys

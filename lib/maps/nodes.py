@@ -1,133 +1,123 @@
-"""What stands at each area: the children who live there, its homes, block beds."""
+"""What stands at each place: the children who live there, its homes, block beds."""
 
-from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypedDict
 
-from lib.disclosure.released import Audience, Released
-from lib.maps.figures import children, whole
-from lib.maps.flows import BROUGHT_INSIDE, INSIDE, OUTSIDE, Kind, chosen_flows, parts
+from lib.disclosure.released import Released
+from lib.maps.figures import whole
+from lib.maps.flows import INSIDE, INSIDE_WITH_CONTRACT, KINDS, Kind, Pair, parts
 from lib.maps.places import LatLon, Places
-from lib.maps.state import Shown, When, released
+from lib.maps.state import Mode, released
 
 
-class Node(TypedDict):
-    """The symbols of one area; ``stands_on`` is the authority whose middle they use."""
+class Place(TypedDict):
+    """Where symbols stand; ``stands_on`` is the authority whose middle they use."""
 
     code: str
     stands_on: str
     name: str
     at: LatLon
     is_inside: bool
+
+
+class Circle(NamedTuple):
+    """The children of one kind who live at a place; ``code`` is the place's."""
+
+    code: str
+    kind: Kind
     children: int
-    brought: int
+
+
+class Supply(NamedTuple):
+    """An authority's homes with their places, and the beds of the contract's homes."""
+
+    code: str
+    name: str
+    homes: int
     places: int
-    beds: int
-    sentence: str
+    block_beds: int
 
 
-def nodes(
-    flows: Released, homes: Released, *, inside: frozenset[str], places: Places, shown: Shown
-) -> list[Node]:
+def circles(pairs: Sequence[Pair], mode: Mode, *, smallest_change: int) -> list[Circle]:
     """
-    Gather the symbols of every area that has any, and of every area of the footprint.
+    Add up the flows that are shown, by the place that they lead to.
 
-    ``children`` adds up the flows that are shown: in the shared view it leaves
-    out those that are hidden, and its sentence says *at least*.
+    In the shared view they leave out those that are hidden. Where some of those inside cannot
+    be told from those brought, one circle holds all who are not told apart.
+
+    Returns
+    -------
+    list of Circle
+        The largest first, so that none lies under a larger one.
     """
-    living = _living(flows, inside, shown)
-    supply = _supply(homes, shown)
-    names = _names(flows, homes)
-    is_partial = flows.audience is Audience.SHARED
-    gathered = []
-    for code in sorted(inside | living.keys() | supply.keys()):
-        at = places.point(code)
-        if at is None:
-            continue
-        here = living.get(code, {})
-        brought = here.get(BROUGHT_INSIDE, 0)
-        n_homes, n_places, n_beds = supply.get(code, (0, 0, 0))
-        gathered.append(
-            Node(
-                code=code,
-                stands_on=code.split("+", maxsplit=1)[0],
-                name=names.get(code, code),
-                at=at,
-                is_inside=code in inside,
-                children=sum(here.values()) - brought,
-                brought=brought,
-                places=n_places,
-                beds=n_beds,
-                sentence=" ".join(
-                    [
-                        *_who_lives(names.get(code, code), here, is_partial=is_partial),
-                        *_what_stands(n_homes, n_places, n_beds),
-                    ]
-                ),
-            )
-        )
-    return gathered
-
-
-def kinds_drawn(standing: Sequence[Node]) -> set[str]:
-    """Name the kinds of children that have a circle."""
-    return {
-        kind
-        for node in standing
-        for kind, number in (
-            (INSIDE if node["is_inside"] else OUTSIDE, node["children"]),
-            (BROUGHT_INSIDE, node["brought"]),
-        )
-        if number
-    }
-
-
-def _living(flows: Released, inside: frozenset[str], shown: Shown) -> dict[str, dict[Kind, int]]:
     living: dict[str, dict[Kind, int]] = {}
-    for _, row in chosen_flows(flows, shown).iterrows():
-        for kind, number in parts(row, inside, shown.when).items():
-            here = living.setdefault(row["destination_code"], {})
+    for pair in pairs:
+        here = living.setdefault(pair.end, {})
+        for kind, number in parts(pair, mode, smallest_change=smallest_change).items():
             here[kind] = here.get(kind, 0) + number
-    return living
+    for here in living.values():
+        if INSIDE_WITH_CONTRACT in here:
+            here[INSIDE_WITH_CONTRACT] += here.pop(INSIDE, 0)
+    drawn = [
+        Circle(code, kind, number) for code, here in living.items() for kind, number in here.items()
+    ]
+    return sorted(drawn, key=lambda circle: (-circle.children, KINDS.index(circle.kind)))
 
 
-def _supply(homes: Released, shown: Shown) -> dict[str, tuple[int, int, int]]:
-    """Homes, places and block beds by area; block beds exist with the contract alone."""
-    has_beds = shown.when is When.WITH_CONTRACT
-    counted = {
-        str(code): (
-            whole(row["homes"]) or 0,
-            whole(row["places"]) or 0,
-            (whole(row["block_beds"]) or 0) if has_beds else 0,
-        )
-        for code, row in released(homes).iterrows()
-    }
-    return {
-        code: (n, places, beds) for code, (n, places, beds) in counted.items() if places or beds
-    }
+def read_supply(homes: Released) -> list[Supply]:
+    """
+    Read the homes by authority, those of any that has places or block beds.
+
+    Raises
+    ------
+    DisclosureError
+        If the table was not released.
+    """
+    table = released(homes)
+    rows = zip(
+        table.index,
+        table["name"],
+        *([whole(cell) or 0 for cell in table[name]] for name in ("homes", "places", "block_beds")),
+        strict=True,
+    )
+    supply = (Supply(str(code), str(name), *numbers) for code, name, *numbers in rows)
+    return [one for one in supply if one.places or one.block_beds]
 
 
-def _names(flows: Released, homes: Released) -> dict[str, str]:
-    table = released(flows)
+def supply_drawn(supply: Iterable[Supply], mode: Mode) -> list[Supply]:
+    """
+    Choose what a picture draws: block beds are not there today.
+
+    In *changes* they stand alone, as the contract leaves the other homes as they are.
+    """
+    if mode is Mode.TODAY:
+        return [one._replace(block_beds=0) for one in supply if one.places]
+    if mode is Mode.CHANGES:
+        return [one._replace(homes=0, places=0) for one in supply if one.block_beds]
+    return list(supply)
+
+
+def places_named(
+    pairs: Iterable[Pair],
+    supply: Iterable[Supply],
+    *,
+    inside: frozenset[str],
+    places: Places,
+) -> list[Place]:
+    """Gather each place that a pair or a home stands at, if it is known where that is."""
     names: dict[str, str] = {}
-    for end in ("origin", "destination"):
-        names |= dict(zip(table[f"{end}_code"], table[f"{end}_name"], strict=True))
-    return names | {str(code): name for code, name in released(homes)["name"].items()}
-
-
-def _who_lives(name: str, here: dict[Kind, int], *, is_partial: bool) -> list[str]:
-    number = sum(here.values())
-    if not number:
-        return [f"{name}: no child shown lives here."]
-    brought = here.get(BROUGHT_INSIDE, 0)
-    at_least = "at least " if is_partial else ""
-    added = f", {brought} of them by the contract" if brought else ""
-    return [f"{name}: {at_least}{children(number)} here{added}."]
-
-
-def _what_stands(homes: int, places: int, beds: int) -> list[str]:
-    said = []
-    if homes:
-        said.append(f"{homes} children's home{'' if homes == 1 else 's'} with {places} places.")
-    if beds:
-        said.append(f"{beds} block beds.")
-    return said
+    for pair in pairs:
+        names[pair.start] = pair.start_name
+        names[pair.end] = pair.end_name
+    names |= {one.code: one.name for one in supply}
+    return [
+        Place(
+            code=code,
+            stands_on=code.split("+", maxsplit=1)[0],
+            name=names[code],
+            at=at,
+            is_inside=code in inside,
+        )
+        for code in sorted(names)
+        if (at := places.point(code)) is not None
+    ]

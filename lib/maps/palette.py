@@ -21,6 +21,8 @@ class Palette:
     """Inside with the contract, today's number hidden: drawn as inside, with its own words."""
     brought_inside: str
     """Inside with the contract: filled circle with a cross, solid line with an arrow."""
+    fewer: str
+    """Would no longer live there: ring with a minus, dashed line."""
     not_known: str
     """Square, with its own count."""
     home: str
@@ -47,6 +49,13 @@ class Palette:
     share_3: str
     share_4: str
     share_5: str
+    change_1: str
+    """Changes of a rate: from many fewer inside, over almost no change, to many more."""
+    change_2: str
+    change_3: str
+    """As the land of the footprint: no colour where nothing changes."""
+    change_4: str
+    change_5: str
 
     def as_dict(self) -> dict[str, str]:
         """Give the colours by name, as the script of the map takes them."""
@@ -58,6 +67,7 @@ LIGHT: Final = Palette(
     inside_with_contract="#12436D",
     outside="#E9611D",
     brought_inside="#269A90",
+    fewer="#505A5F",
     not_known="#6F777B",
     home="#801650",
     land="#F3F2F1",
@@ -79,6 +89,11 @@ LIGHT: Final = Palette(
     share_3="#97B9D8",
     share_4="#6395C1",
     share_5="#3672A6",
+    change_1="#DA7136",
+    change_2="#F6C9AE",
+    change_3="#FFFFFF",
+    change_4="#B4D0EA",
+    change_5="#4F90C9",
 )
 
 DARK: Final = Palette(
@@ -86,6 +101,7 @@ DARK: Final = Palette(
     inside_with_contract="#6FB1E4",
     outside="#FF9A5C",
     brought_inside="#3FC8BC",
+    fewer="#B4B9BC",
     not_known="#A9AFB3",
     home="#E08ABB",
     land="#17191B",
@@ -107,4 +123,9 @@ DARK: Final = Palette(
     share_3="#235072",
     share_4="#2A6794",
     share_5="#3580B8",
+    change_1="#B35A26",
+    change_2="#6B3F26",
+    change_3="#25292C",
+    change_4="#234E70",
+    change_5="#2E7AB3",
 )

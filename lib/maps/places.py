@@ -1,4 +1,4 @@
-"""Where an area's figures, its name and its ring stand on the map."""
+"""Where an area's figures, its name and its rings stand on the map."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,6 +34,10 @@ NAMED_FROM_METRES: Final = 1_600
 """A neighbour has a name in the opening view if a circle of this radius fits its part there."""
 
 
+RING_MILES: Final = (10, int(NEAR_MILES), 50)
+RING_POINTS: Final = 72
+
+
 @dataclass(frozen=True, kw_only=True)
 class Name:
     """A name on the map: at the middle of the area, or of its part near the footprint."""
@@ -49,6 +53,7 @@ class Name:
 class Places:
     """Points, names and the opening view for one footprint."""
 
+    footprint: Footprint
     points: dict[str, LatLon]
     names: tuple[Name, ...]
     south_west: LatLon
@@ -85,6 +90,7 @@ def places(footprint: Footprint) -> Places:
         )
     ]
     return Places(
+        footprint=footprint,
         points=middles | OUTSIDE_ENGLAND,
         names=tuple(sorted(names, key=lambda name: not name.is_ours)),
         south_west=lat_lon(west, south),
@@ -92,12 +98,23 @@ def places(footprint: Footprint) -> Places:
     )
 
 
-def ring(point: LatLon) -> list[LatLon]:
-    """Draw the circle of 20 miles, as the return measures them, around a point."""
+def rings(point: LatLon) -> list[tuple[int, npt.NDArray[np.float64]]]:
+    """
+    Draw circles of 10, 20 and 50 miles, as the return measures them, around a point.
+
+    Returns
+    -------
+    list of tuple
+        Miles, and 72 rows of latitude and longitude in degrees.
+    """
     easting, northing = _TO_GRID.transform(point[1], point[0])
-    angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    radius = NEAR_MILES * METRES_PER_MILE_SSDA903
-    return lat_lons(easting + radius * np.cos(angles), northing + radius * np.sin(angles))
+    angles = np.linspace(0, 2 * np.pi, RING_POINTS, endpoint=False)
+    across, up = np.cos(angles), np.sin(angles)
+    return [
+        (miles, degrees(easting + radius * across, northing + radius * up))
+        for miles in RING_MILES
+        for radius in (miles * METRES_PER_MILE_SSDA903,)
+    ]
 
 
 def lat_lon(easting: float, northing: float) -> LatLon:
@@ -106,9 +123,14 @@ def lat_lon(easting: float, northing: float) -> LatLon:
 
 
 def lat_lons(eastings: npt.ArrayLike, northings: npt.ArrayLike) -> list[LatLon]:
-    """Convert points of the National Grid (EPSG:27700) to degrees."""
+    """Convert points of the National Grid (EPSG:27700) to degrees, to five decimals."""
+    return [(lat, lon) for lat, lon in np.round(degrees(eastings, northings), 5).tolist()]
+
+
+def degrees(eastings: npt.ArrayLike, northings: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Convert points of the National Grid (EPSG:27700) to rows of latitude and longitude."""
     longitudes, latitudes = _TO_DEGREES.transform(np.asarray(eastings), np.asarray(northings))
-    return list(zip(np.round(latitudes, 5).tolist(), np.round(longitudes, 5).tolist(), strict=True))
+    return np.column_stack([latitudes, longitudes])
 
 
 def _middles(drawn: gpd.GeoDataFrame) -> dict[str, LatLon]:

@@ -1,57 +1,155 @@
-"""Boroughs shaded by the share of their children who live inside the footprint.
+"""Boroughs shaded by the share of their children who live inside, or by its change."""
 
-For the shared view, where nearly all flows are too small to be drawn.
-"""
+from collections.abc import Iterable
+from typing import Final, Literal, TypedDict
 
-from typing import Final, TypedDict
+from lib.maps.areas import Area
+from lib.maps.figures import HIDDEN
+from lib.maps.state import Mode
 
-from lib.disclosure.released import Released
-from lib.maps.figures import HIDDEN, whole
-from lib.maps.state import Shown, released
-from lib.maps.words import TOTAL
+CLASSES: Final = 5
+SHARE_STEPS: Final = (5, 10, 20)
+CHANGE_STEPS: Final = {5: 1, 10: 2, 20: 4, 50: 5}
+"""Points between the classes, and from where on a change is one: below it is almost none."""
 
-STEPS: Final = 5
-PERCENT_A_STEP: Final = 20
+NOT_LOADED: Final = "not loaded"
+NO_CHILDREN: Final = "no children"
+UNSHADED: Final = frozenset({HIDDEN, NOT_LOADED, NO_CHILDREN})
+"""Labels of areas that have no shade, and why."""
+
+_EVERYONE: Final = 100
 
 
-class Share(TypedDict):
+class Scale(TypedDict):
     """
-    How an authority is shaded, named and labelled.
+    The line of numbers under the shades.
 
-    ``step`` is None where the share is hidden. Of a merged area the first
-    authority bears the name of all, the others none.
+    ``breaks`` are the six ends of the five classes, percentages or percentage points;
+    ``of_all`` is the figure of all areas together.
     """
 
-    step: int | None
-    name: str
-    label: str
+    kind: Literal["share", "change"]
+    breaks: list[int]
+    title: str
+    of_all: int | None
 
 
-def area_shares(areas: Released, shown: Shown) -> dict[str, Share]:
-    """Give each authority of the footprint the step and the label of its area."""
-    shares: dict[str, Share] = {}
-    for area, row in released(areas).drop(index=TOTAL).iterrows():
-        share = whole(row[f"{shown.when}_in_footprint_share"])
-        label = HIDDEN if row["is_loaded"] else "not loaded"
-        shaded = Share(step=None, name=row["name"], label=label)
-        if share is not None:
-            shaded = Share(step=_step(share), name=row["name"], label=f"{share}% inside")
-        first, *others = str(area).split("+")
-        shares[first] = shaded
-        shares |= {code: Share(step=shaded["step"], name="", label="") for code in others}
-    return shares
+class Shades(TypedDict):
+    """
+    Shade, figure and label of each authority, and the scale that they are read by.
+
+    Shade and figure are None where hidden or not loaded. Of a merged area the first authority
+    bears the label, the others an empty one.
+    """
+
+    shades: dict[str, int | None]
+    values: dict[str, int | None]
+    labels: dict[str, str]
+    scale: Scale
 
 
-def steps_that_occur(shares: dict[str, Share]) -> list[tuple[str, str]]:
-    """Name the colours in use and what they stand for, the lowest first."""
-    steps = sorted({share["step"] for share in shares.values() if share["step"] is not None})
-    return [(f"share_{step}", _span(step)) for step in steps]
+def shades(areas: Iterable[Area], mode: Mode, *, footprint_name: str) -> Shades:
+    """
+    Shade each authority of the footprint for one picture.
+
+    Today and with the contract have the same classes, so that one colour means the same.
+
+    Parameters
+    ----------
+    areas
+        Those of the footprint, and all together.
+    """
+    areas = list(areas)
+    figures = {area.code: _figure(area, mode) for area in areas}
+    of_all = next((figures[area.code] for area in areas if area.is_all), None)
+    if mode is Mode.CHANGES:
+        breaks = change_breaks(points for points in figures.values() if points is not None)
+    else:
+        shown = (share for area in areas for share in (area.today.share, area.with_contract.share))
+        breaks = share_breaks(share for share in shown if share is not None)
+    classed = Shades(
+        shades={},
+        values={},
+        labels={},
+        scale=Scale(
+            kind="change" if mode is Mode.CHANGES else "share",
+            breaks=breaks,
+            title=_title(mode, footprint_name),
+            of_all=of_all,
+        ),
+    )
+    for area in areas:
+        if area.is_all:
+            continue
+        figure = figures[area.code]
+        labels = [_label(area, figure, mode), *("" for _ in area.authorities[1:])]
+        for code, label in zip(area.authorities, labels, strict=True):
+            classed["shades"][code] = None if figure is None else _class(figure, breaks, mode)
+            classed["values"][code] = figure
+            classed["labels"][code] = label
+    return classed
 
 
-def _step(share: int) -> int:
-    return min(STEPS, share // PERCENT_A_STEP + 1)
+def share_breaks(shares: Iterable[int]) -> list[int]:
+    """
+    Give the ends of five equal classes that hold all shares, in whole percentages.
+
+    The classes are as narrow as they can be and start at a multiple of their width.
+    """
+    held = list(shares) or [0, _EVERYONE]
+    for step in SHARE_STEPS:
+        start = min(min(held) // step * step, _EVERYONE - CLASSES * step)
+        if max(held) <= start + CLASSES * step:
+            break
+    return [start + step * position for position in range(CLASSES + 1)]
 
 
-def _span(step: int) -> str:
-    highest = step * PERCENT_A_STEP
-    return f"{highest - PERCENT_A_STEP}% to {highest if step == STEPS else highest - 1}% inside"
+def change_breaks(points: Iterable[int]) -> list[int]:
+    """
+    Give the ends of five classes about zero that hold all changes, in percentage points.
+
+    The middle one is narrow: it is white, and stands for almost no change alone.
+    """
+    most = max((abs(change) for change in points), default=0)
+    step = next(step for step in CHANGE_STEPS if most <= 2 * step)
+    least = CHANGE_STEPS[step]
+    return [-2 * step, -step, -least, least, step, 2 * step]
+
+
+def _class(figure: int, breaks: list[int], mode: Mode) -> int:
+    """Find the class, from 0: a share on a break is of the higher one, a change of the outer."""
+    if mode is Mode.CHANGES:
+        steps = sum(abs(figure) >= end for end in breaks[3:5])
+        return CLASSES // 2 + (steps if figure > 0 else -steps)
+    return sum(figure >= end for end in breaks[1:5])
+
+
+def _figure(area: Area, mode: Mode) -> int | None:
+    if mode is Mode.CHANGES:
+        return area.points_more
+    return (area.today if mode is Mode.TODAY else area.with_contract).share
+
+
+def _label(area: Area, figure: int | None, mode: Mode) -> str:
+    if not area.is_loaded:
+        return NOT_LOADED
+    if figure is None:
+        return NO_CHILDREN if area.today.children == 0 else HIDDEN
+    if mode is not Mode.CHANGES:
+        return f"{figure}%"
+    if figure == 0:
+        return "no change"
+    sign = "+" if figure > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{abs(figure)} point{'' if abs(figure) == 1 else 's'}"
+
+
+def _title(mode: Mode, footprint_name: str) -> str:
+    return {
+        Mode.TODAY: f"Share of each borough's children who live inside {footprint_name}",
+        Mode.WITH_CONTRACT: (
+            f"Share of each borough's children who could live inside {footprint_name}"
+        ),
+        Mode.CHANGES: (
+            f"Change in the share who could live inside {footprint_name}, in percentage points"
+        ),
+    }[mode]

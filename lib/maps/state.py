@@ -65,7 +65,6 @@ class Shown:
     ``is_single`` draws single placements and homes, for officers alone.
     """
 
-    when: When = When.TODAY
     area_code: str | None = None
     is_single: bool = False
 
@@ -75,6 +74,7 @@ class Apply(folium.FeatureGroup):  # type: ignore[misc]  # folium has no types
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
+        "window.feature_group = [];"  # st_folium keeps every group that it was ever given
         "var {{ this.get_name() }} = closer.apply({{ this._parent.get_name() }}, {{ this.state }});"
         "{% endmacro %}"
     )

@@ -1,10 +1,14 @@
-"""The footprint, and the real door that lets tables out."""
+"""The footprint, the real door that lets tables out, and the answer from the invented returns."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.questions import overview
+from lib.answer.view import OverviewView
 from lib.disclosure.release import Protection, Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
@@ -15,6 +19,19 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="session")
 def footprint() -> Footprint:
     return Footprint.from_toml((ROOT / "geodata" / "footprint.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def demo() -> Loaded:
+    return load(DEMO_RETURNS, today=date(2026, 1, 1))
+
+
+@pytest.fixture(scope="session")
+def views(demo: Loaded) -> dict[Audience, OverviewView]:
+    return {
+        audience: overview(demo, audience=audience, contract=demo.own_contract)
+        for audience in Audience
+    }
 
 
 @pytest.fixture

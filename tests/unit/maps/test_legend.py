@@ -1,32 +1,55 @@
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from lib.disclosure.released import Audience, Released
-from lib.maps.flows import flow_lines
+from lib.maps.areas import read_areas
+from lib.maps.flows import KINDS, FlowLine, Kind, flow_lines, read_pairs
 from lib.maps.legend import Key, legend
-from lib.maps.shares import area_shares
-from lib.maps.state import Shown, When
+from lib.maps.nodes import read_supply, supply_drawn
+from lib.maps.palette import LIGHT
+from lib.maps.picture import PICTURES
+from lib.maps.state import Mode, Shown
 from tests.fixtures.partnership import HAVERING, NEWHAM, area_frame, flow_frame, home_frame
 
 Door = Callable[..., Released]
-EVERY = {"inside", "outside", "brought_inside"}
+EVERY: AbstractSet[Kind] = frozenset({"inside", "outside", "brought_inside"})
 INSIDE = frozenset({HAVERING, NEWHAM})
 
 
+def keys(
+    let_out: Door,
+    mode: Mode = Mode.TODAY,
+    *,
+    audience: Audience = Audience.OFFICERS,
+    kinds: AbstractSet[Kind] = EVERY,
+    lines: list[FlowLine] | None = None,
+    code: str = "total",
+    labels: tuple[str, ...] = (),
+) -> list[Key]:
+    return legend(
+        read_areas(let_out(area_frame(), audience))[code],
+        mode,
+        audience=audience,
+        kinds=kinds,
+        lines=lines or [],
+        supply=supply_drawn(read_supply(let_out(home_frame(), audience)), mode),
+        labels=labels,
+        smallest_shown_count=6,
+    )
+
+
+def labels_of(entries: list[Key]) -> list[str]:
+    return [entry["label"] for entry in entries]
+
+
+def lines_of(let_out: Door, mode: Mode) -> list[FlowLine]:
+    pairs = read_pairs(let_out(flow_frame()), inside=INSIDE, shown=Shown())
+    return flow_lines(pairs, mode, smallest_change=1)
+
+
 def test_the_legend_uses_numbers_that_occur(let_out: Door) -> None:
-    shown = Shown(when=When.WITH_CONTRACT)
-    lines = flow_lines(let_out(flow_frame()), inside=INSIDE, shown=shown)
-    labels = [
-        key["label"]
-        for key in legend(
-            let_out(area_frame()),
-            let_out(home_frame()),
-            lines=lines,
-            shares={},
-            kinds=EVERY,
-            shown=shown,
-        )
-    ]
-    assert labels == [
+    mode = Mode.WITH_CONTRACT
+    assert labels_of(keys(let_out, mode, lines=lines_of(let_out, mode))) == [
         "Inside today: 22",
         "Brought inside by the contract: up to 12",
         "Outside: 9",
@@ -35,68 +58,61 @@ def test_the_legend_uses_numbers_that_occur(let_out: Door) -> None:
         "8 children",
         "Children's homes, by places",
         "Block homes: 8 beds",
+        "Drawn: one way of giving out the beds",
     ]
+
+
+def test_the_legend_of_what_changes_has_more_and_fewer(let_out: Door) -> None:
+    mode = Mode.CHANGES
+    drawn = keys(let_out, mode, kinds={"brought_inside", "fewer"}, lines=lines_of(let_out, mode))
+    assert labels_of(drawn) == [
+        "More children inside: up to 12",
+        "Fewer children",
+        "4 children",
+        "8 children",
+        "Block homes: 8 beds",
+        "Drawn: one way of giving out the beds",
+    ]
+
+
+def test_one_borough_s_number_is_no_bound(let_out: Door) -> None:
+    assert "Brought inside by the contract: 2" in labels_of(
+        keys(let_out, Mode.WITH_CONTRACT, code=HAVERING)
+    )
 
 
 def test_the_shared_legend_says_what_is_not_drawn(let_out: Door) -> None:
-    keys = legend(
-        let_out(area_frame(), Audience.SHARED),
-        let_out(home_frame(), Audience.SHARED),
-        lines=[],
-        shares={},
-        kinds=set(),
-        shown=Shown(),
-    )
-    assert keys[0] == {"label": "Not known: hidden"}
-    assert keys[-1]["label"] == "Numbers under 6 are not drawn"
+    drawn = keys(let_out, audience=Audience.SHARED, kinds=set())
+    assert drawn[-1] == {"label": "Numbers under 6 are not drawn"}
 
 
-def test_a_number_without_a_symbol_on_the_map_has_none_in_the_legend(let_out: Door) -> None:
-    assert {"label": "Not known: 2"} in _keys(let_out, Audience.OFFICERS, Shown())
+def test_those_not_known_have_their_square(let_out: Door) -> None:
+    square = {"shape": "square", "kind": "not_known"}
+    assert {**square, "label": "Not known: 2"} in keys(let_out)
+    assert {**square, "label": "Not known: hidden"} in keys(let_out, audience=Audience.SHARED)
+    assert not [key for key in keys(let_out, code=HAVERING) if key.get("kind") == "not_known"]
 
 
 def test_the_shared_legend_with_the_contract_claims_nothing_of_today(let_out: Door) -> None:
-    shown = Shown(when=When.WITH_CONTRACT)
-    labels = [str(key["label"]) for key in _keys(let_out, Audience.SHARED, shown)]
-    assert "Inside, with the contract: 34" in labels
-    assert not [label for label in labels if "today" in label]
+    drawn = labels_of(keys(let_out, Mode.WITH_CONTRACT, audience=Audience.SHARED))
+    assert "Inside, with the contract: 34" in drawn
+    assert not [label for label in drawn if "today" in label]
 
 
-def test_the_ring_is_explained_where_it_is_drawn(let_out: Door) -> None:
-    ring = "Dotted ring: 20 miles from the middle of Havering"
-    chosen = _keys(let_out, Audience.OFFICERS, Shown(area_code=HAVERING))
-    assert ring in [key["label"] for key in chosen]
-    assert not [
-        key
-        for key in _keys(let_out, Audience.OFFICERS, Shown())
-        if "ring" in str(key["label"]).lower()
-    ]
+def test_the_rings_are_explained_where_they_are_drawn(let_out: Door) -> None:
+    rings = "Dotted rings: 10, 20 and 50 miles from the middle of Havering"
+    assert rings in labels_of(keys(let_out, code=HAVERING))
+    assert not [label for label in labels_of(keys(let_out)) if "ring" in label.lower()]
 
 
 def test_a_borough_without_a_shade_is_explained(let_out: Door) -> None:
-    frame = area_frame()
-    frame.table["today_in_footprint_share"] = None
-    areas = let_out(frame, Audience.SHARED)
-    labels = [
-        key["label"]
-        for key in legend(
-            areas,
-            let_out(home_frame(), Audience.SHARED),
-            lines=[],
-            shares=area_shares(areas, Shown()),
-            kinds=set(),
-            shown=Shown(),
-        )
-    ]
-    assert "Not shaded: hidden" in labels
+    drawn = labels_of(keys(let_out, labels=("52%", "not loaded", "hidden", "", "hidden")))
+    assert "Not shaded: hidden or not loaded" in drawn
+    assert not [label for label in labels_of(keys(let_out, labels=("52%",))) if "shaded" in label]
 
 
-def _keys(let_out: Door, audience: Audience, shown: Shown) -> list[Key]:
-    return legend(
-        let_out(area_frame(), audience),
-        let_out(home_frame(), audience),
-        lines=[],
-        shares={},
-        kinds=EVERY,
-        shown=shown,
-    )
+def test_every_form_of_the_legend_has_a_colour(let_out: Door) -> None:
+    for mode in PICTURES:
+        for kind in KINDS:
+            for key in keys(let_out, mode, kinds={kind}, labels=("hidden",)):
+                assert key.get("kind", "text") in LIGHT.as_dict()

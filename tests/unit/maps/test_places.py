@@ -1,10 +1,11 @@
 import geopandas as gpd
+import numpy as np
 import pyproj
 import pytest
 from shapely import Point
 
 from lib.domain.footprint import Footprint
-from lib.maps.places import OUTSIDE_ENGLAND, lat_lon, places, ring
+from lib.maps.places import OUTSIDE_ENGLAND, lat_lon, places, rings
 from lib.sources.boundaries import COUNTRIES, authorities_draw
 
 
@@ -22,12 +23,28 @@ def test_every_symbol_stands_in_its_own_authority(footprint: Footprint) -> None:
     assert (found["symbol_of"] == found["code"]).all()
 
 
-def test_the_ring_is_twenty_miles_away_all_round(footprint: Footprint) -> None:
+def test_each_ring_is_as_far_away_as_it_says_all_round(footprint: Footprint) -> None:
     latitude, longitude = places(footprint).points["E09000016"]
     geodesic = pyproj.Geod(ellps="GRS80")
-    for at, beyond in ring((latitude, longitude)):
-        _, _, metres = geodesic.inv(longitude, latitude, beyond, at)
-        assert metres == pytest.approx(20 * 1_609.3, rel=0.0007)
+    drawn = rings((latitude, longitude))
+    assert [miles for miles, _ in drawn] == [10, 20, 50]
+    for miles, line in drawn:
+        assert line.shape == (72, 2)
+        latitudes, longitudes = line.T
+        starts = np.full(len(line), longitude), np.full(len(line), latitude)
+        _, _, metres = geodesic.inv(*starts, longitudes, latitudes)
+        # The National Grid's scale is within 0.07% of true over the whole country.
+        assert metres == pytest.approx(miles * 1_609.3, rel=0.0007)
+
+
+def test_a_ring_goes_all_the_way_round(footprint: Footprint) -> None:
+    latitude, longitude = places(footprint).points["E09000016"]
+    for _, line in rings((latitude, longitude)):
+        bearings, _, _ = pyproj.Geod(ellps="GRS80").inv(
+            np.full(72, longitude), np.full(72, latitude), line[:, 1], line[:, 0]
+        )
+        turned = np.sort(np.asarray(bearings) % 360)
+        assert np.diff(turned) == pytest.approx(360 / 72, abs=0.1)
 
 
 def test_a_merged_area_stands_on_its_first_authority(footprint: Footprint) -> None:

@@ -1,55 +1,170 @@
 from collections.abc import Callable
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lib.disclosure.released import Released
+from lib.maps.areas import Area, Figures, read_areas
 from lib.maps.palette import DARK, LIGHT
-from lib.maps.shares import STEPS, area_shares, steps_that_occur
-from lib.maps.state import Shown
+from lib.maps.picture import PICTURES
+from lib.maps.shares import CLASSES, Shades, change_breaks, shades, share_breaks
+from lib.maps.state import Mode
 from tests.fixtures.partnership import HAVERING, area_frame
 
 Door = Callable[..., Released]
+percentages = st.integers(0, 100)
+points = st.integers(-100, 100)
+
+
+def havering(today: int, after: int) -> Area:
+    """Havering by its two shares alone."""
+    figures = [
+        Figures(children=100, inside=share, outside=100 - share, unknown=0, share=share)
+        for share in (today, after)
+    ]
+    return Area(HAVERING, "Havering", True, *figures)
+
+
+def shaded(let_out: Door, mode: Mode, **figures: int | None) -> Shades:
+    """Shade Havering, with figures of its own."""
+    frame = area_frame()
+    for column, figure in figures.items():
+        frame.table[column] = pd.array([figure, 50], dtype="Int64")
+    return shades(read_areas(let_out(frame)).values(), mode, footprint_name="North East London")
+
+
+@given(st.lists(percentages))
+@settings(deadline=None)
+def test_five_even_classes_hold_every_share(shares: list[int]) -> None:
+    breaks = share_breaks(shares)
+    widths = {end - start for start, end in pairwise(breaks)}
+    assert len(breaks) == 6
+    assert len(widths) == 1
+    (width,) = widths
+    assert width in {5, 10, 20}
+    assert breaks[0] % width == 0
+    assert breaks[0] >= 0
+    assert breaks[-1] <= 100
+    assert all(breaks[0] <= share <= breaks[-1] for share in shares)
+
+
+@given(st.lists(percentages, min_size=1))
+@settings(deadline=None)
+def test_no_narrower_classes_would_hold_every_share(shares: list[int]) -> None:
+    breaks = share_breaks(shares)
+    for step in (5, 10, 20):
+        if step < breaks[1] - breaks[0]:
+            starts = range(0, 101 - 5 * step, step)
+            assert not any(
+                start <= min(shares) and max(shares) <= start + 5 * step for start in starts
+            )
+
+
+@given(st.lists(points))
+@settings(deadline=None)
+def test_five_classes_about_zero_hold_every_change(changes: list[int]) -> None:
+    breaks = change_breaks(changes)
+    assert breaks == sorted(set(breaks))
+    assert breaks == [-end for end in reversed(breaks)]
+    assert all(breaks[0] <= change <= breaks[-1] for change in changes)
+
+
+@given(today=percentages, after=percentages)
+@settings(deadline=None)
+def test_a_figure_lies_within_the_ends_of_its_class(today: int, after: int) -> None:
+    for mode in PICTURES:
+        drawn = shades([havering(today, after)], mode, footprint_name="North East London")
+        value, shade, breaks = (
+            drawn["values"][HAVERING],
+            drawn["shades"][HAVERING],
+            drawn["scale"]["breaks"],
+        )
+        assert value is not None
+        assert shade is not None
+        assert breaks[shade] <= value <= breaks[shade + 1]
+
+
+@given(today=percentages, after=percentages)
+@settings(deadline=None)
+def test_more_and_fewer_by_as_much_are_equally_far_from_white(today: int, after: int) -> None:
+    gained, lost = (
+        shades([area], Mode.CHANGES, footprint_name="")["shades"][HAVERING]
+        for area in (havering(today, after), havering(after, today))
+    )
+    assert gained is not None
+    assert lost is not None
+    assert gained + lost == CLASSES - 1
+
+
+def test_today_and_with_the_contract_share_their_classes(let_out: Door) -> None:
+    today, after = (
+        shaded(let_out, mode, today_in_footprint_share=11, with_contract_in_footprint_share=93)[
+            "scale"
+        ]["breaks"]
+        for mode in (Mode.TODAY, Mode.WITH_CONTRACT)
+    )
+    assert today == after
+
+
+@pytest.mark.parametrize("hidden", ["today_in_footprint_share", "with_contract_in_footprint_share"])
+def test_a_change_from_or_to_a_hidden_share_is_hidden(let_out: Door, hidden: str) -> None:
+    changes = shaded(let_out, Mode.CHANGES, **{hidden: None})
+    assert changes["shades"][HAVERING] is None
+    assert changes["values"][HAVERING] is None
+    assert changes["labels"][HAVERING] == "hidden"
 
 
 @pytest.mark.parametrize(
-    ("share", "span"),
+    ("today", "after", "label"),
     [
-        (0, "0% to 19% inside"),
-        (19, "0% to 19% inside"),
-        (20, "20% to 39% inside"),
-        (79, "60% to 79% inside"),
-        (80, "80% to 100% inside"),
-        (100, "80% to 100% inside"),
+        (50, 62, "+12 points"),
+        (50, 51, "+1 point"),
+        (50, 50, "no change"),
+        (50, 47, "\N{MINUS SIGN}3 points"),
     ],
 )
-def test_a_share_lies_in_the_span_of_its_shade(let_out: Door, share: int, span: str) -> None:
+def test_a_change_is_labelled_in_points_with_its_sign(
+    let_out: Door, today: int, after: int, label: str
+) -> None:
+    changes = shaded(
+        let_out,
+        Mode.CHANGES,
+        today_in_footprint_share=today,
+        with_contract_in_footprint_share=after,
+    )
+    assert changes["labels"][HAVERING] == label
+
+
+def test_an_area_without_a_shade_says_why(let_out: Door) -> None:
+    nobody = shaded(let_out, Mode.TODAY, today_children=0, today_in_footprint_share=None)
+    assert nobody["labels"][HAVERING] == "no children"
     frame = area_frame()
-    frame.table["today_in_footprint_share"] = share
-    shares = area_shares(let_out(frame), Shown())
-    assert shares[HAVERING]["label"] == f"{share}% inside"
-    assert [label for _, label in steps_that_occur(shares)] == [span]
+    frame.table.loc[HAVERING, "is_loaded"] = False
+    frame.table.loc[HAVERING, frame.table.columns[2:]] = pd.NA
+    unloaded = shades(read_areas(let_out(frame)).values(), Mode.TODAY, footprint_name="")
+    assert unloaded["labels"][HAVERING] == "not loaded"
+    assert unloaded["shades"][HAVERING] is None
 
 
-def test_a_hidden_share_has_no_shade(let_out: Door) -> None:
-    frame = area_frame()
-    frame.table["today_in_footprint_share"] = pd.array([None, 50], dtype="Int64")
-    shares = area_shares(let_out(frame), Shown())
-    assert shares[HAVERING] == {"step": None, "name": "Havering", "label": "hidden"}
-    assert steps_that_occur(shares) == []
-
-
-def test_both_themes_have_a_colour_for_every_shade() -> None:
+def test_both_themes_have_a_colour_for_every_class() -> None:
     for palette in (LIGHT, DARK):
-        colours = [palette.as_dict()[f"share_{step}"] for step in range(1, STEPS + 1)]
-        assert len(set(colours)) == STEPS
+        for kind in ("share", "change"):
+            colours = [palette.as_dict()[f"{kind}_{at}"] for at in range(1, CLASSES + 1)]
+            assert len(set(colours)) == CLASSES
 
 
-def test_a_merged_area_is_named_once_and_shaded_as_one(let_out: Door) -> None:
+def test_a_merged_area_is_labelled_once_and_shaded_as_one(let_out: Door) -> None:
     frame = area_frame()
     frame.table.index = ["E09000012+E09000001", "total"]
-    frame.table["name"] = ["Hackney and City of London", "North East London"]
-    frame.table["today_in_footprint_share"] = 45
-    shares = area_shares(let_out(frame), Shown())
-    assert shares["E09000012"]["name"] == "Hackney and City of London"
-    assert shares["E09000001"] == {"step": shares["E09000012"]["step"], "name": "", "label": ""}
+    drawn = shades(read_areas(let_out(frame)).values(), Mode.TODAY, footprint_name="")
+    assert drawn["labels"] == {"E09000012": "52%", "E09000001": ""}
+    assert drawn["shades"]["E09000012"] == drawn["shades"]["E09000001"]
+    assert drawn["values"]["E09000012"] == drawn["values"]["E09000001"] == 52
+
+
+def test_the_partnership_s_own_figure_is_marked_on_the_scale(let_out: Door) -> None:
+    assert shaded(let_out, Mode.TODAY)["scale"]["of_all"] == 49
+    assert shaded(let_out, Mode.CHANGES)["scale"]["of_all"] == 76 - 49
