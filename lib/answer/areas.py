@@ -76,6 +76,7 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
             *(f"{when}_{key}" for when in WHENS for key in (*COUNTS, *DISTANCES_KNOWN)),
         ),
         made_from=_made_from(),
+        in_no_table=tuple(f"{when}_{key}" for when in WHENS for key in DISTANCES_KNOWN),
     )
 
 

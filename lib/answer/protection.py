@@ -1,9 +1,11 @@
 """What the answer's tables reveal by subtraction, for `release` to close."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from lib.answer.areas import COUNTS, PARTITIONS, TOTAL, WHENS
+from lib.answer.boroughs import protection as of_boroughs
+from lib.answer.links import Links
 from lib.disclosure.release import Protection, Unreleased
 from lib.disclosure.sums import Cell, Sum
 
@@ -46,36 +48,13 @@ WITHIN_PROOF: Final = (
 _CUT: Final = ("children_served", "children_competing")
 
 
-class Links:
-    """Gathers sums, and the counts that they leave to be worked out."""
-
-    def __init__(self, known: Mapping[Cell, int]) -> None:
-        self.known = known
-        self.worked_out: dict[Cell, int] = {}
-        self.sums: list[Sum] = []
-
-    def within(self, whole: Cell, part: Cell) -> Cell | None:
-        """Link a count with some of the same children; give what is left of it."""
-        if whole not in self.known or part not in self.known:
-            return None
-        rest = Cell(whole.table, whole.row, f"{whole.column} but {part.row} {part.column}")
-        self.worked_out[rest] = self.known[whole] - self.known[part]
-        self.sums.append(Sum(whole, (part, rest)))
-        return rest
-
-    def change(self, one: Cell, other: Cell) -> None:
-        """Link two counts whose difference tells how many children moved."""
-        if one in self.known and other in self.known:
-            fewer, more = sorted((one, other), key=lambda cell: self.known[cell])
-            self.within(more, fewer)
-
-
 def protection(
     areas: Unreleased,
     flows: Unreleased,
     proof: Unreleased,
     *,
     smallest_shown_count: int,
+    boroughs: Sequence[Unreleased] = (),
     withheld: Iterable[Cell] = (),
 ) -> Protection:
     """
@@ -86,15 +65,25 @@ def protection(
 
     Parameters
     ----------
+    boroughs
+        The tables of the Boroughs page, all of them or none. They are seen beside those of the
+        Overview, and whatever must be hidden for it is hidden in them.
     withheld
         Cells to hide besides, such as those that contracts on offer give away together.
     """
-    links = Links({**areas.cells(), **flows.cells(), **proof.cells()})
+    same_as = of_boroughs.same_as(boroughs)
+    known = {cell: n for one in (areas, flows, proof, *boroughs) for cell, n in one.cells().items()}
+    links = Links(
+        {cell: count for cell, count in known.items() if cell not in same_as},
+        same_as=same_as,
+        smallest_shown_count=smallest_shown_count,
+    )
     for row in areas.table.index:
         _link_measures(links, row)
     links.sums += _areas_to_the_total(areas)
     _link_flows(links, areas, flows, smallest_shown_count)
     _link_proof(links)
+    of_boroughs.link(links, boroughs, flows)
     rests = frozenset(
         Cell("areas", row, f"{when}_{key}")
         for row in areas.table.index
@@ -106,8 +95,14 @@ def protection(
     return Protection(
         sums=links.sums,
         worked_out=links.worked_out,
-        withheld=rests.union(withheld, _bounds_that_tell(proof, smallest_shown_count)),
-        kept_longest=KEPT_LONGEST,
+        withheld=rests.union(
+            withheld,
+            _bounds_that_tell(proof, smallest_shown_count),
+            of_boroughs.withheld(boroughs),
+        ),
+        kept_longest=(*of_boroughs.GIVEN_UP_BEFORE, *KEPT_LONGEST, *of_boroughs.KEPT_LONGEST),
+        same_as=same_as,
+        given_up_first=of_boroughs.TABLES,
     )
 
 

@@ -1,28 +1,22 @@
 """The questions that pages and the command line ask."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from lib.answer import sentences, tables
-from lib.answer.areas import PARTITIONS, TOTAL, WHENS, areas
+from lib.answer import sentences
+from lib.answer.areas import PARTITIONS, TOTAL, WHENS
 from lib.answer.definitions import DEFINITIONS, notes
 from lib.answer.loaded import Loaded
-from lib.answer.placed import Placed
-from lib.answer.protection import protection
+from lib.answer.released_together import released_together
 from lib.answer.shared_presets import (
-    for_all_areas_alone,
-    is_shown_by_area,
     require_on_offer,
-    withheld_for,
 )
 from lib.answer.view import OverviewView
-from lib.disclosure.release import Unreleased, rearranged, release
+from lib.disclosure.release import rearranged
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
-from lib.scenario.run import ContractResult
 from lib.sources.published import published
 from lib.sources.registry import attributions
 
@@ -42,13 +36,27 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
     """
     require_on_offer(contract, loaded, audience)
     result = loaded.carry_out(contract)
-    released = _released_tables(loaded, result, contract, audience)
+    released = released_together(loaded, result, contract, audience)
+    return overview_of(released, loaded, contract)
+
+
+def overview_of(
+    released: Mapping[str, Released], loaded: Loaded, contract: Contract
+) -> OverviewView:
+    """
+    Lay out and say what has been released.
+
+    Parameters
+    ----------
+    released
+        As `lib.answer.released_together.released_together` gives it.
+    """
     footprint, returns = loaded.footprint, loaded.returns
     by_area = released["areas"]
     not_loaded = _names(returns.authorities_not_loaded, footprint)
     has_ages = bool(loaded.measured["age_years"].notna().any()) or loaded.measured.empty
     return OverviewView(
-        audience=audience,
+        audience=by_area.audience,
         is_invented=loaded.is_invented,
         as_of=returns.as_of,
         available_dates=returns.available_dates,
@@ -113,54 +121,6 @@ def _names_without(codes: Iterable[str], loaded: Loaded) -> tuple[str, ...]:
 def _with_ages(episodes: pd.DataFrame) -> Iterable[str]:
     """Give the authorities of which any age is known."""
     return map(str, episodes.loc[episodes["age_years"].notna(), "authority_code"].unique())
-
-
-def _released_tables(
-    loaded: Loaded, result: ContractResult, contract: Contract, audience: Audience
-) -> dict[str, Released]:
-    placed = Placed.all_of(loaded, result)
-    by_area = areas(loaded, placed, audience)
-    flows = tables.flows(loaded, placed, audience)
-    proof = tables.proof(loaded, result)
-    every = [by_area, flows, proof, tables.homes(loaded, result, audience)]
-    if audience is Audience.OFFICERS:
-        every += [
-            tables.points(loaded, result),
-            tables.lines(placed),
-            *_what_was_read(loaded),
-        ]
-    withheld = set(withheld_for(contract, loaded, audience))
-    if not is_shown_by_area(contract, loaded, audience):
-        withheld.update(for_all_areas_alone(by_area, flows))
-    return release(
-        every,
-        protection=protection(
-            by_area,
-            flows,
-            proof,
-            smallest_shown_count=loaded.footprint.smallest_shown_count,
-            withheld=withheld,
-        ),
-        footprint=loaded.footprint,
-        audience=audience,
-        is_invented=loaded.is_invented,
-    )
-
-
-def _what_was_read(loaded: Loaded) -> list[Unreleased]:
-    """Files and findings of the load. Officers alone: both count single rows."""
-    files = pd.DataFrame(
-        [asdict(one) for one in loaded.returns.files],
-        columns=["file", "read", "loaded", "refused", "ignored"],
-    )
-    findings = pd.DataFrame(
-        [asdict(one) for one in loaded.returns.findings],
-        columns=["file", "row", "column", "code", "message"],
-    ).astype({"row": "Int64"})
-    return [
-        Unreleased(name=name, table=table, for_officers_alone=True)
-        for name, table in (("files", files), ("findings", findings))
-    ]
 
 
 def _measures(by_area: Released) -> Released:

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.areas import TOTAL, WHENS
+from lib.answer.links import Links
 from lib.answer.loaded import Loaded
-from lib.answer.protection import Links
 from lib.answer.tables import proof
 from lib.disclosure.release import Protection, Unreleased
 from lib.disclosure.released import Audience

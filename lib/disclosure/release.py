@@ -28,6 +28,9 @@ class Unreleased:
     made_from
         Columns that are worked out (a percentage, a median), with the counts
         that they come from: hidden with any one of them.
+    in_no_table
+        Counts among ``counts`` that hide what is made from them and are not released
+        themselves: how many distances a median is of.
     for_officers_alone
         Points, single lines, findings: refused for any other audience.
     drops_rows_wholly_hidden
@@ -39,8 +42,13 @@ class Unreleased:
     table: pd.DataFrame
     counts: tuple[str, ...] = ()
     made_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    in_no_table: tuple[str, ...] = ()
     for_officers_alone: bool = False
     drops_rows_wholly_hidden: bool = False
+
+    def shown(self) -> pd.DataFrame:
+        """Copy what may be released of the table, if nothing else stands in the way."""
+        return self.table.drop(columns=list(self.in_no_table))
 
     def cells(self) -> dict[Cell, int]:
         """Every count that is known, by cell."""
@@ -58,12 +66,17 @@ class Protection:
     What one set of tables reveals beyond its cells, and what to keep.
 
     ``worked_out`` holds counts that stand in no table but can be worked out.
+    ``same_as`` names cells that count the same children as a cell elsewhere: they are
+    hidden with it and never without it, and no sum names them. Cells of the tables
+    ``given_up_first`` go before those of any other.
     """
 
     sums: Sequence[Sum] = ()
     worked_out: Mapping[Cell, int] = field(default_factory=dict)
     withheld: frozenset[Cell] = frozenset()
     kept_longest: Sequence[str] = ()
+    same_as: Mapping[Cell, Cell] = field(default_factory=dict)
+    given_up_first: frozenset[str] = frozenset()
 
 
 def release(
@@ -90,24 +103,31 @@ def release(
     ------
     DisclosureError
         If a table is for officers alone, or holds an authority that is only
-        released merged with another, and the audience is shared.
+        released merged with another, and the audience is shared; or if two cells
+        that are said to count the same children do not.
     """
     if audience is Audience.OFFICERS:
         return {
-            one.name: _released(one.name, one.table, frozenset(), audience, is_invented)
+            one.name: _released(one.name, one.shown(), frozenset(), audience, is_invented)
             for one in tables
         }
     for one in tables:
         _refuse_what_is_not_shared(one, footprint)
     counts = {cell: count for one in tables for cell, count in one.cells().items()}
+    _refuse_what_differs(counts, protection.same_as)
     hidden = hidden_cells(
-        {**counts, **protection.worked_out},
+        {
+            **{cell: count for cell, count in counts.items() if cell not in protection.same_as},
+            **protection.worked_out,
+        },
         protection.sums,
         smallest_shown_count=footprint.smallest_shown_count,
         withheld=protection.withheld,
         in_no_table=protection.worked_out.keys() - counts.keys(),
         kept_longest=protection.kept_longest,
+        given_up_first=protection.given_up_first,
     )
+    hidden |= {cell for cell, other in protection.same_as.items() if other in hidden}
     return {one.name: _shared(one, hidden, is_invented) for one in tables}
 
 
@@ -159,6 +179,13 @@ def _refuse_what_is_not_shared(one: Unreleased, footprint: Footprint) -> None:
         raise DisclosureError(message)
 
 
+def _refuse_what_differs(counts: Mapping[Cell, int], same_as: Mapping[Cell, Cell]) -> None:
+    for cell, other in same_as.items():
+        if counts.get(cell) != counts.get(other):
+            message = f"{cell} and {other} are said to count the same children, and do not."
+            raise DisclosureError(message)
+
+
 def _shared(one: Unreleased, hidden_by_cell: frozenset[Cell], is_invented: bool) -> Released:  # noqa: FBT001 (one of two private calls)
     hidden = {
         (cell.row, cell.column)
@@ -171,7 +198,8 @@ def _shared(one: Unreleased, hidden_by_cell: frozenset[Cell], is_invented: bool)
         for row in one.table.index
         if any((row, source) in hidden for source in sources)
     }
-    table = one.table.copy()
+    table = one.shown()
+    hidden = {(row, column) for row, column in hidden if column in table}
     for row, column in hidden:
         table.at[row, column] = None
     if one.drops_rows_wholly_hidden:

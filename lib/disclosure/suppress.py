@@ -13,6 +13,7 @@ def hidden_cells(
     withheld: Collection[Cell] = (),
     in_no_table: Collection[Cell] = (),
     kept_longest: Sequence[str] = (),
+    given_up_first: Collection[str] = (),
 ) -> frozenset[Cell]:
     """
     Choose the counts to hide.
@@ -39,6 +40,9 @@ def hidden_cells(
     kept_longest
         Column names from the least to the most worth keeping; a column that is
         not named is given up before those that are.
+    given_up_first
+        Names of tables whose cells, and what is worked out from them, all go before any
+        cell of another table. Among them a zero goes last: no count hides behind it.
 
     Returns
     -------
@@ -53,10 +57,11 @@ def hidden_cells(
     unseen = frozenset(in_no_table)
     rank = {column: position for position, column in enumerate(kept_longest, start=2)}
 
-    def loss(cell: Cell) -> tuple[int, bool, int, str]:
+    def loss(cell: Cell) -> tuple[bool, bool, int, bool, int, str]:
         worth = rank.get(cell.column, 1 if cell in unseen else 0)
         label = f"{cell.table}/{cell.row}/{cell.column}"
-        return worth, counts[cell] == 0, counts[cell], label
+        is_kept, is_zero = cell.table not in given_up_first, counts[cell] == 0
+        return is_kept, is_zero and not is_kept, worth, is_zero, counts[cell], label
 
     hidden = {cell for cell, count in counts.items() if 0 < count < smallest_shown_count}
     hidden.update(cell for cell in withheld if cell in counts)

@@ -6,11 +6,14 @@ home. The age groups that the Department for Education publishes would put nearl
 child in a children's home into one group, 10 to 15.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
@@ -153,44 +156,51 @@ GROUPS: Final = (
 )
 """Every group, field by field; the groups of a field are all the children once."""
 
-_FIRST_KEYS: Final = {
-    field: next(one.key for one in GROUPS if one.field is field).split(":")[0] for field in Field
-}
+_OF_FIELD: Final = {field: tuple(one for one in GROUPS if one.field is field) for field in Field}
 _CODES: Final = {
-    code: f"{_FIRST_KEYS[field]}:{key}"
-    for field, groups in ((Field.PROVIDER, _PROVIDERS), (Field.LEGAL_STATUS, _LEGAL_STATUSES))
-    for key, (_, _, codes) in groups.items()
-    for code in codes
+    Field.PROVIDER: tuple(codes for *_, codes in _PROVIDERS.values()),
+    Field.LEGAL_STATUS: tuple(codes for *_, codes in _LEGAL_STATUSES.values()),
 }
+_COLUMNS: Final = {Field.PROVIDER: "placement_provider", Field.LEGAL_STATUS: "legal_status"}
 
 
-def group_keys(measured: pd.DataFrame, field: Field) -> pd.Series:
+def members(measured: pd.DataFrame) -> dict[str, npt.NDArray[np.bool_]]:
     """
-    Give the key of each child's group in a field; not known is a group of its own.
+    Tell of each child which groups it is in: one of each field, if need be that of *not known*.
 
     Parameters
     ----------
     measured
         As in ``lib.schemas.placements.MEASURED``.
+
+    Returns
+    -------
+    dict[str, ndarray]
+        By key, in the order of `GROUPS`; one flag a child, in the order of the rows.
     """
+    found: dict[str, npt.NDArray[np.bool_]] = {}
+    for field, groups in _OF_FIELD.items():
+        positions = _positions(measured, field)
+        found |= {one.key: positions == number for number, one in enumerate(groups)}
+    return found
+
+
+def _positions(measured: pd.DataFrame, field: Field) -> npt.NDArray[np.int64]:
+    """Give the place of each child's group among those of the field; the last is *not known*."""
     if field is Field.AGE:
-        found = _cut(measured["age_years"], [-1, *(last for _, last in _AGES)], field)
-    elif field is Field.DISTANCE:
-        found = _cut(measured["distance_miles"], [-1, *(band.to_miles for band in BANDS)], field)
-    else:
-        column = "placement_provider" if field is Field.PROVIDER else "legal_status"
-        found = measured[column].map(_CODES)
-    return found.astype("object").fillna(f"{_FIRST_KEYS[field]}:unknown")
+        return _bands_of(measured["age_years"], [last for _, last in _AGES])
+    if field is Field.DISTANCE:
+        return band_of(measured["distance_miles"])
+    places = {code: number for number, codes in enumerate(_CODES[field]) for code in codes}
+    found = measured[_COLUMNS[field]].map(places).fillna(len(_CODES[field]))
+    return np.asarray(found, dtype=np.int64)
 
 
-def band_keys(miles: pd.Series) -> pd.Series:
-    """Give the key of each distance's band; ``distance_unknown`` where it is missing."""
-    ends = [-1.0, *(band.to_miles for band in BANDS)]
-    found = pd.cut(miles, ends, labels=[band.key for band in BANDS])
-    return found.astype("object").fillna("distance_unknown")
+def band_of(miles: pd.Series) -> npt.NDArray[np.int64]:
+    """Give the place of each distance's band in `BANDS`; their number where it is not known."""
+    return _bands_of(miles, [band.to_miles for band in BANDS])
 
 
-def _cut(values: pd.Series, ends: list[float], field: Field) -> pd.Series:
-    """Put numbers, missing where not known, into the bands that end at ``ends``, these included."""
-    known = [one.key for one in GROUPS if one.field is field][:-1]
-    return pd.cut(values.astype("float64"), ends, labels=known)
+def _bands_of(values: pd.Series, ends: Sequence[float]) -> npt.NDArray[np.int64]:
+    """Give the first end that is not below the value; a missing value lies beyond them all."""
+    return np.searchsorted(ends, values.to_numpy(dtype=np.float64, na_value=np.nan), side="left")

@@ -1,0 +1,135 @@
+"""Every table that is seen side by side, released as one set."""
+
+from dataclasses import asdict
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.answer import tables
+from lib.answer.areas import areas
+from lib.answer.boroughs.tables import bands, groups, need, retention
+from lib.answer.loaded import Loaded
+from lib.answer.placed import Placed
+from lib.answer.protection import protection
+from lib.answer.shared_presets import for_all_areas_alone, is_shown_by_area, withheld_for
+from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.released import Audience, Released
+from lib.domain.contract import Contract
+from lib.scenario.run import ContractResult
+
+
+def released_together(
+    loaded: Loaded, result: ContractResult, contract: Contract, audience: Audience
+) -> dict[str, Released]:
+    """
+    Release the tables of the Overview, and for others than officers those of the Boroughs page.
+
+    Whoever may see only part of the counts sees both pages: what one hides, the other must
+    not give back. Of a contract that is shown for all areas together alone, there is no
+    Boroughs page.
+
+    Returns
+    -------
+    dict[str, Released]
+        By name: ``areas, flows, proof, homes``; for officers ``points, lines, files,
+        findings``, for others ``groups, bands, retention, need``.
+    """
+    placed = Placed.all_of(loaded, result)
+    by_area = areas(loaded, placed, audience)
+    flows = tables.flows(loaded, placed, audience)
+    proof = tables.proof(loaded, result)
+    homes = tables.homes(loaded, result, audience)
+    every = [by_area, flows, proof, homes]
+    if audience is Audience.OFFICERS:
+        return _to_officers(
+            loaded,
+            *every,
+            tables.points(loaded, result),
+            tables.lines(placed),
+            *_what_was_read(loaded),
+        )
+    withheld = set(withheld_for(contract, loaded, audience))
+    of_boroughs: list[Unreleased] = []
+    if is_shown_by_area(contract, loaded, audience):
+        of_boroughs = [
+            groups(placed, name=loaded.footprint.name),
+            bands(loaded, placed, audience),
+            retention(loaded, placed, audience),
+            need(loaded, placed, homes, audience),
+        ]
+    else:
+        withheld.update(for_all_areas_alone(by_area, flows))
+    return release(
+        [*every, *of_boroughs],
+        protection=protection(
+            by_area,
+            flows,
+            proof,
+            boroughs=of_boroughs,
+            smallest_shown_count=loaded.footprint.smallest_shown_count,
+            withheld=withheld,
+        ),
+        footprint=loaded.footprint,
+        audience=audience,
+        is_invented=loaded.is_invented,
+    )
+
+
+def released_of_some(
+    loaded: Loaded, result: ContractResult, chosen: npt.NDArray[np.bool_]
+) -> dict[str, Released]:
+    """
+    Release to officers the tables that a choice of children changes, and the need of all.
+
+    Returns
+    -------
+    dict[str, Released]
+        By name: ``areas, flows, lines, bands, retention`` of the chosen, ``need`` of all.
+    """
+    everyone = Placed.all_of(loaded, result)
+    some = everyone.only(chosen)
+    audience = Audience.OFFICERS
+    return _to_officers(
+        loaded,
+        areas(loaded, some, audience),
+        tables.flows(loaded, some, audience),
+        tables.lines(some),
+        bands(loaded, some, audience),
+        retention(loaded, some, audience),
+        need(loaded, everyone, tables.homes(loaded, result, audience), audience),
+    )
+
+
+def released_groups(
+    loaded: Loaded, result: ContractResult, chosen: npt.NDArray[np.bool_], *, name: str
+) -> Released:
+    """Release to officers the groups of some of the children, under the name of their area."""
+    some = Placed.all_of(loaded, result).only(chosen)
+    return _to_officers(loaded, groups(some, name=name))["groups"]
+
+
+def _to_officers(loaded: Loaded, *every: Unreleased) -> dict[str, Released]:
+    return release(
+        every,
+        protection=Protection(),
+        footprint=loaded.footprint,
+        audience=Audience.OFFICERS,
+        is_invented=loaded.is_invented,
+    )
+
+
+def _what_was_read(loaded: Loaded) -> list[Unreleased]:
+    """Files and findings of the load. Officers alone: both count single rows."""
+    files = pd.DataFrame(
+        [asdict(one) for one in loaded.returns.files],
+        columns=["file", "read", "loaded", "refused", "ignored"],
+    )
+    findings = pd.DataFrame(
+        [asdict(one) for one in loaded.returns.findings],
+        columns=["file", "row", "column", "code", "message"],
+    ).astype({"row": "Int64"})
+    return [
+        Unreleased(name=name, table=table, for_officers_alone=True)
+        for name, table in (("files", files), ("findings", findings))
+    ]
