@@ -13,7 +13,7 @@
 
   closer.start = function (map, config) {
     const own = {
-      config, land: null, state: null, figures: null, scene: null, hovered: null,
+      config, land: null, state: null, figures: null, scene: null, hovered: null, held: null,
       mode: "today", layers: new Set(LAYERS), isWide: false, hasMoved: false, theme: host.theme(), written: new Set(), draws: 0,
     };
     map.closer = own;
@@ -22,10 +22,18 @@
     const container = map.getContainer();
     container.setAttribute("role", "region");
     own.box = surround(container);
-    map.on("dragstart zoomstart", () => (own.hasMoved = own.hasMoved || !own.isMoving));
+    map.on("dragstart zoomstart", () => {
+      if (own.isMoving) return;
+      own.hasMoved = true;
+      own.held = null;
+    });
     map.on("zoomend moveend", () => redraw(map));
-    map.on("resize", () => (own.hasMoved ? redraw(map) : openView(map)));
-    new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(container);
+    map.on("resize", () => {
+      if (own.held) hold(map, own.held);
+      else if (own.hasMoved) redraw(map);
+      else openView(map);
+    });
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
     new ResizeObserver(() => fitFrame(own)).observe(own.box.outer);
     window.addEventListener("resize", () => fitFrame(own));
     host.onTheme(() => host.theme() !== own.theme && ((own.theme = host.theme()), redraw(map)));
@@ -37,13 +45,10 @@
   // Idempotent: the same state twice draws the same map; an empty one draws none.
   closer.apply = function (map, state) {
     const own = map.closer;
-    const isNewView = !own.state || own.state.view_of !== state.view_of;
     own.state = state;
     own.figures = closer.readState(state);
     own.figures.names = Object.fromEntries(own.figures.places.map((place) => [place.stands_on, place.name]));
     obey(map, state.asked);
-    if (isNewView && !own.isPlaced) openView(map);
-    own.isPlaced = false;
     redraw(map);
     return own.shown || (own.shown = L.layerGroup());
   };
@@ -60,13 +65,19 @@
     own.mode = asked.mode;
     own.layers = new Set(asked.layers || LAYERS);
     if (isFirst) recall(own);
-    if (asked.at && asked.zoom) {
-      own.isMoving = true;
-      map.setView(asked.at, asked.zoom, { animate: false });
-      own.isMoving = false;
-      own.hasMoved = true;
-      own.isPlaced = true;
-    }
+    host.remember("map", own.mode);
+    if (asked.at && asked.zoom) hold(map, asked);
+  }
+
+  // Where a link asks the map to stand, until the reader moves it: the frame may still grow.
+  function hold(map, { at, zoom }) {
+    const own = map.closer;
+    own.held = { at, zoom };
+    own.hasMoved = true;
+    own.isMoving = true;
+    map.setView(at, zoom, { animate: false });
+    own.isMoving = false;
+    redraw(map);
   }
 
   // Back on a page whose link says nothing of the map, it stands as the reader left it.
@@ -216,6 +227,7 @@
     const own = map.closer;
     own.hasMoved = false;
     own.isWide = false;
+    own.held = null;
     if (!own.land) return;
     move(map, L.latLngBounds(own.land.header.bounds));
     redraw(map);
@@ -229,6 +241,7 @@
     }
     own.isWide = true;
     own.hasMoved = true;
+    own.held = null;
     const living = own.figures.modes.today.circles.map(({ place }) => place.at);
     move(map, L.latLngBounds(own.land.header.bounds).extend(L.latLngBounds(living)));
     redraw(map);
