@@ -13,10 +13,12 @@ small: some would give a small one away, and telling which would do the same.
 
 WHY_HIDDEN: Final = "hidden (fewer than 6): a number from 1 to 5, or one that would give it away"
 
+_NUMBERS: Final = (int, float, np.integer, np.floating)
+
 
 def whole(cell: object) -> int | None:
     """Read a cell; None where it is missing: hidden, or not known."""
-    if isinstance(cell, int | float | np.integer | np.floating) and not math.isnan(cell):
+    if isinstance(cell, _NUMBERS) and not math.isnan(cell):
         return int(cell)
     return None
 
@@ -32,15 +34,3 @@ def children(cell: object) -> str:
     if whole(cell) is None:
         return f"a {HIDDEN} number of children"
     return f"{figure(cell)} {'child' if whole(cell) == 1 else 'children'}"
-
-
-def number(cell: object) -> str:
-    """Write a count in a sentence: 12, or *a hidden number*."""
-    return f"a {HIDDEN} number" if whole(cell) is None else figure(cell)
-
-
-def with_contract(today: object, after: object) -> str:
-    """Say what the contract makes of a figure, where it changes it."""
-    if whole(today) is not None and whole(today) == whole(after):
-        return ""
-    return f"; with the contract {number(after)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypedDict
 
 from lib.disclosure.released import Released
+from lib.maps.areas import Area
 from lib.maps.figures import whole
 from lib.maps.flows import INSIDE, INSIDE_WITH_CONTRACT, KINDS, Kind, Pair, parts
 from lib.maps.places import LatLon, Places
@@ -98,14 +99,15 @@ def supply_drawn(supply: Iterable[Supply], mode: Mode) -> list[Supply]:
 
 
 def places_named(
+    areas: Iterable[Area],
     pairs: Iterable[Pair],
     supply: Iterable[Supply],
     *,
-    inside: frozenset[str],
     places: Places,
 ) -> list[Place]:
-    """Gather each place that a pair or a home stands at, if it is known where that is."""
-    names: dict[str, str] = {}
+    """Gather each area and each place of a pair or a home, if it is known where that is."""
+    names = {area.code: area.name for area in areas if not area.is_all}
+    inside = frozenset(names)
     for pair in pairs:
         names[pair.start] = pair.start_name
         names[pair.end] = pair.end_name

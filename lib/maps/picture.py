@@ -154,7 +154,8 @@ def _read(view: OverviewView, places: Places, shown: Shown, *, is_single: bool) 
     inside = frozenset(areas) - {TOTAL}
     pairs = read_pairs(view.flows, inside=inside, shown=shown)
     supply = read_supply(view.homes)
-    standing = places_named(pairs, [] if is_single else supply, inside=inside, places=places)
+    homes = [] if is_single else supply
+    standing = places_named(areas.values(), pairs, homes, places=places)
     known = {place["code"] for place in standing}
     return _Read(
         boroughs=view.boroughs,

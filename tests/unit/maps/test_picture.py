@@ -215,6 +215,15 @@ def test_every_place_is_where_a_symbol_can_stand(views: Views, footprint: Footpr
         assert place["is_inside"] == (place["code"] in footprint.codes)
 
 
+def test_every_area_of_the_footprint_has_its_name_and_place_however_little_is_drawn(
+    views: Views, footprint: Footprint
+) -> None:
+    nobody = "E09000001"
+    state = state_of(views[Audience.OFFICERS], footprint, area_code=nobody, is_single=True)
+    named = {place["code"]: place["name"] for place in state["places"]}
+    assert named == footprint.names
+
+
 def test_an_area_without_a_known_place_is_left_out_and_nothing_fails(
     views: Views, footprint: Footprint
 ) -> None:
