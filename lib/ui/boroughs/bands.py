@@ -29,7 +29,7 @@ _KEYS: Final = (
 def distances(view: BoroughsView) -> None:
     """Show the bands of distance today and with the contract, and the distance in the middle."""
     section("How far away they live", whose(view.bands, view), sentence=view.bands_sentence)
-    if not has_children(view.bands, view):
+    if not has_children(view, row_of(view.bands, view)):
         return
     st.html(written(view, "bands", lambda: _KEYS + _table(view)))
     if len(released(view.bands)) > 1:
@@ -63,7 +63,7 @@ def _table(view: BoroughsView) -> str:
     return table(
         [
             *lines[:_NEAR],
-            [element("b", "20 miles or less together"), *map(_bold, nearer), ""],
+            ["20 miles or less together", *nearer, ""],
             *lines[_NEAR:],
             line("Not known", "distance_unknown"),
             ["Middle distance, in miles", *middle, ""],
@@ -106,10 +106,6 @@ def _with_share(shown: Released, row: str, column: str, of: int | None) -> str:
 
 def _median(shown: Released, row: str, when: str) -> str:
     return medians(shown, f"{when}_median_miles")[list(shown.table.index).index(row)]
-
-
-def _bold(cell: str) -> str:
-    return element("b", cell)
 
 
 def _bars(numbers: Iterable[int | None], most: int, *, is_known: bool) -> str:

@@ -10,7 +10,7 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import section
+from lib.ui.boroughs.whose import say_instead, section
 from lib.ui.controls import ALL_CHILDREN
 from lib.ui.markup import table
 from lib.ui.rows import choosable, row_button
@@ -29,6 +29,11 @@ def by_group(view: BoroughsView) -> None:
         overview.boroughs.text(view.area_code, "name") if is_of_borough else overview.footprint_name
     )
     section("By group", f"All children, {place}, {day(overview.as_of)}", sentence="")
+    if view.by_group.count(TOTAL, "children") == 0:
+        say_instead(
+            "No children on this date. Choose another borough or date: its groups stand here."
+        )
+        return
     chosen = view.group.key if view.group else None
     names = {group.key: group.name for group in view.groups}
 

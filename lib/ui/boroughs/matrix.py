@@ -1,6 +1,6 @@
 """Where the children of each borough live: a table in which the stronger blue holds more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,33 @@ class _Cell:
 
     today: int | None
     with_contract: int | None
-    is_hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Flows:
+    """
+    Children by borough and authority, as one audience sees them.
+
+    ``boroughs`` and ``places`` are names by code. What is not in ``cells`` is nobody where the
+    figures are complete; else it may as well be a number that is hidden.
+    """
+
+    cells: Mapping[tuple[str, str], _Cell]
+    boroughs: Mapping[str, str]
+    places: Mapping[str, str]
+    not_loaded: frozenset[str]
+    is_complete: bool
+    chosen: str | None
+
+    def together(self, place: str) -> tuple[int, int]:
+        """Add up over the boroughs what is shown, today and with the contract."""
+        found = [self.cells[one, place] for one in self.boroughs if (one, place) in self.cells]
+        return sum(one.today or 0 for one in found), sum(one.with_contract or 0 for one in found)
+
+    def of_borough(self, borough: str, places: Iterable[str]) -> int:
+        """Add up over authorities what is shown of one borough's children today."""
+        found = (self.cells.get((borough, place)) for place in places)
+        return sum(cell.today or 0 for cell in found if cell)
 
 
 def where_children_live(view: BoroughsView) -> None:
@@ -41,7 +67,7 @@ def where_children_live(view: BoroughsView) -> None:
         f"{children(view)}, by borough, {day(overview.as_of)}",
         sentence=view.flows_sentence,
     )
-    if not has_children(overview.boroughs, view):
+    if not has_children(view, TOTAL):
         return
     st.html(written(view, "matrix", lambda: _matrix(view)))
     with st.expander("Where each borough's children live, today and with the contract, as a table"):
@@ -49,159 +75,122 @@ def where_children_live(view: BoroughsView) -> None:
 
 
 def _matrix(view: BoroughsView) -> str:
-    overview = view.overview
-    boroughs = released(overview.boroughs).drop(index=TOTAL)
-    codes = [str(code) for code in boroughs.index]
-    names = boroughs["name"].tolist()
-    is_complete = overview.audience is Audience.OFFICERS
-    cells, places = _by_place(view)
+    flows = _flows(view)
+    inside = [code for code in flows.boroughs if flows.is_complete or code in flows.places]
     others = sorted(
-        (code for code in places if code not in codes),
-        key=lambda code: (-_all_in(cells, code, codes)[0], places[code]),
+        (code for code in flows.places if code not in flows.boroughs),
+        key=lambda code: (-flows.together(code)[0], flows.places[code]),
     )
     shown, rest = others[:MOST_OTHERS], others[MOST_OTHERS:]
     if len(rest) == 1:
         shown, rest = others, []
-    most = max((cell.today or 0 for cell in cells.values()), default=0)
-    chosen = view.area_code
+    most = max((cell.today or 0 for cell in flows.cells.values()), default=0)
 
-    def line(code: str, name: str) -> list[str]:
-        return [
-            text(name),
-            *(
-                _heat(cells.get((origin, code)), most, is_complete=is_complete,
-                      is_chosen=origin == chosen, is_own=origin == code)
-                for origin in codes
-            ),
-            *_totals(cells, [code], codes, is_complete=is_complete),
-        ]  # fmt: skip
-
-    rows = [line(code, name) for code, name in zip(codes, names, strict=True)]
-    sections = {0: f"In {overview.footprint_name}"}
-    if shown:
+    name = view.overview.footprint_name
+    rows = [_line(flows, code, flows.boroughs[code], most) for code in inside]
+    sections = {0: f"In {name}"}
+    if not flows.is_complete:
+        rows.append(_from_boroughs(view, flows, "Their own borough", "in_borough"))
+    kinds = {len(rows): "is-sum"}
+    rows.append(_from_boroughs(view, flows, f"{name} together", "in_footprint"))
+    if others:
         sections[len(rows)] = "Elsewhere"
-        rows += [line(code, places[code]) for code in shown]
-    if rest and is_complete:
-        rows.append(_line_of_others(cells, rest, codes, chosen))
-    kinds = {len(rows): "is-sum", len(rows) + 1: "is-total"}
-    rows += _last_lines(view, codes, is_complete=is_complete)
+    rows += [_line(flows, code, flows.places[code], most) for code in shown]
+    if rest and flows.is_complete:
+        rows.append(_others(flows, rest))
+    rows.append(_from_boroughs(view, flows, "Not known", "footprint_unknown"))
+    rows.append(_from_boroughs(view, flows, "All", "children"))
     return table(
         rows,
         heads=(
             "Live in",
-            *(
-                element("span", text(name), of="is-chosen" if code == chosen else "")
-                for code, name in zip(codes, names, strict=True)
-            ),
-            *(element("span", head) for head in _SUMS if is_complete),
+            *(_of(flows, code, text(borough)) for code, borough in flows.boroughs.items()),
+            *(element("span", head) for head in _SUMS if flows.is_complete),
         ),
-        caption=_caption(view, len(rest), is_complete=is_complete),
+        caption=_caption(view, flows, len(rest)),
+        last_is_total=True,
         kinds=kinds,
         sections=sections,
         of="cth-matrix",
     )
 
 
-def _by_place(view: BoroughsView) -> tuple[dict[tuple[str, str], _Cell], dict[str, str]]:
-    """Read the flows by borough and authority, and the names of the authorities."""
-    flows = view.overview.flows
-    rows = released(flows)
-    cells, places = {}, {}
+def _flows(view: BoroughsView) -> _Flows:
+    rows = released(view.overview.flows)
+    boroughs = released(view.overview.boroughs).drop(index=TOTAL)
     columns = ("origin_code", "destination_code", "destination_name", "today", "with_contract")
-    for key, (origin, place, name, today, after) in zip(
-        rows.index,
-        zip(*(rows[column].tolist() for column in columns), strict=True),
-        strict=True,
+    cells, places = {}, {}
+    for origin, place, name, today, after in zip(
+        *(rows[column].tolist() for column in columns), strict=True
     ):
-        cells[origin, place] = _Cell(
-            today=whole(today),
-            with_contract=whole(after),
-            is_hidden=flows.is_hidden(key, "today"),
-        )
+        cells[origin, place] = _Cell(today=whole(today), with_contract=whole(after))
         places[place] = str(name)
-    return cells, places
+    return _Flows(
+        cells=cells,
+        boroughs=dict(zip(boroughs.index, boroughs["name"].tolist(), strict=True)),
+        places=places,
+        not_loaded=frozenset(boroughs.index[~boroughs["is_loaded"].astype("bool")]),
+        is_complete=view.overview.audience is Audience.OFFICERS,
+        chosen=view.area_code,
+    )
 
 
-def _heat(
-    cell: _Cell | None, most: int, *, is_complete: bool, is_chosen: bool, is_own: bool
-) -> str:
-    """Write a number on its step of one blue; in the shared view an empty cell tells nothing."""
-    number = cell.today if cell else None
-    kinds = [*(["is-chosen"] if is_chosen else []), *(["is-own"] if is_own else [])]
-    if cell and cell.is_hidden:
-        return element("span", count(None, is_hidden=True), of=" ".join(kinds))
-    if not number:
-        said = "0" if is_complete else ""
-        return element("span", said, of=" ".join([*kinds, "is-none"]))
-    kinds.append(f"is-step-{1 + _STEPS * (number - 1) // most}")
-    return element("span", f"{number:,}", of=" ".join(kinds))
+def _line(flows: _Flows, place: str, name: str, most: int) -> list[str]:
+    """Write the children who live in one authority, borough by borough."""
+    sums = [f"{number:,}" for number in flows.together(place)] if flows.is_complete else []
+    return [text(name), *(_heat(flows, one, place, most) for one in flows.boroughs), *sums]
 
 
-def _all_in(
-    cells: dict[tuple[str, str], _Cell], place: str, codes: Sequence[str]
-) -> tuple[int, int]:
-    found = [cells[origin, place] for origin in codes if (origin, place) in cells]
-    return sum(one.today or 0 for one in found), sum(one.with_contract or 0 for one in found)
+def _heat(flows: _Flows, borough: str, place: str, most: int) -> str:
+    """Write a number on its step of one blue."""
+    cell = flows.cells.get((borough, place))
+    own = "is-own" if borough == place else ""
+    if cell and cell.today is None:
+        return _of(flows, borough, count(None, is_hidden=True), own)
+    if cell and cell.today:
+        step = f"is-step-{1 + _STEPS * (cell.today - 1) // most}"
+        return _of(flows, borough, f"{cell.today:,}", own, step)
+    is_nobody = cell is not None or (flows.is_complete and borough not in flows.not_loaded)
+    return _of(flows, borough, "0" if is_nobody else "", own, "is-none")
 
 
-def _totals(
-    cells: dict[tuple[str, str], _Cell],
-    places: Sequence[str],
-    codes: Sequence[str],
-    *,
-    is_complete: bool,
-) -> list[str]:
-    """Add up over boroughs, where no number is hidden."""
-    if not is_complete:
-        return []
-    sums = [_all_in(cells, place, codes) for place in places]
-    return [f"{sum(numbers):,}" for numbers in zip(*sums, strict=True)]
-
-
-def _line_of_others(
-    cells: dict[tuple[str, str], _Cell],
-    rest: Sequence[str],
-    codes: Sequence[str],
-    chosen: str | None,
-) -> list[str]:
-    def number(origin: str) -> str:
-        found = sum(cells[origin, place].today or 0 for place in rest if (origin, place) in cells)
-        kinds = f"{'is-chosen ' if origin == chosen else ''}{'' if found else 'is-none'}"
-        return element("span", f"{found:,}", of=kinds.strip())
-
+def _others(flows: _Flows, rest: list[str]) -> list[str]:
+    numbers = {borough: flows.of_borough(borough, rest) for borough in flows.boroughs}
+    sums = zip(*(flows.together(place) for place in rest), strict=True)
     return [
         f"{len(rest)} others",
-        *map(number, codes),
-        *_totals(cells, rest, codes, is_complete=True),
+        *(
+            _of(flows, borough, f"{number:,}" if borough not in flows.not_loaded else "")
+            for borough, number in numbers.items()
+        ),
+        *(f"{sum(numbers):,}" for numbers in sums),
     ]
 
 
-def _last_lines(view: BoroughsView, codes: Sequence[str], *, is_complete: bool) -> list[list[str]]:
-    """Write whose authority is not known, and all the children, from the table of boroughs."""
+def _from_boroughs(view: BoroughsView, flows: _Flows, name: str, key: str) -> list[str]:
+    """Write a row that the table of boroughs holds as a column."""
     shown = view.overview.boroughs
-    lines = []
-    for name, key in (("Not known", "footprint_unknown"), (ALL_BOROUGHS, "children")):
-        by_code = dict(zip(shown.table.index, counts(shown, f"today_{key}"), strict=True))
-        after = counts(shown, f"with_contract_{key}")[-1]
-        lines.append(
-            [
-                "All" if key == "children" else name,
-                *(
-                    element("span", by_code[code], of="is-chosen" if code == view.area_code else "")
-                    for code in codes
-                ),
-                *((by_code[TOTAL], after) if is_complete else ()),
-            ]
-        )
-    return lines
+    today = dict(zip(shown.table.index, counts(shown, f"today_{key}"), strict=True))
+    sums = [today[TOTAL], counts(shown, f"with_contract_{key}")[-1]] if flows.is_complete else []
+    return [text(name), *(_of(flows, code, today[code]) for code in flows.boroughs), *sums]
 
 
-def _caption(view: BoroughsView, others: int, *, is_complete: bool) -> str:
-    said = "Each column holds one borough's children today; the stronger the blue, the more."
-    if is_complete:
-        return f"{said} Framed: their own borough."
+def _of(flows: _Flows, borough: str, cell: str, *kinds: str) -> str:
+    """Mark a cell of the borough that was chosen."""
+    chosen = "is-chosen" if borough == flows.chosen else ""
+    return element("span", cell, of=" ".join(kind for kind in (*kinds, chosen) if kind))
+
+
+def _caption(view: BoroughsView, flows: _Flows, others: int) -> str:
+    said = (
+        "Each column holds one borough's children today; the stronger the blue, the more. "
+        "Framed: their own borough."
+    )
+    if flows.is_complete:
+        return said
     more = f" {others} more authorities stand in the table below." if others else ""
     return (
-        f"{said} Framed: their own borough. An empty cell is no child, or a number from 1 to 5, or "
-        f"one that would give it away.{more}{why_hidden(view.overview.boroughs)}"
+        f"{said} Authorities stand here where a number can be shown. An empty cell is no child, or a "
+        f"number that is hidden.{more}"
+        f"{why_hidden(view.overview.boroughs)}"
     )

@@ -9,8 +9,8 @@ from lib.answer.boroughs.view import BoroughsView
 from lib.answer.wording import day
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import section
-from lib.ui.markup import element, table, text
+from lib.ui.boroughs.whose import say_instead, section
+from lib.ui.markup import table, text
 from lib.ui.tables import borough_names, counts, home_table, why_hidden
 from lib.ui.written import written
 
@@ -28,14 +28,10 @@ def homes_and_places(view: BoroughsView) -> None:
         f"All children, {day(view.overview.as_of)}; places are for the children of any council",
         sentence=view.need_sentence,
     )
-    if released(view.overview.homes)["homes"].sum() == 0:
-        st.html(
-            element(
-                "p",
-                "No list of homes is loaded. Put Ofsted's provider-level list, as CSV, into the "
-                "folder of the returns: then homes and places appear here and on the map.",
-                of="cth-note",
-            )
+    if not view.need.count(TOTAL, "homes"):
+        say_instead(
+            "No list of homes is loaded. Put Ofsted's provider-level list, as CSV, into the folder "
+            "of the returns: then homes and places appear here and on the map."
         )
     st.html(written(view, "need", lambda: _KEYS + _table(view)))
     with st.expander("Children's homes and block homes in every authority, as a table"):

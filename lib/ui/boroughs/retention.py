@@ -38,7 +38,7 @@ def inside_and_near(view: BoroughsView) -> None:
     section(
         "Inside and near are not the same", whose(shown, view), sentence=view.retention_sentence
     )
-    if not has_children(shown, view):
+    if not has_children(view, row_of(shown, view)):
         return
     st.html(written(view, "squares", lambda: _KEYS + _squares(view)))
     if len(released(shown)) > 1:
@@ -88,7 +88,6 @@ def _squares(view: BoroughsView) -> str:
         heads=("Children who live", *_DISTANCES.values(), "Not known"),
         caption="Children by place and by distance from their own address, today and with the "
         "contract; areas are to one scale." + why_hidden(shown),
-        numbers_from=4,
         of="cth-quadrant",
     )
 

@@ -39,25 +39,24 @@ def section(title: str, beneath: str, *, sentence: str) -> None:
     )
 
 
-def has_children(shown: Released, view: BoroughsView) -> bool:
-    """Say whether there are children to show; where there are none, teach what brings them."""
+def has_children(view: BoroughsView, row: str) -> bool:
+    """Say whether a row of boroughs has children; where there are none, teach what brings them."""
     boroughs = view.overview.boroughs
-    row = row_of(shown, view)
     if not released(boroughs).at[row, "is_loaded"]:
         name = boroughs.text(row, "name")
-        _note(
+        say_instead(
             f"No return from {name} is loaded. Put its SSDA903 return into a folder named {name} "
             f"or {row}, beside the others: then its children appear here."
         )
         return False
     if boroughs.count(row, "today_children") == 0:
-        _note(
-            "No child to count here on this date. Choose another group, borough or date to see "
-            "the figures."
+        say_instead(
+            "Choose another group, borough or date: the figures of its children stand here."
         )
         return False
     return True
 
 
-def _note(sentence: str) -> None:
+def say_instead(sentence: str) -> None:
+    """Say what would stand here, where nothing can."""
     st.html(element("p", text(sentence), of="cth-note"))
