@@ -202,7 +202,7 @@
 
   function legendOf(own) {
     const modeName = shownMode(own);
-    const marks = closer.marksOf(own.figures, modeName, own.hovered, wordsOf(own));
+    const marks = closer.marksOf(own.figures, own.mode === "swipe" ? "today" : modeName, own.hovered, wordsOf(own));
     return { figures: own.figures, mode: own.figures.modes[modeName], modeName, layers: own.layers, marks };
   }
 
