@@ -50,7 +50,7 @@ class FlowLine(NamedTuple):
 
 
 def line_width(number: int) -> float:
-    """Give the width in pixels for a number of children; the map's script draws with the same."""
+    """Give the width in pixels for a number of children, where the script need not narrow it."""
     return max(1.25, 1.1 * number)
 
 
