@@ -78,7 +78,7 @@ class OnOffer:
     What can be chosen on a page, as it is written.
 
     ``audiences`` and ``dates`` begin with what is shown unasked; ``boroughs`` are by audience,
-    since areas may be merged for one of them.
+    since areas may be merged for one of them. A page with figures has a date at least.
     """
 
     audiences: Sequence[Audience] = (Audience.OFFICERS, Audience.SHARED)
@@ -286,7 +286,7 @@ def _single(text: str, here: _Here) -> bool | None:
         message = f"“{Key.SINGLE}” cannot be {_quoted(text)}"
         raise _UnusableError(message)
     if here.audience is not Audience.OFFICERS:
-        message = "single placements are for officers alone"
+        message = f"“{Key.SINGLE}” is for officers alone"
         raise _UnusableError(message)
     return text == "true" or None
 
@@ -384,10 +384,7 @@ _PARAMETERS: Final = (
         pages=_WITH_FIGURES,
         read=_one(Key.AS_AT, _as_at),
         write=lambda as_of: [day(as_of)],
-        otherwise=lambda here: (
-            "those shown are as at "
-            + (day(here.on_offer.dates[0]) if here.on_offer.dates else "another date")
-        ),
+        otherwise=lambda here: f"those as at {day(here.on_offer.dates[0])} are shown",
     ),
     _Parameter(
         key=Key.AREA,
@@ -411,7 +408,7 @@ _PARAMETERS: Final = (
         pages=_WITH_A_MAP,
         read=_one(Key.SINGLE, _single),
         write=lambda _: ["true"],
-        otherwise=lambda _: "the map does not show them",
+        otherwise=lambda _: "single placements are not drawn",
     ),
     _Parameter(
         key=Key.MODE,
