@@ -190,7 +190,6 @@ def _caption(view: BoroughsView, flows: _Flows, others: int) -> str:
         return said
     more = f" {others} more authorities stand in the table below." if others else ""
     return (
-        f"{said} Authorities stand here where a number can be shown. An empty cell is no child, or a "
-        f"number that is hidden.{more}"
-        f"{why_hidden(view.overview.boroughs)}"
+        f"{said} Authorities stand here where a number can be shown. An empty cell is no child, or "
+        f"a number that is hidden.{more}{why_hidden(view.overview.boroughs)}"
     )

@@ -1,0 +1,241 @@
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.ui import tables
+from tests.fixtures.page import message, press, row_headings, words
+
+Open = Callable[..., AppTest]
+
+SECTIONS = (
+    "Where the children of each borough live",
+    "How far away they live",
+    "Inside and near are not the same",
+    "Homes and places against need",
+    "By group",
+)
+
+
+@pytest.fixture
+def page(opened: Open) -> Open:
+    """Open the Boroughs page."""
+    return lambda **address: opened("boroughs", **address)
+
+
+def test_every_view_has_its_title_its_sentence_and_its_table(page: Open) -> None:
+    app = page()
+    assert not app.exception
+    for title in SECTIONS:
+        section = _section(app, title)
+        assert section.count("<table") >= 1, title
+    for title in SECTIONS[:-1]:
+        sentence = re.search(r'<p class="cth-quiet">[^<]*</p><p>([^<]*)</p>', _section(app, title))
+        assert sentence, title
+        assert sentence[1].endswith(".")
+
+
+def test_each_table_names_what_it_counts_and_can_be_reached_by_keyboard(page: Open) -> None:
+    for table in re.findall(r"<div class=\"cth-scroll\".*?</table>", words(page()), re.DOTALL):
+        assert 'tabindex="0"' in table
+        assert re.search(r"<caption>[^<]+</caption>", table)
+        assert '<th scope="col"' in table
+        assert '<th scope="row">' in table
+
+
+def test_for_officers_the_matrix_sums_to_the_children_of_each_borough(page: Open) -> None:
+    rows = _matrix(page())
+    of_borough = dict(zip(rows["Live in"], rows["All"], strict=True))
+    sums = ("North East London together", "Live in", "All", "In North East London", "Elsewhere")
+    parts = [cells for name, cells in rows.items() if name not in sums]
+    for at, borough in enumerate(rows["Live in"]):
+        assert sum(int(cells[at]) for cells in parts) == int(of_borough[borough]), borough
+    inside = [rows[name] for name in rows if name in rows["Live in"]]
+    for at, number in enumerate(rows["North East London together"]):
+        assert sum(int(cells[at]) for cells in inside) == int(number)
+
+
+def test_the_bands_and_what_is_not_known_are_all_the_children(page: Open) -> None:
+    table = _section(page(), "How far away they live").split("</table>")[0]
+    rows = _rows(table)
+    near = int(rows["10 miles or less"][0].split()[0]) + int(rows["11 to 20 miles"][0].split()[0])
+    assert near == int(rows["20 miles or less together"][0].split()[0])
+    children = _rows(_table(page(), "Children by the borough"))["All boroughs"][0]
+    bands = [name for name in rows if name[:1].isdigit() and "together" not in name]
+    bands += ["Over 100 miles", "Not known"]
+    assert len(bands) == 7
+    assert sum(int(rows[name][0].split()[0]) for name in bands) == int(children)
+
+
+def test_near_and_inside_are_counted_apart(page: Open) -> None:
+    squares = _section(page(), "Inside and near are not the same").split("</table>")[0]
+    assert "20 miles or less" in squares
+    assert "counts as outside, yet near" in squares
+    assert "counts as inside, yet far" in squares
+    assert "distance or authority not known" in squares
+
+
+def test_a_larger_square_is_a_larger_number(page: Open) -> None:
+    squares = _section(page(), "Inside and near are not the same").split("</table>")[0]
+    drawn = re.findall(
+        r'class="is-(?:now|out)" style="--cth-side:([\d.]+)".*?<b>([\d,]+)</b>', squares
+    )
+    assert len(drawn) >= 3
+    areas = sorted((int(number), float(side) ** 2) for side, number in drawn)
+    for (fewer, smaller), (more, larger) in pairwise(areas):
+        assert smaller / larger == pytest.approx(fewer / more, abs=0.02)
+
+
+def test_a_borough_that_is_chosen_is_chosen_in_every_view(page: Open) -> None:
+    app = page(borough="Havering")
+    assert _marked(_table(app, "Children by the borough")) == ["Havering"]
+    assert '"chosen":["E09000016"]' in message(app)["feature_group"]
+    matrix = _section(app, SECTIONS[0])
+    assert re.search(r'<th scope="col"[^>]*><span class="is-chosen">Havering</span>', matrix)
+    for title in (*SECTIONS[1:3], SECTIONS[4]):
+        assert ", Havering, " in _section(app, title)
+    assert _marked(_section(app, SECTIONS[3])) == ["Havering"]
+    assert "Havering" in _headline(app)
+
+
+def test_a_group_that_is_chosen_filters_the_officers_views_but_not_the_homes(page: Open) -> None:
+    app, every = page(only="Aged 16 and 17"), page()
+    children = _rows(_table(app, "Children by the borough"))["All boroughs"][0]
+    assert int(children) < int(_rows(_table(every, "Children by the borough"))["All boroughs"][0])
+    assert _rows(_section(app, SECTIONS[0]))["All"][-2] == children
+    assert _marked(_section(app, SECTIONS[4])) == ["Aged 16 and 17"]
+    assert _rows(_section(app, SECTIONS[4]))["Aged 16 and 17"][0] == children
+    assert _section(app, SECTIONS[3]) == _section(every, SECTIONS[3])
+    for title in SECTIONS[:3]:
+        assert "16 and 17" in _section(app, title)
+    assert message(app)["feature_group"] != message(every)["feature_group"]
+
+
+def test_the_shared_view_offers_no_group_by_borough(page: Open) -> None:
+    alone = page(audience="Shared view", borough="Havering")
+    both = page(audience="Shared view", borough="Havering", only="Aged 16 and 17")
+    assert not both.exception
+    for title in SECTIONS[:4]:
+        assert _section(both, title) == _section(alone, title)
+    assert message(both)["feature_group"] == message(alone)["feature_group"]
+    assert ", North East London, " in _section(both, SECTIONS[4])
+    assert _marked(_section(both, SECTIONS[4])) == ["Aged 16 and 17"]
+    assert 'class="cth-note"' in words(both)
+
+
+def test_the_shared_view_shows_no_number_from_one_to_five(page: Open) -> None:
+    app = page(audience="Shared view")
+    shown = [cell for title in SECTIONS[:3] for row in _rows(_section(app, title)).values()
+             for cell in row]  # fmt: skip
+    shown += [cell for row in _rows(_section(app, SECTIONS[4])).values() for cell in row[:4]]
+    counts = [int(cell.split()[0].replace(",", "")) for cell in shown if cell[:1].isdigit()
+              and "." not in cell]  # fmt: skip
+    assert counts
+    assert not [number for number in counts if 1 <= number <= 5]
+
+
+def test_a_borough_without_children_says_so_instead_of_drawing_nothing(page: Open) -> None:
+    app = page(borough="City of London")
+    assert not app.exception
+    for title in (*SECTIONS[1:3], SECTIONS[4]):
+        assert "<table" not in _section(app, title).split("Where the children")[0]
+        assert 'class="cth-note"' in _section(app, title)
+    assert "<table" in _section(app, SECTIONS[0])
+    assert "<table" in _section(app, SECTIONS[3])
+
+
+def test_a_group_that_means_nothing_gives_all_children(page: Open) -> None:
+    app = page(only="<img src=x onerror=alert(1)>")
+    assert not app.exception
+    assert "<img" not in words(app)
+    assert app.selectbox(key="only").value == "All children"
+    assert _section(app, SECTIONS[4]) == _section(page(), SECTIONS[4])
+
+
+def test_each_row_of_the_borough_table_is_a_button_that_says_whether_it_is_pressed(
+    opened: Open, page: Open
+) -> None:
+    for app in (opened(borough="Newham"), page(borough="Newham")):
+        buttons = re.findall(
+            r'<button type="button" class="cth-row" value="([^"]*)"( aria-pressed="[a-z]*")?>'
+            r"([^<]*)</button>",
+            _table(app, "Children by the borough"),
+        )
+        assert [name for *_, name in buttons][-1] == "All boroughs"
+        pressed = [name for _, state, name in buttons if state == ' aria-pressed="true"']
+        assert pressed == ["Newham"]
+        assert len(buttons) == 9
+        assert len({value for value, *_ in buttons}) == 9
+
+
+@pytest.mark.parametrize("name", ["overview", "boroughs"])
+def test_to_press_a_row_chooses_its_borough_and_to_press_it_again_chooses_all(
+    opened: Open, name: str
+) -> None:
+    app = opened(name)
+    press(app, "boroughs", "E09000016")
+    assert app.selectbox(key="borough").value == "Havering"
+    assert _marked(_table(app, "Children by the borough")) == ["Havering"]
+    press(app, "boroughs", "E09000016")
+    assert app.selectbox(key="borough").value == tables.ALL_BOROUGHS
+    press(app, "boroughs", "E09000025")
+    press(app, "boroughs", "total")
+    assert app.selectbox(key="borough").value == tables.ALL_BOROUGHS
+
+
+def test_to_press_a_group_chooses_it_and_to_press_all_children_undoes_it(page: Open) -> None:
+    app = page()
+    press(app, "groups", "age:16-17")
+    assert app.selectbox(key="only").value == "Aged 16 and 17"
+    assert _marked(_section(app, SECTIONS[4])) == ["Aged 16 and 17"]
+    press(app, "groups", "total")
+    assert app.selectbox(key="only").value == "All children"
+
+
+@pytest.mark.parametrize(
+    "value", ["E99999999", "<script>alert(1)</script>", 7, None, ["total"], {}]
+)
+def test_whatever_else_a_browser_sends_chooses_nothing(page: Open, value: object) -> None:
+    app = page(borough="Havering")
+    press(app, "boroughs", value)
+    assert not app.exception
+    assert app.selectbox(key="borough").value == "Havering"
+
+
+def _section(app: AppTest, title: str) -> str:
+    """What stands between a title and the next."""
+    rest = words(app).split(f'<h2 class="cth-chart-title">{title}</h2>')
+    assert len(rest) == 2, title
+    return re.split(r'<h2 class="cth-chart-title">|<h2>', rest[1])[0]
+
+
+def _table(app: AppTest, caption: str) -> str:
+    found = re.search(rf"<table[^>]*><caption>{caption}.*?</table>", words(app), re.DOTALL)
+    assert found, caption
+    return found[0]
+
+
+def _rows(html: str) -> dict[str, list[str]]:
+    """Cells of a section's first table by the headings of its rows, as they are read."""
+    first = html.split("</table>", maxsplit=1)[0]
+    rows = {}
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", first, re.DOTALL):
+        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        name, *others = [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells]
+        rows[name] = others
+    return rows
+
+
+def _matrix(app: AppTest) -> dict[str, list[str]]:
+    """The matrix without the sums over boroughs."""
+    return {name: cells[:-2] for name, cells in _rows(_section(app, SECTIONS[0])).items() if cells}
+
+
+def _marked(html: str) -> list[str]:
+    return row_headings(html.split("</table>", maxsplit=1)[0], are_chosen=True)
+
+
+def _headline(app: AppTest) -> str:
+    return next(line for line in words(app).splitlines() if "cth-headline" in line)

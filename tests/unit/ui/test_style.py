@@ -1,0 +1,46 @@
+"""The colours of the pages are those of the map, and numbers on them can be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import lib.ui
+from lib.maps.palette import DARK, LIGHT
+
+STYLE = Path(lib.ui.__file__).with_name("style.css").read_text("utf-8")
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
+def _colour(name: str, theme: str) -> str:
+    found = re.search(rf"--cth-{name}: light-dark\((#\w+), (#\w+)\)", STYLE)
+    assert found, name
+    return found[1 if theme == "light" else 2].upper()
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("step", range(1, 6))
+def test_a_number_on_each_blue_of_the_matrix_can_be_read(theme: str, step: int) -> None:
+    blue = _colour(f"step-{step}", theme)
+    on_it = _colour("on-step-5" if step == 5 else "text", theme)
+    assert _contrast(blue, on_it) >= 4.5
+    assert blue == getattr(THEMES[theme], f"share_{step}")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["inside", "outside", "brought", "unknown", "home"])
+def test_each_bar_and_square_stands_out_from_the_page(theme: str, name: str) -> None:
+    assert _contrast(_colour(name, theme), _colour("page", theme)) >= 3
