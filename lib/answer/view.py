@@ -20,6 +20,8 @@ class OverviewView:
         Index area code and ``total``; columns as in `lib.answer.areas.areas`.
     ``flows``, ``homes``, ``proof``
         As in `lib.answer.tables`.
+    ``whom``
+        Which of the children it is of, if not of all: *who are aged 14 and 15*.
     ``points``, ``lines``, ``files``, ``findings``
         For officers alone; None for any other audience.
     """
@@ -50,3 +52,4 @@ class OverviewView:
     assumptions: tuple[str, ...]
     sources: tuple[str, ...]
     not_loaded: tuple[str, ...]
+    whom: str = ""
