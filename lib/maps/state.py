@@ -10,7 +10,6 @@ from folium.template import Template
 
 from lib.disclosure.released import Audience, Released
 from lib.errors import DisclosureError
-from lib.maps.encoding import as_script
 
 
 class When(StrEnum):
@@ -70,7 +69,11 @@ class Shown:
 
 
 class Apply(folium.FeatureGroup):  # type: ignore[misc]  # folium has no types
-    """One idempotent call into the live map, in place of layers."""
+    """
+    One idempotent call into the live map, in place of layers.
+
+    ``state`` is what `lib.maps.encoding.as_script` has written.
+    """
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -79,9 +82,12 @@ class Apply(folium.FeatureGroup):  # type: ignore[misc]  # folium has no types
         "{% endmacro %}"
     )
 
-    def __init__(self, state: dict[str, object]) -> None:
+    def __init__(self, state: str) -> None:
         super().__init__("figures")
-        self.state = as_script(state)
+        self.state = state
+
+    def render(self, **_: object) -> None:
+        """Do nothing: st_folium takes the call from the template, and folium would parse it all."""
 
 
 def released(table: object, *, for_officers: bool = False) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from lib.answer.view import OverviewView
 from lib.domain.footprint import Footprint
 from lib.maps.base import base_map
 from lib.maps.clicked import authority_at
+from lib.maps.encoding import as_script
 from lib.maps.picture import picture
 from lib.maps.places import places
 from lib.maps.state import Apply, released
@@ -16,6 +17,7 @@ from lib.maps.words import TOTAL
 from lib.ui.assets import map_files
 from lib.ui.state import Selection
 from lib.ui.tables import choose_borough
+from lib.ui.written import written
 
 HEIGHT: Final = 900
 """Pixels until the map has taken its own height, so that little moves when it does."""
@@ -30,8 +32,11 @@ def resident_map(view: OverviewView, footprint: Footprint, selection: Selection)
     The base script is the same on every run, so the frame stays and keeps its
     zoom; a run sends one call with the new state, which holds all three pictures.
     """
-    state = picture(
-        view, places=places(footprint), opening=selection.opening, shown=selection.shown
+    opening, shown = selection.opening, selection.shown
+    state = written(
+        view,
+        ("map", opening, shown),
+        lambda: as_script(picture(view, places=places(footprint), opening=opening, shown=shown)),
     )
 
     def clicked() -> None:

@@ -1,9 +1,14 @@
 import json
 import re
+from typing import Any
 
+import pytest
+import streamlit_folium
 from streamlit_folium import generate_leaflet_string
 
 from lib.maps.base import MapFiles, base_map
+from lib.maps.encoding import as_script
+from lib.maps.state import Apply
 
 FILES = MapFiles(
     scripts=("../a/leaflet.js", "../b/closer.js"),
@@ -58,3 +63,21 @@ def test_a_reader_may_enlarge_the_page() -> None:
 
 def test_a_wheel_alone_never_zooms() -> None:
     assert '"scrollWheelZoom": false' in _script()
+
+
+def test_each_run_sends_its_state_word_for_word_into_the_same_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **one: sent.append(one))
+    states = [as_script({"title": "{{ 6*7 }}"}), as_script({"title": "a_1 _b2"})]
+    for state in states:
+        streamlit_folium.st_folium(
+            base_map(FILES), key="map", returned_objects=[], feature_group_to_add=Apply(state)
+        )
+    assert [state in one["feature_group"] for state, one in zip(states, sent, strict=True)] == [
+        True,
+        True,
+    ]
+    for same in ("key", "script", "header", "html", "js_links", "css_links"):
+        assert sent[0][same] == sent[1][same]
