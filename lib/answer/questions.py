@@ -41,7 +41,7 @@ def overview(loaded: Loaded, *, audience: Audience, contract: Contract) -> Overv
 
 
 def overview_of(
-    released: Mapping[str, Released], loaded: Loaded, contract: Contract
+    released: Mapping[str, Released], loaded: Loaded, contract: Contract, *, whom: str = ""
 ) -> OverviewView:
     """
     Lay out and say what has been released.
@@ -50,6 +50,8 @@ def overview_of(
     ----------
     released
         As `lib.answer.released_together.released_together` gives it.
+    whom
+        Which of the children ``areas`` is of, if not of all: *who are aged 14 and 15*.
     """
     footprint, returns = loaded.footprint, loaded.returns
     by_area = released["areas"]
@@ -62,14 +64,16 @@ def overview_of(
         available_dates=returns.available_dates,
         footprint_name=footprint.name,
         data_hash=returns.content_hash,
-        title=sentences.title(by_area, footprint),
-        subtitle=sentences.as_at(footprint, returns.as_of),
+        whom=whom,
+        title=sentences.title(by_area, footprint, whom=whom),
+        subtitle=sentences.as_at(footprint, returns.as_of, whom=whom),
         headline=sentences.headline(
             by_area,
             footprint=footprint,
             contract=contract,
             not_loaded=not_loaded,
             has_ages=has_ages,
+            whom=whom,
         ),
         proof_sentence=sentences.proof(released["proof"], contract, has_ages=has_ages),
         trend_sentence=sentences.trend(
@@ -91,7 +95,11 @@ def overview_of(
                 not_covering=_names(returns.authorities_not_covering, footprint),
             ),
             *sentences.unknowns(
-                by_area, released["proof"], footprint=footprint, not_loaded=not_loaded
+                by_area,
+                released["proof"],
+                footprint=footprint,
+                not_loaded=not_loaded,
+                whom=whom,
             ),
         ),
         rules_off=sentences.rules_off(

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.answer import tables
-from lib.answer.areas import areas
+from lib.answer.areas import TOTAL, areas
 from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
@@ -36,19 +36,12 @@ def released_together(
         findings``, for others ``groups, bands, retention, need``.
     """
     placed = Placed.all_of(loaded, result)
+    if audience is Audience.OFFICERS:
+        return _to_officers(loaded, *_every(loaded, result, placed))
     by_area = areas(loaded, placed, audience)
     flows = tables.flows(loaded, placed, audience)
     proof = tables.proof(loaded, result)
     homes = tables.homes(loaded, result, audience)
-    every = [by_area, flows, proof, homes]
-    if audience is Audience.OFFICERS:
-        return _to_officers(
-            loaded,
-            *every,
-            tables.points(loaded, result),
-            tables.lines(placed),
-            *_what_was_read(loaded),
-        )
     withheld = set(withheld_for(contract, loaded, audience))
     of_boroughs: list[Unreleased] = []
     if is_shown_by_area(contract, loaded, audience):
@@ -61,7 +54,7 @@ def released_together(
     else:
         withheld.update(for_all_areas_alone(by_area, flows))
     return release(
-        [*every, *of_boroughs],
+        [by_area, flows, proof, homes, *of_boroughs],
         protection=protection(
             by_area,
             flows,
@@ -76,37 +69,57 @@ def released_together(
     )
 
 
-def released_of_some(
-    loaded: Loaded, result: ContractResult, chosen: npt.NDArray[np.bool_]
+def released_to_officers(
+    loaded: Loaded, result: ContractResult, chosen: npt.NDArray[np.bool_] | None
 ) -> dict[str, Released]:
     """
-    Release to officers the tables that a choice of children changes, and the need of all.
+    Release to officers the tables of both pages, of some of the children.
+
+    Parameters
+    ----------
+    chosen
+        One flag a child, in the order of ``loaded.measured``; None for all of them. The proof,
+        the need and what was read are of all.
 
     Returns
     -------
     dict[str, Released]
-        By name: ``areas, flows, lines, bands, retention`` of the chosen, ``need`` of all.
+        By name, all that `released_together` names, but for ``groups``.
     """
     everyone = Placed.all_of(loaded, result)
-    some = everyone.only(chosen)
+    some = everyone if chosen is None else everyone.only(chosen)
     audience = Audience.OFFICERS
+    homes = tables.homes(loaded, result, audience)
     return _to_officers(
         loaded,
-        areas(loaded, some, audience),
-        tables.flows(loaded, some, audience),
-        tables.lines(some),
+        *_every(loaded, result, some),
         bands(loaded, some, audience),
         retention(loaded, some, audience),
-        need(loaded, everyone, tables.homes(loaded, result, audience), audience),
+        need(loaded, everyone, homes, audience),
     )
 
 
-def released_groups(
-    loaded: Loaded, result: ContractResult, chosen: npt.NDArray[np.bool_], *, name: str
+def groups_to_officers(
+    loaded: Loaded, result: ContractResult, *, area_code: str, name: str
 ) -> Released:
-    """Release to officers the groups of some of the children, under the name of their area."""
-    some = Placed.all_of(loaded, result).only(chosen)
-    return _to_officers(loaded, groups(some, name=name))["groups"]
+    """Release to officers the groups of an area's children, or of all, under its name."""
+    placed = Placed.all_of(loaded, result)
+    if area_code != TOTAL:
+        placed = placed.only(placed.today["authority_code"].eq(area_code).to_numpy())
+    return _to_officers(loaded, groups(placed, name=name))["groups"]
+
+
+def _every(loaded: Loaded, result: ContractResult, placed: Placed) -> list[Unreleased]:
+    audience = Audience.OFFICERS
+    return [
+        areas(loaded, placed, audience),
+        tables.flows(loaded, placed, audience),
+        tables.proof(loaded, result),
+        tables.homes(loaded, result, audience),
+        tables.points(loaded, result),
+        tables.lines(placed),
+        *_what_was_read(loaded),
+    ]
 
 
 def _to_officers(loaded: Loaded, *every: Unreleased) -> dict[str, Released]:

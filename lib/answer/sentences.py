@@ -22,13 +22,13 @@ from lib.domain.footprint import Footprint
 from lib.scenario.bottleneck import Bottleneck
 
 
-def title(areas: Released, footprint: Footprint, *, row: str = TOTAL) -> str:
-    """Give the finding, for all areas or for one, in ten words or so."""
+def title(areas: Released, footprint: Footprint, *, row: str = TOTAL, whom: str = "") -> str:
+    """Give the finding, for all areas or for one, in ten words; ``whom`` as in `headline`."""
     everyone = areas.count(row, "today_children")
     outside = areas.count(row, "today_outside_footprint")
     inside = areas.count(row, "today_in_footprint")
     if everyone == 0:
-        said = f"No {children_counted(footprint)}"
+        said = f"No {children_counted(footprint, whom)}"
     elif everyone and outside is not None:
         said = f"{_share_in_words(outside / everyone)} live outside {footprint.name}"
     elif everyone and inside is not None:
@@ -38,18 +38,20 @@ def title(areas: Released, footprint: Footprint, *, row: str = TOTAL) -> str:
     return _of_area(said, areas, row)
 
 
-def title_with_contract(areas: Released, footprint: Footprint, *, row: str = TOTAL) -> str:
-    """Give the most that the contract could do, in a dozen words."""
+def title_with_contract(
+    areas: Released, footprint: Footprint, *, row: str = TOTAL, whom: str = ""
+) -> str:
+    """Give the most that the contract could do, in a dozen words; ``whom`` as in `headline`."""
     everyone = areas.count(row, "with_contract_children")
     inside = areas.count(row, "with_contract_in_footprint")
     if everyone == 0:
-        said = f"No {children_counted(footprint)}"
+        said = f"No {children_counted(footprint, whom)}"
     elif not everyone or inside is None:
         said = f"Where children could live, inside and outside {footprint.name}"
     else:
         share = lower_first(_share_in_words(inside / everyone))
-        # Only over all areas is it the most: one of them could gain at another's cost.
-        most = "Up to " if row == TOTAL else "With the contract "
+        # Only over all children is it the most: some of them could gain at others' cost.
+        most = "Up to " if row == TOTAL and not whom else "With the contract "
         said = f"{most}{share} could live inside {footprint.name}"
     return _of_area(said, areas, row)
 
@@ -65,8 +67,16 @@ def headline(
     contract: Contract,
     not_loaded: Sequence[str],
     has_ages: bool,
+    whom: str = "",
 ) -> str:
-    """Say how many live inside, how far the others are, and how many more could."""
+    """
+    Say how many live inside, how far the others are, and how many more could.
+
+    Parameters
+    ----------
+    whom
+        Which of the children the figures are of, if not of all: *who are aged 14 and 15*.
+    """
     everyone = areas.count(TOTAL, "today_children")
     inside = areas.count(TOTAL, "today_in_footprint")
     with_contract = areas.count(TOTAL, "with_contract_in_footprint")
@@ -74,12 +84,12 @@ def headline(
     loaded = ""
     if not_loaded:
         loaded = f"{listed(not_loaded)} {is_or_are(not_loaded)} not loaded. In what is loaded, "
-    whom = children_counted(footprint)
+    counted = children_counted(footprint, whom)
     if everyone == 0:
-        return f"{loaded}{'no' if loaded else 'No'} {whom} on this date."
+        return f"{loaded}{'no' if loaded else 'No'} {counted} on this date."
     if everyone is None or inside is None or with_contract is None:
         return (
-            f"{loaded}{'how' if loaded else 'How'} many {whom} live inside {footprint.name} is "
+            f"{loaded}{'how' if loaded else 'How'} many {counted} live inside {footprint.name} is "
             "hidden: so few children that a figure could point to one of them."
         )
     far = ""
@@ -88,11 +98,12 @@ def headline(
             f"; half of those outside with a known distance live {miles(miles_outside)} miles or "
             "more from their own address"
         )
-    return f"{loaded}{inside:,} of {everyone:,} {whom} live inside {footprint.name}{far}. " + (
-        f"With {contract.beds} block beds, up to {with_contract:,} could live inside."
-        if has_ages
-        else "Ages are not known, so nobody can say who could have a block bed."
-    )
+    beds = f"With {contract.beds} block beds, up to {with_contract:,} could live inside."
+    if whom:  # over all children is it the most: some could gain at others' cost
+        beds = f"With {contract.beds} block beds for all, {with_contract:,} could live inside."
+    if not has_ages:
+        beds = "Ages are not known, so nobody can say who could have a block bed."
+    return f"{loaded}{inside:,} of {everyone:,} {counted} live inside {footprint.name}{far}. {beds}"
 
 
 def proof(released: Released, contract: Contract, *, has_ages: bool) -> str:
@@ -256,9 +267,14 @@ def coverage(
 
 
 def unknowns(
-    areas: Released, proof_table: Released, *, footprint: Footprint, not_loaded: Sequence[str]
+    areas: Released,
+    proof_table: Released,
+    *,
+    footprint: Footprint,
+    not_loaded: Sequence[str],
+    whom: str = "",
 ) -> tuple[str, ...]:
-    """Say what is not known, and what it could change."""
+    """Say what is not known, and what it could change; ``whom`` as in `headline`."""
     said = []
     if not_loaded:
         said.append(
@@ -272,8 +288,8 @@ def unknowns(
     ):  # fmt: skip
         count = areas.count(TOTAL, f"today_{key}")
         if count != 0:
-            whom = children_counted(footprint).removeprefix("children ")
-            said.append(what.format(n=f"{children(count)} {whom}"))
+            counted = children_counted(footprint, whom).removeprefix("children ")
+            said.append(what.format(n=f"{children(count)} {counted}"))
     kept = proof_table.count("with_contract", "kept_placements")
     if kept != 0:
         said.append(
@@ -314,10 +330,10 @@ def rules_off(
     return tuple(said)
 
 
-def as_at(footprint: Footprint, as_of: date) -> str:
-    """Measure, place and date: the line beneath the title."""
-    whom = children_counted(footprint)
-    return f"{whom[0].upper()}{whom[1:]}, {footprint.name}, {day(as_of)}"
+def as_at(footprint: Footprint, as_of: date, *, whom: str = "") -> str:
+    """Measure, place and date: the line beneath the title; ``whom`` as in `headline`."""
+    counted = children_counted(footprint, whom)
+    return f"{counted[0].upper()}{counted[1:]}, {footprint.name}, {day(as_of)}"
 
 
 def _share_in_words(share: float) -> str:

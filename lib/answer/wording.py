@@ -44,8 +44,16 @@ def whole_percent(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
 
 
-def children_counted(footprint: Footprint) -> str:
-    """Name the children that a placement type picks out."""
+def children_counted(footprint: Footprint, whom: str = "") -> str:
+    """
+    Name the children that a placement type picks out.
+
+    Parameters
+    ----------
+    whom
+        Of these the ones *who are aged 14 and 15*; if empty, all of them.
+    """
+    said = f"children in residential placements ({', '.join(footprint.placement_types)})"
     if footprint.placement_types == (CHILDRENS_HOME,):
-        return "children in children's homes"
-    return f"children in residential placements ({', '.join(footprint.placement_types)})"
+        said = "children in children's homes"
+    return f"{said} {whom}".rstrip()

@@ -16,6 +16,8 @@ from typing import Final, TypeAlias
 
 import streamlit as st
 
+from lib.answer.boroughs.question import AllBoroughs, all_boroughs, of_borough
+from lib.answer.boroughs.view import BoroughsView
 from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, demand_of, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
@@ -131,6 +133,17 @@ def available_dates() -> tuple[date, ...]:
 def overview(selection: Selection) -> OverviewView:
     """Answer the Overview's question, as of a date and for one audience."""
     return _overview(_key(), as_of=_asked(selection), audience=selection.audience)
+
+
+def boroughs(selection: Selection) -> BoroughsView:
+    """Answer for the borough and the group of children that are chosen, for one audience."""
+    return _of_borough(
+        _key(),
+        as_of=_asked(selection),
+        audience=selection.audience,
+        group_key=selection.group_key,
+        area_code=selection.area_code,
+    )
 
 
 def presets() -> Mapping[str, Contract]:
@@ -291,6 +304,33 @@ def _loaded(key: _Key, *, as_of: date | None) -> Loaded:
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
 def _overview(key: _Key, *, as_of: date | None, audience: Audience) -> OverviewView:
     return answer(_loaded(key, as_of=as_of), audience=audience, contract=read_contract())
+
+
+@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+def _boroughs(
+    key: _Key, *, as_of: date | None, audience: Audience, group_key: str | None
+) -> AllBoroughs:
+    """Work out for all boroughs what differs by group alone; its tables are the same objects."""
+    return all_boroughs(
+        _loaded(key, as_of=as_of),
+        audience=audience,
+        contract=read_contract(),
+        group_key=group_key,
+    )
+
+
+@st.cache_resource(max_entries=48, ttl=_KEPT, show_spinner=False)
+def _of_borough(
+    key: _Key,
+    *,
+    as_of: date | None,
+    audience: Audience,
+    group_key: str | None,
+    area_code: str | None,
+) -> BoroughsView:
+    filtered_by = group_key if audience is Audience.OFFICERS else None
+    every = _boroughs(key, as_of=as_of, audience=audience, group_key=filtered_by)
+    return of_borough(every, area_code=area_code, group_key=group_key)
 
 
 @st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)
