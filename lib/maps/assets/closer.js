@@ -13,7 +13,7 @@
 
   closer.start = function (map, config) {
     const own = {
-      config, land: null, state: null, figures: null, scene: null, hovered: null, held: null,
+      config, land: null, figures: null, scene: null, hovered: null, held: null,
       mode: "today", layers: new Set(LAYERS), isWide: false, hasMoved: false, theme: host.theme(), written: new Set(), draws: 0,
     };
     map.closer = own;
@@ -45,9 +45,7 @@
   // Idempotent: the same state twice draws the same map; an empty one draws none.
   closer.apply = function (map, state) {
     const own = map.closer;
-    own.state = state;
     own.figures = closer.readState(state);
-    own.figures.names = Object.fromEntries(own.figures.places.map((place) => [place.stands_on, place.name]));
     obey(map, state.asked);
     redraw(map);
     return own.shown || (own.shown = L.layerGroup());
@@ -126,7 +124,7 @@
     own.draws += 1;
     dataset.drawn = String(own.draws);
     dataset.mode = own.mode;
-    dataset.chosen = own.state.view_of;
+    dataset.chosen = own.figures.view_of;
   }
 
   function switchTo(map, mode) {
@@ -151,23 +149,23 @@
     const { box, figures, scene } = own;
     const mode = figures.modes[shownMode(own)];
     const words = wordsOf(own);
-    const put = (element, html) => {
-      if (element.innerHTML !== html) element.innerHTML = html;
+    const put = (element, text) => {
+      if (element.textContent !== text) element.textContent = text;
     };
     put(box.title, own.mode === "swipe" ? words.swipeTitle : mode.title);
-    put(box.subtitle, own.state.subtitle);
+    put(box.subtitle, figures.subtitle);
     put(box.sentence, own.mode === "swipe" ? `${figures.modes.today.sentence} ${mode.sentence}` : mode.sentence);
     own.toolbar.show(own.mode, own.layers, own.isWide, new Set(LAYERS.filter((layer) => layer !== "children" || !figures.lines)));
     own.handle.element.hidden = own.mode !== "swipe";
-    put(box.mark, own.state.mark);
-    box.mark.hidden = !own.state.mark;
+    put(box.mark, figures.mark);
+    box.mark.hidden = !figures.mark;
     const beyond = countBeyond(own, map);
     box.beyond.hidden = !own.isWide && !beyond;
-    box.beyond.textContent = own.isWide ? closer.plain(words.back) : closer.plain(words.beyond).replace("NUMBER", beyond);
-    const alt = closer.plain(mode.alt);
+    box.beyond.textContent = own.isWide ? words.back : words.beyond.replace("NUMBER", beyond);
+    const alt = mode.alt;
     map.getContainer().setAttribute("aria-label", alt);
     host.describe(alt);
-    put(box.source, own.state.source);
+    put(box.source, figures.source);
     drawScale(own);
     drawLegend(own);
   }
@@ -197,7 +195,7 @@
     const height = closer.paintLegend(legend.getContext("2d"), content, { ...where, isDry: true });
     closer.paintLegend(sized(legend, width, height), content, where);
     const read = [content.mode.scale.title, ...content.marks.map((one) => one.text), ...content.mode.legend.map((entry) => entry.label)];
-    keys.innerHTML = read.map((text) => `<li>${text}</li>`).join("");
+    keys.replaceChildren(...read.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   }
 
   function legendOf(own) {
@@ -340,8 +338,7 @@
 
   function equip(map) {
     const own = map.closer;
-    const encoded = own.land.header.words;
-    const words = JSON.parse(JSON.stringify(encoded), (_, value) => (typeof value === "string" ? closer.plain(value) : value));
+    const { words } = own.land.header;
     own.modeNames = words.modes;
     const container = map.getContainer();
     own.handle = closer.makeHandle(container, words, () => own.mode === "swipe" && own.scene && paint(map));
@@ -406,7 +403,7 @@
   function furnish(ctx, own) {
     const { view } = own.scene;
     closer.paintScale(ctx, view, own.colours, [view.margin + 14, view.height - view.margin - 12]);
-    const mark = closer.plain(own.state.mark);
+    const { mark } = own.figures;
     if (!mark) return;
     const wide = closer.measure(ctx, mark, { size: 14, weight: 600 });
     ctx.fillStyle = own.colours.text;
@@ -445,11 +442,11 @@
     container.addEventListener("pointermove", (event) => {
       if (!own.scene || event.pointerType === "touch") return;
       const { point, x, y } = at(event);
-      const { html, code } = closer.under(own.scene, modeAt(x), x, y);
-      tip.hidden = !html;
+      const { said, code } = closer.under(own.scene, modeAt(x), x, y);
+      tip.hidden = !said;
       container.classList.toggle("is-area", Boolean(code));
-      if (html) {
-        if (tip.innerHTML !== html) tip.innerHTML = html;
+      if (said) {
+        if (tip.textContent !== said) tip.textContent = said;
         const left = Math.min(point.x + 14, own.scene.view.frameWidth - tip.offsetWidth - 8);
         const below = point.y + 18 + tip.offsetHeight < own.scene.view.frameHeight;
         tip.style.transform = `translate(${Math.max(4, left)}px, ${below ? point.y + 18 : point.y - tip.offsetHeight - 12}px)`;

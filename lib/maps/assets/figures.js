@@ -20,19 +20,9 @@
     return Array.from({ length: numbers.length / width }, (_, row) => numbers.subarray(row * width, (row + 1) * width));
   }
 
-  // Texts arrive encoded for HTML; a canvas takes them plain.
-  closer.plain = function (encoded) {
-    const area = document.createElement("textarea");
-    area.innerHTML = encoded;
-    return area.value;
-  };
-
-  closer.readState = function (state) {
-    const places = state.places.map((place) => ({
-      ...place,
-      name: closer.plain(place.name),
-      world: closer.project(place.at),
-    }));
+  closer.readState = function (encoded) {
+    const state = closer.decoded(encoded);
+    const places = state.places.map((place) => ({ ...place, world: closer.project(place.at) }));
     const number = (cell) => (cell === HIDDEN ? null : cell);
     const pairs = rows(state.pairs, 4).map(([from, to, today, after]) => ({
       from: places[from], to: places[to], today: number(today), after: number(after),
@@ -49,6 +39,7 @@
     return {
       ...state,
       places,
+      names: Object.fromEntries(places.map((place) => [place.stands_on, place.name])),
       modes,
       units: units(modes),
       rings: state.rings.map(({ miles, line }) => ({ miles, line: ring(typed(line, Float32Array)) })),

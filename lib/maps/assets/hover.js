@@ -29,33 +29,32 @@
 
   const isOn = (one, x, y) => Math.hypot(x - one.x, y - one.y) <= Math.max(one.r, NEAR);
 
-  // The sentence, as HTML that is already safe, and the area; the topmost thing first.
+  // The sentence and the area; the topmost thing first.
   closer.under = function (scene, name, x, y) {
     const picture = scene.pictures[name];
     const { words } = scene.land ? scene.land.header : { words: {} };
     const code = closer.areaAt(scene, x, y);
     const point = picture.points.find((one) => isOn(one, x, y));
-    if (point) return { code, html: closer.sayPoint(words, point) };
+    if (point) return { code, said: closer.sayPoint(words, point) };
     const here = [...picture.laid.values()].find((one) => closer.everySymbol(one).some((symbol) => isOn(symbol, x, y)));
-    if (here) return { code, html: closer.sayPlace(words, here, picture, scene.figures) };
+    if (here) return { code, said: closer.sayPlace(words, here, picture, scene.figures) };
     const run = picture.runs.filter((one) => distanceToCurve(one.curve, x, y) <= Math.max(NEAR, one.width / 2)).pop();
-    if (run) return { code, html: closer.sayFlow(words, run.flow) };
-    return { code, html: (code && picture.mode.said[code]) || "" };
+    if (run) return { code, said: closer.sayFlow(words, run.flow) };
+    return { code, said: (code && picture.mode.said[code]) || "" };
   };
 
   // --- the sentences: numbers of the state in the words of the map file -----------------
 
   const fill = (pattern, values) => pattern.replace(/[A-Z]{2,}/g, (name) => (name in values ? values[name] : name));
-  const safe = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
   const children = (words, count) => (count === null ? words.hiddenChildren : fill(count === 1 ? words.oneChild : words.children, { COUNT: count }));
 
   closer.sayFlow = function (words, { from, to, today, after }) {
-    const values = { FROM: safe(from.name), TO: safe(to.name), TODAY: children(words, today), AFTER: after === null ? words.hiddenNumber : after };
+    const values = { FROM: from.name, TO: to.name, TODAY: children(words, today), AFTER: after === null ? words.hiddenNumber : after };
     return fill(today !== null && today === after ? words.flow : words.flowChanged, values);
   };
 
   closer.sayPlace = function (words, here, picture, figures) {
-    const name = safe(here.place.name);
+    const { name } = here.place;
     const said = [];
     const kinds = Object.fromEntries(here.symbols.map((one) => [one.kind, one.count]));
     const { brought_inside: brought = 0, fewer = 0 } = kinds;

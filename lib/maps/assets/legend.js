@@ -34,7 +34,7 @@
     for (const entry of entries) {
       const look = { size: 14, colour: colours.text };
       const own = swatchWidth(entry);
-      const lines = closer.wrap(ctx, closer.plain(entry.label), width - own - 8, look);
+      const lines = closer.wrap(ctx, entry.label, width - own - 8, look);
       const wide = own + (own ? 7 : 0) + Math.max(...lines.map((line) => closer.measure(ctx, line, look)));
       if (left > x && left + wide > x + width) {
         left = x;
@@ -65,7 +65,7 @@
   // The five classes on a line of numbers; above it where the area stands in this picture,
   // below it where it would stand with the contract.
   function numberLine(ctx, scale, marks, { x, y, width, colours: c, isDry }) {
-    const words = closer.plain(scale.title);
+    const words = scale.title;
     const titles = closer.wrap(ctx, words, width, { size: 14, weight: 600 });
     const bar = y + titles.length * 18 + 24;
     const height = bar + BAR + 20 + (marks.some((one) => one.isBelow) ? 20 : 0) - y;
@@ -93,7 +93,7 @@
     }
     for (const one of marks) {
       const at = place(one.value);
-      const text = closer.plain(one.text);
+      const text = one.text;
       const half = closer.measure(ctx, text, { size: 13 }) / 2;
       const middle = Math.max(x + half, Math.min(x + width - half, at));
       if (one.isBelow) {

@@ -5,6 +5,22 @@
   const closer = (window.closer = window.closer || {});
   const WORLD = 256;
 
+  // Every text arrives encoded for HTML (lib/maps/encoding.py). From here on texts are plain, and
+  // are only ever written as text: on a canvas, or as an element's textContent.
+  const area = document.createElement("textarea");
+  const plain = (text) => {
+    if (!text.includes("&")) return text;
+    area.innerHTML = text; // the content of a textarea is text, whatever it holds
+    return area.value;
+  };
+
+  closer.decoded = (value) => {
+    if (typeof value === "string") return plain(value);
+    if (Array.isArray(value)) return value.map(closer.decoded);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, closer.decoded(held)]));
+  };
+
   closer.project = function ([lat, lon]) {
     const sine = Math.sin((lat * Math.PI) / 180);
     return [(WORLD * (lon + 180)) / 360, WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
@@ -13,7 +29,7 @@
   // Gives {header, layers: {name: {kind, features: [{code, parts: [Float64Array of x, y], boxes}]}}}.
   closer.readMapFile = function (buffer) {
     const headerLength = new DataView(buffer).getUint32(0, true);
-    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, headerLength)));
+    const header = closer.decoded(JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, headerLength))));
     const bodyAt = 4 + headerLength;
     const layers = {};
     for (const layer of header.layers) {

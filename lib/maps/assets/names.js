@@ -62,7 +62,7 @@
       const under = name.is_ours ? figures.modes.today.labels[name.code] : undefined;
       if (name.is_ours && under === "") continue; // named with the authority that it is merged with
       const place = figures.places.find((one) => one.stands_on === name.code);
-      const said = name.is_ours && place ? place.name : closer.plain(name.text);
+      const said = name.is_ours && place ? place.name : name.text;
       const isChosen = figures.chosen.includes(name.code);
       const size = name.is_ours ? (small ? 13 : 14) : small ? 12 : 13;
       const feature = features.get(name.code);
@@ -72,7 +72,7 @@
         isOurs: name.is_ours,
         lines: [
           ...inLines(said, small ? 9 : 14).map((text) => ({ text, size, weight: name.is_ours ? 600 : 400 })),
-          ...(under === undefined ? [] : [{ text: closer.plain(under), size: size - 1, weight: 400, isUnder: true }]),
+          ...(under === undefined ? [] : [{ text: under, size: size - 1, weight: 400, isUnder: true }]),
         ],
         at,
         around: boxes.get(name.code) || null,
@@ -98,12 +98,12 @@
       .slice(0, 24)
       .map(({ here }) => ({ lines: plain(here.place.name, 400), at: here.at, around: boxes.get(here.place.stands_on) }));
     const towns = land.header.towns
-      .map((town) => ({ lines: plain(closer.plain(town.text), 400), at: closer.toView(view, closer.project(town.at)), around: null, rank: town.rank }))
+      .map((town) => ({ lines: plain(town.text, 400), at: closer.toView(view, closer.project(town.at)), around: null, rank: town.rank }))
       .filter((town) => figures.lines && isInFrame(view, town.at) && !isNear(around, town.at))
       .sort((a, b) => a.rank - b.rank)
       .slice(0, 14);
     return [
-      { lines: plain(closer.plain(land.header.footprint), 600), isOurs: true, at: [(around.left + around.right) / 2, (around.top + around.bottom) / 2], around, isNeeded: true },
+      { lines: plain(land.header.footprint, 600), isOurs: true, at: [(around.left + around.right) / 2, (around.top + around.bottom) / 2], around, isNeeded: true },
       ...many.filter((one) => isInFrame(view, one.at)),
       ...towns,
     ];
@@ -139,7 +139,7 @@
       let y = box.top + 1;
       for (const line of lines) {
         y += line.size * LINE;
-        const under = line.isUnder ? closer.plain(mode.labels[code] || "") : line.text;
+        const under = line.isUnder ? mode.labels[code] || "" : line.text;
         closer.write(ctx, under, (box.left + box.right) / 2, y - 0.26 * line.size, {
           ...line, colour: isOurs ? c.text : c.quiet_text, halo: c.halo, align: "center",
         });

@@ -59,7 +59,7 @@
     ctx.fillStyle = colours.text;
     ctx.fillRect(x - 1, 0, 2, view.height);
     for (const [name, side] of [["today", -1], ["with_contract", 1]]) {
-      const text = closer.plain(modes[name]);
+      const text = modes[name];
       const wide = closer.measure(ctx, text, { size: 14, weight: 600 }) + 14;
       const left = side < 0 ? x - wide : x;
       const top = view.height - view.margin - 40;
