@@ -29,6 +29,8 @@ class Area(NamedTuple):
     is_loaded: bool
     today: Figures
     with_contract: Figures
+    is_most: bool = False
+    """Whether no way of giving out the beds could bring more of them inside."""
 
     @property
     def is_all(self) -> bool:
@@ -58,7 +60,7 @@ class Area(NamedTuple):
         return None if before is None or after is None else after - before
 
 
-def read_areas(boroughs: Released) -> dict[str, Area]:
+def read_areas(boroughs: Released, *, is_of_all: bool) -> dict[str, Area]:
     """
     Read the table of areas, by code; all together under ``total``.
 
@@ -66,6 +68,9 @@ def read_areas(boroughs: Released) -> dict[str, Area]:
     ----------
     boroughs
         As in `lib.answer.areas.areas`.
+    is_of_all
+        Whether it counts all children. Only over all of them together are those inside with
+        the contract proved to be the most: some could gain at others' cost.
 
     Raises
     ------
@@ -83,9 +88,15 @@ def read_areas(boroughs: Released) -> dict[str, Area]:
     today, with_contract = (
         [Figures(*row) for row in zip(*columns[when], strict=True)] for when in When
     )
+    named = zip(table.index, table["name"], table["is_loaded"], strict=True)
     return {
-        str(code): Area(str(code), str(name), bool(is_loaded), *figures)
-        for code, name, is_loaded, *figures in zip(
-            table.index, table["name"], table["is_loaded"], today, with_contract, strict=True
+        str(code): Area(
+            code=str(code),
+            name=str(name),
+            is_loaded=bool(is_loaded),
+            today=now,
+            with_contract=then,
+            is_most=is_of_all and code == TOTAL,
         )
+        for (code, name, is_loaded), now, then in zip(named, today, with_contract, strict=True)
     }

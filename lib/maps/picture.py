@@ -8,7 +8,7 @@ from typing import Final, TypedDict
 from lib.answer.areas import TOTAL
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
-from lib.disclosure.released import Audience, Released
+from lib.disclosure.released import Audience
 from lib.domain.footprint import Footprint
 from lib.maps.areas import Area, read_areas
 from lib.maps.flows import HIDDEN_NUMBER, KINDS, Pair, flow_lines, read_pairs
@@ -64,7 +64,7 @@ class Picture(TypedDict):
 class _Read:
     """What the released tables hold of the areas and places that can be drawn."""
 
-    boroughs: Released
+    view: OverviewView
     footprint: Footprint
     areas: Mapping[str, Area]
     chosen: Area
@@ -77,7 +77,7 @@ class _Read:
 
     @property
     def audience(self) -> Audience:
-        return self.boroughs.audience
+        return self.view.boroughs.audience
 
     @property
     def smallest_change(self) -> int:
@@ -150,7 +150,7 @@ def mark(view: OverviewView) -> str:
 def _read(view: OverviewView, places: Places, shown: Shown, *, is_single: bool) -> _Read:
     single = [table for table in (view.lines, view.points) if table is not None]
     one_audience([view.boroughs, view.flows, view.homes, *single])
-    areas = read_areas(view.boroughs)
+    areas = read_areas(view.boroughs, is_of_all=not view.whom)
     inside = frozenset(areas) - {TOTAL}
     pairs = read_pairs(view.flows, inside=inside, shown=shown)
     supply = read_supply(view.homes)
@@ -158,7 +158,7 @@ def _read(view: OverviewView, places: Places, shown: Shown, *, is_single: bool) 
     standing = places_named(areas.values(), pairs, homes, places=places)
     known = {place["code"] for place in standing}
     return _Read(
-        boroughs=view.boroughs,
+        view=view,
         footprint=places.footprint,
         areas=areas,
         chosen=areas[shown.area_code or TOTAL],
@@ -171,7 +171,10 @@ def _read(view: OverviewView, places: Places, shown: Shown, *, is_single: bool) 
 
 def _picture(mode: Mode, read: _Read) -> Picture:
     name, smallest_change = read.footprint.name, read.smallest_change
-    title = map_title(read.chosen, mode, boroughs=read.boroughs, footprint=read.footprint)
+    view = read.view
+    title = map_title(
+        read.chosen, mode, boroughs=view.boroughs, footprint=read.footprint, whom=view.whom
+    )
     sentence = map_sentence(read.chosen, mode, footprint_name=name)
     lines = [] if read.is_single else flow_lines(read.pairs, mode, smallest_change=smallest_change)
     standing = circles(read.pairs, mode, smallest_change=smallest_change)
@@ -180,7 +183,12 @@ def _picture(mode: Mode, read: _Read) -> Picture:
     return Picture(
         title=title,
         sentence=sentence,
-        alt=map_description(title, sentence, read.pairs, mode, smallest_change=smallest_change),
+        alt=map_description(
+            [f"{title}.", f"{view.subtitle}.", sentence],
+            read.pairs,
+            mode,
+            smallest_change=smallest_change,
+        ),
         flows=packed([(pair, KINDS.index(kind), n) for pair, kind, n in lines], "uint16"),
         circles=packed(
             [(read.position[code], KINDS.index(kind), n) for code, kind, n in standing], "uint16"

@@ -21,14 +21,23 @@ ATTRIBUTION: Final = (
 )
 
 
-def map_title(area: Area, mode: Mode, *, boroughs: Released, footprint: Footprint) -> str:
-    """Give a picture's finding in a dozen words; that of the changes never above the bound."""
+def map_title(
+    area: Area, mode: Mode, *, boroughs: Released, footprint: Footprint, whom: str = ""
+) -> str:
+    """
+    Give a picture's finding in a dozen words; that of the changes never above the bound.
+
+    Parameters
+    ----------
+    whom
+        As in `lib.answer.view.OverviewView`.
+    """
     if mode is Mode.TODAY:
-        return sentences.title(boroughs, footprint, row=area.code)
+        return sentences.title(boroughs, footprint, row=area.code, whom=whom)
     if mode is Mode.WITH_CONTRACT:
-        return sentences.title_with_contract(boroughs, footprint, row=area.code)
+        return sentences.title_with_contract(boroughs, footprint, row=area.code, whom=whom)
     if area.today.children == 0:
-        said = f"No {children_counted(footprint)}"
+        said = f"No {children_counted(footprint, whom)}"
     elif area.more_inside is None:
         said = f"What the contract could change in and around {footprint.name}"
     elif area.more_inside == 0:
@@ -57,14 +66,20 @@ def map_sentence(area: Area, mode: Mode, *, footprint_name: str) -> str:
 
 
 def map_description(
-    title: str,
-    sentence: str,
+    said: Sequence[str],
     pairs: Sequence[Pair],
     mode: Mode,
     *,
     smallest_change: int,
 ) -> str:
-    """Describe a picture to those who do not see it, from the figures that it draws."""
+    """
+    Describe a picture to those who do not see it, from the figures that it draws.
+
+    Parameters
+    ----------
+    said
+        The sentences that stand round it.
+    """
     lost: dict[str, int] = {}
     living: dict[str, int] = {}
     for pair in pairs:
@@ -83,8 +98,8 @@ def map_description(
         ]
     else:
         named = [f"Of those shown outside, the most live in {_named(living)}." if living else ""]
-    said = ("Map.", f"{title}.", sentence, *named, "The same figures stand in the page's tables.")
-    return " ".join(part for part in said if part)
+    last = "The same figures stand in the page's tables."
+    return " ".join(part for part in ("Map.", *said, *named, last) if part)
 
 
 def area_sentences(areas: Iterable[Area], mode: Mode) -> dict[str, str]:
@@ -97,8 +112,8 @@ def area_sentences(areas: Iterable[Area], mode: Mode) -> dict[str, str]:
 
 
 def up_to(area: Area) -> str:
-    """Mark the most that could be; an area alone could gain more, at another's cost."""
-    return "up to " if area.is_all else ""
+    """Mark what is proved to be the most."""
+    return "up to " if area.is_most else ""
 
 
 def _today(area: Area, where: str) -> str:

@@ -27,7 +27,7 @@ def keys(
     labels: tuple[str, ...] = (),
 ) -> list[Key]:
     return legend(
-        read_areas(let_out(area_frame(), audience))[code],
+        read_areas(let_out(area_frame(), audience), is_of_all=True)[code],
         mode,
         audience=audience,
         kinds=kinds,

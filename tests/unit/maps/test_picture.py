@@ -121,6 +121,27 @@ def test_the_shares_are_those_of_the_children_themselves(
     assert all(values[code] is None for code in nobody)
 
 
+def test_only_over_all_children_is_a_number_said_to_be_the_most(
+    views: Views, footprint: Footprint
+) -> None:
+    view = views[Audience.OFFICERS]
+    for mode in (Mode.WITH_CONTRACT, Mode.CHANGES):
+        every = state_of(view, footprint)["modes"][mode]
+        some = state_of(replace(view, whom="who are aged 13 to 15"), footprint)["modes"][mode]
+        assert "up to" in as_script(every).lower()
+        assert "up to" not in as_script(some).lower()
+
+
+def test_the_description_tells_which_children_where_and_when(
+    views: Views, footprint: Footprint
+) -> None:
+    view = views[Audience.SHARED]
+    for picture_of in state_of(view, footprint)["modes"].values():
+        assert view.subtitle in picture_of["alt"]
+        assert picture_of["title"] in picture_of["alt"]
+        assert picture_of["sentence"] in picture_of["alt"]
+
+
 def test_a_change_is_the_difference_of_the_two_shares_that_are_shown(
     views: Views, footprint: Footprint
 ) -> None:

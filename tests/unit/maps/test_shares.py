@@ -21,11 +21,11 @@ points = st.integers(-100, 100)
 
 def havering(today: int, after: int) -> Area:
     """Havering by its two shares alone."""
-    figures = [
+    now, then = (
         Figures(children=100, inside=share, outside=100 - share, unknown=0, share=share)
         for share in (today, after)
-    ]
-    return Area(HAVERING, "Havering", True, *figures)
+    )
+    return Area(HAVERING, "Havering", is_loaded=True, today=now, with_contract=then)
 
 
 def shaded(let_out: Door, mode: Mode, **figures: int | None) -> Shades:
@@ -33,7 +33,11 @@ def shaded(let_out: Door, mode: Mode, **figures: int | None) -> Shades:
     frame = area_frame()
     for column, figure in figures.items():
         frame.table[column] = pd.array([figure, 50], dtype="Int64")
-    return shades(read_areas(let_out(frame)).values(), mode, footprint_name="North East London")
+    return shades(
+        read_areas(let_out(frame), is_of_all=True).values(),
+        mode,
+        footprint_name="North East London",
+    )
 
 
 @given(st.lists(percentages))
@@ -144,7 +148,9 @@ def test_an_area_without_a_shade_says_why(let_out: Door) -> None:
     frame = area_frame()
     frame.table.loc[HAVERING, "is_loaded"] = False
     frame.table.loc[HAVERING, frame.table.columns[2:]] = pd.NA
-    unloaded = shades(read_areas(let_out(frame)).values(), Mode.TODAY, footprint_name="")
+    unloaded = shades(
+        read_areas(let_out(frame), is_of_all=True).values(), Mode.TODAY, footprint_name=""
+    )
     assert unloaded["labels"][HAVERING] == "not loaded"
     assert unloaded["shades"][HAVERING] is None
 
@@ -159,7 +165,9 @@ def test_both_themes_have_a_colour_for_every_class() -> None:
 def test_a_merged_area_is_labelled_once_and_shaded_as_one(let_out: Door) -> None:
     frame = area_frame()
     frame.table.index = ["E09000012+E09000001", "total"]
-    drawn = shades(read_areas(let_out(frame)).values(), Mode.TODAY, footprint_name="")
+    drawn = shades(
+        read_areas(let_out(frame), is_of_all=True).values(), Mode.TODAY, footprint_name=""
+    )
     assert drawn["labels"] == {"E09000012": "52%", "E09000001": ""}
     assert drawn["shades"]["E09000012"] == drawn["shades"]["E09000001"]
     assert drawn["values"]["E09000012"] == drawn["values"]["E09000001"] == 52

@@ -13,7 +13,7 @@ from tests.fixtures.partnership import area_frame, flow_frame, home_frame
 
 Door = Callable[..., Released]
 READERS: list[Callable[[Released], object]] = [
-    read_areas,
+    lambda table: read_areas(table, is_of_all=True),
     read_supply,
     home_points,
     lambda table: read_pairs(table, inside=frozenset(), shown=Shown()),

@@ -19,7 +19,9 @@ TOTAL = "total"
 
 
 def said(table: Released, mode: Mode, code: str = TOTAL) -> str:
-    return map_sentence(read_areas(table)[code], mode, footprint_name="North East London")
+    return map_sentence(
+        read_areas(table, is_of_all=True)[code], mode, footprint_name="North East London"
+    )
 
 
 def named(area: str) -> Unreleased:
@@ -61,7 +63,7 @@ def test_one_borough_alone_is_promised_no_most(
     let_out: Door, footprint: Footprint, mode: Mode
 ) -> None:
     table = let_out(area_frame())
-    area = read_areas(table)[HAVERING]
+    area = read_areas(table, is_of_all=True)[HAVERING]
     title = map_title(area, mode, boroughs=table, footprint=footprint)
     assert "up to" not in said(table, mode, HAVERING).lower()
     assert "up to" not in title.lower()
@@ -74,7 +76,7 @@ def test_the_title_of_what_changes_says_how_many_more_at_most(
     table = let_out(area_frame())
     titles = {
         code: map_title(area, Mode.CHANGES, boroughs=table, footprint=footprint)
-        for code, area in read_areas(table).items()
+        for code, area in read_areas(table, is_of_all=True).items()
     }
     assert titles == {
         TOTAL: "With the contract, up to 12 more children could live inside",
@@ -94,8 +96,32 @@ def test_the_title_of_what_changes_fits_one_none_and_hidden(
     let_out: Door, footprint: Footprint, after: int | None, title: str
 ) -> None:
     table = let_out(area_frame(with_contract_in_footprint=after))
-    area = read_areas(table)[TOTAL]
+    area = read_areas(table, is_of_all=True)[TOTAL]
     assert map_title(area, Mode.CHANGES, boroughs=table, footprint=footprint) == title
+
+
+@pytest.mark.parametrize("mode", PICTURES)
+def test_some_of_the_children_are_promised_no_most(
+    let_out: Door, footprint: Footprint, mode: Mode
+) -> None:
+    table = let_out(area_frame())
+    area = read_areas(table, is_of_all=False)[TOTAL]
+    whom = "who are aged 13 to 15"
+    title = map_title(area, mode, boroughs=table, footprint=footprint, whom=whom)
+    sentence = map_sentence(area, mode, footprint_name=footprint.name)
+    assert "up to" not in f"{title} {sentence}".lower()
+
+
+def test_a_title_without_children_says_which_there_are_none_of(
+    let_out: Door, footprint: Footprint
+) -> None:
+    table = let_out(area_frame(today_children=0, with_contract_children=0))
+    area = read_areas(table, is_of_all=False)[TOTAL]
+    for mode in PICTURES:
+        title = map_title(
+            area, mode, boroughs=table, footprint=footprint, whom="who are aged 13 to 15"
+        )
+        assert title == "No children in children's homes who are aged 13 to 15"
 
 
 def test_a_hidden_number_is_said_to_be_hidden_and_no_difference_is_given(let_out: Door) -> None:
@@ -167,7 +193,7 @@ def test_the_contract_is_compared_with_today_in_words(
 
 def test_the_description_names_where_those_outside_live(let_out: Door) -> None:
     pairs = read_pairs(let_out(flow_frame()), inside=INSIDE, shown=Shown())
-    described = map_description("Title", "Sentence.", pairs, Mode.TODAY, smallest_change=1)
+    described = map_description(["Title.", "Sentence."], pairs, Mode.TODAY, smallest_change=1)
     assert described.startswith("Map. Title. Sentence. ")
     assert "Of those shown outside, the most live in Kent (23)." in described
     assert KENT not in described
@@ -177,13 +203,13 @@ def test_the_description_of_what_changes_names_where_more_and_fewer_could_live(
     let_out: Door,
 ) -> None:
     pairs = read_pairs(let_out(flow_frame()), inside=INSIDE, shown=Shown())
-    described = map_description("Title", "Sentence.", pairs, Mode.CHANGES, smallest_change=1)
+    described = map_description(["Title.", "Sentence."], pairs, Mode.CHANGES, smallest_change=1)
     assert "More could live in Havering (10) and Newham (2)." in described
     assert "Fewer could live in Kent (12)." in described
 
 
 def test_pointing_at_an_area_says_its_figures_of_the_picture_shown(let_out: Door) -> None:
-    areas = read_areas(let_out(area_frame())).values()
+    areas = read_areas(let_out(area_frame()), is_of_all=True).values()
     assert [area_sentences(areas, mode)[HAVERING] for mode in PICTURES] == [
         "Havering: 13 of 25 children live inside.",
         "Havering: with the contract 15 of 25 children could live inside, 2 more than today.",
@@ -197,7 +223,7 @@ def test_pointing_at_an_area_says_its_figures_of_the_picture_shown(let_out: Door
 def test_pointing_at_an_area_with_a_hidden_number_says_that_it_is_hidden(let_out: Door) -> None:
     frame = area_frame()
     frame.table.loc[HAVERING, "today_in_footprint"] = 3
-    areas = read_areas(let_out(frame, Audience.SHARED)).values()
+    areas = read_areas(let_out(frame, Audience.SHARED), is_of_all=True).values()
     assert [area_sentences(areas, mode)[HAVERING] for mode in PICTURES] == [
         "Havering: how many of 25 children live inside is hidden.",
         "Havering: with the contract 15 of 25 children could live inside.",
@@ -208,6 +234,6 @@ def test_pointing_at_an_area_with_a_hidden_number_says_that_it_is_hidden(let_out
 def test_pointing_at_an_authority_of_a_merged_area_says_the_area_s_sentence(let_out: Door) -> None:
     frame = named("Hackney and City of London")
     frame.table.index = ["E09000012+E09000001", TOTAL]
-    spoken = area_sentences(read_areas(let_out(frame)).values(), Mode.TODAY)
+    spoken = area_sentences(read_areas(let_out(frame), is_of_all=True).values(), Mode.TODAY)
     assert spoken["E09000012"] == spoken["E09000001"]
     assert spoken["E09000012"].startswith("Hackney and City of London: 13 of 25 children live")
