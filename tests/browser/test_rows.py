@@ -1,0 +1,92 @@
+"""Tables whose rows can be chosen, and the Boroughs page on a narrow screen."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fixtures.visit import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Open = Callable[..., Visit]
+
+WATCH = """() => {
+  window.seen = { runs: 0, blank: 0 };
+  const app = document.querySelector('[data-testid=stApp]');
+  new MutationObserver(() => {
+    if (app.dataset.testScriptState === 'running') window.seen.runs += 1;
+  }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+  const look = () => {
+    if (!document.querySelector('.st-key-rows-boroughs table')) window.seen.blank += 1;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+FOCUSED = "() => document.activeElement.innerText"
+
+WIDER_THAN_THE_SCREEN = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  return Math.max(main.scrollWidth - main.clientWidth,
+    document.documentElement.scrollWidth - innerWidth);
+}"""
+
+SMALLEST_BUTTON = """() => Math.min(...[...document.querySelectorAll('button.cth-row')]
+  .flatMap((row) => [row.getBoundingClientRect().height, row.getBoundingClientRect().width]))"""
+
+
+@pytest.mark.parametrize("path", ["/", "/boroughs"])
+def test_a_row_is_chosen_in_one_run_by_mouse_and_by_keyboard(visit: Open, path: str) -> None:
+    seen = visit(path)
+    page = seen.page
+    row = page.locator(".st-key-rows-boroughs").get_by_role("button", name="Havering")
+    row.wait_for()
+    seen.map_frame()
+    seen.settle()
+    page.evaluate(WATCH)
+
+    row.click()
+    _wait_until_pressed(seen, "Havering")
+    assert "borough=Havering" in page.url
+    assert page.evaluate(FOCUSED) == "Havering"
+    assert page.evaluate("window.seen") == {"runs": 1, "blank": 0}
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    _wait_until_pressed(seen, "Newham")
+    assert page.evaluate(FOCUSED) == "Newham"
+    page.keyboard.press("Space")
+    _wait_until_pressed(seen, None)
+    assert "borough=" not in page.url
+    assert page.evaluate("window.seen") == {"runs": 3, "blank": 0}
+    assert seen.errors == []
+    assert seen.hosts() <= {"127.0.0.1"}
+
+
+def test_two_presses_at_once_choose_and_do_not_undo(visit: Open) -> None:
+    seen = visit("/boroughs")
+    row = seen.page.locator(".st-key-rows-boroughs").get_by_role("button", name="Redbridge")
+    row.wait_for()
+    seen.map_frame()
+    seen.settle()
+    row.dblclick()
+    _wait_until_pressed(seen, "Redbridge")
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_table_makes_a_narrow_page_scroll_sideways(visit: Open, width: int) -> None:
+    seen = visit("/boroughs?borough=Havering", width=width)
+    seen.page.locator(".cth-groups").wait_for()
+    assert seen.page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
+    assert seen.page.evaluate(SMALLEST_BUTTON) >= 24
+
+
+def _wait_until_pressed(seen: Visit, name: str | None) -> None:
+    seen.page.wait_for_function(
+        """(name) => {
+          const pressed = document.querySelector('.st-key-rows-boroughs [aria-pressed=true]');
+          return name === (pressed && pressed.innerText);
+        }""",
+        arg=name,
+    )
+    seen.settle()
