@@ -1,4 +1,4 @@
-"""Every word of the map that does not come with its figures: controls, and patterns of sentences."""
+"""Every word of the map that does not come with its figures: controls, patterns of sentences."""
 
 from typing import Any, Final
 

@@ -59,7 +59,8 @@
     const kinds = Object.fromEntries(here.symbols.map((one) => [one.kind, one.count]));
     const { brought_inside: brought = 0, fewer = 0 } = kinds;
     if (picture.name === "changes") {
-      if (brought) said.push(fill(words.placeMore, { NAME: name, COUNT: children(words, brought) }));
+      const more = Object.values(kinds).reduce((sum, count) => sum + count, 0) - fewer;
+      if (more) said.push(fill(words.placeMore, { NAME: name, COUNT: children(words, more) }));
       if (fewer) said.push(fill(words.placeFewer, { NAME: name, COUNT: children(words, fewer) }));
     } else {
       const living = Object.values(kinds).reduce((sum, count) => sum + count, 0);

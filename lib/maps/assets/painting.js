@@ -102,7 +102,9 @@
       if (modeName !== "with_contract" || moved === undefined) {
         add(modeName === "changes" ? "fewer" : closer.KINDS[kinds[line]], x0, y0, px(ends, at + 2), py(ends, at + 3));
       }
-      if (moved !== undefined) add("brought_inside", x0, y0, px(movedEnds, 2 * moved), py(movedEnds, 2 * moved + 1));
+      // Whoever lives inside already, and would be nearer, is not brought inside.
+      const gained = closer.KINDS[kinds[line]] === "inside" ? "inside" : "brought_inside";
+      if (moved !== undefined) add(gained, x0, y0, px(movedEnds, 2 * moved), py(movedEnds, 2 * moved + 1));
     }
     for (const kind of ["fewer", ...closer.KINDS.slice(0, 4)]) {
       if (!strokes.has(kind)) continue;
