@@ -1,9 +1,10 @@
 """What would a block contract do, what would it cost, and how likely is it to pay?"""
 
 from lib.ui import controls, frame, monitoring, queries, render, waiting
+from lib.ui.address import Page
 from lib.ui.contract import claim, page, result, shared_out
 
-with frame.page():
+with frame.page(Page.BLOCK_CONTRACT):
     waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:

@@ -1,9 +1,10 @@
 """Where do the children of each borough live, and what is there for them?"""
 
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
+from lib.ui.address import Page
 from lib.ui.boroughs import bands, groups, headline, matrix, need, retention
 
-with frame.page():
+with frame.page(Page.BOROUGHS):
     waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:

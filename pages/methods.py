@@ -1,8 +1,9 @@
 """Where does a number come from, and how far can it be trusted?"""
 
 from lib.ui import controls, frame, methods, queries
+from lib.ui.address import Page
 
-with frame.page():
+with frame.page(Page.METHODS):
     controls.no_choice()
     methods.heading()
     methods.definitions(queries.footprint(), queries.contract())

@@ -1,8 +1,9 @@
 """How many children live inside the footprint today, and how many could?"""
 
 from lib.ui import controls, frame, measures, queries, render, resident_map, tables, waiting
+from lib.ui.address import Page
 
-with frame.page():
+with frame.page(Page.OVERVIEW):
     waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:

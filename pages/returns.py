@@ -1,8 +1,9 @@
 """What was read from the returns, what was refused, and what to mend?"""
 
 from lib.ui import controls, frame, queries, reading, render, waiting
+from lib.ui.address import Page
 
-with frame.page():
+with frame.page(Page.RETURNS):
     waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:

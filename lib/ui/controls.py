@@ -21,7 +21,7 @@ from lib.ui.state import Key, Selection, chosen_audience, keep_audience
 from lib.ui.tables import ALL_BOROUGHS
 
 ALL_CHILDREN: Final = "All children"
-_WAS_LOST: Final = "the shared view was lost on the way back"
+_IS_LOST: Final = "the shared view was lost on the way back"
 
 
 def officers_are_allowed() -> bool:
@@ -58,6 +58,12 @@ def explain() -> None:
         unusable_in_the_link(state.unusable_in_the_link())
     if not officers_are_allowed():
         closed_to_officers(REFUSAL)
+
+
+def choose_again() -> None:
+    """Let a page whose choice was lost on the way back be drawn again, with it."""
+    if st.session_state.get(_IS_LOST):
+        st.rerun()
 
 
 def map_view(selection: Selection, view: OverviewView) -> Selection:
@@ -100,10 +106,9 @@ def _audience() -> Audience:
     Choose whose view it is; the officers' view comes back when the reader says so and never else.
 
     To go back to an address that does not name the view would bring it before whoever is
-    looking: then the shared view is chosen again, in a run of its own.
+    looking: then the shared view stays, and is chosen again when the run has ended.
     """
-    is_restored = st.session_state.pop(_WAS_LOST, False)
-    if is_restored:
+    if st.session_state.pop(_IS_LOST, False):
         st.session_state[Key.AUDIENCE] = chosen_audience()
     chosen = st.segmented_control(
         "Seen by",
@@ -118,9 +123,8 @@ def _audience() -> Audience:
     )
     if chosen is Audience.SHARED:
         keep_audience(chosen)
-    elif chosen is not chosen_audience() and not is_restored:
-        st.session_state[_WAS_LOST] = True
-        st.rerun()
+    elif chosen is not chosen_audience():
+        st.session_state[_IS_LOST] = True
     return chosen_audience()
 
 

@@ -12,9 +12,9 @@ _HERE: Final = Path(__file__)
 _button: Final = st.components.v2.component(
     "closer_copy_link",
     html=(
-        '<button type="button">Copy link</button>'
+        '<div><button type="button">Copy link</button>'
         '<span role="status"></span>'
-        '<input type="text" readonly hidden aria-label="Link to this view">'
+        '<input type="text" readonly hidden aria-label="Link to this view"></div>'
     ),
     css=_HERE.with_suffix(".css").read_text("utf-8"),
     js=_HERE.with_suffix(".js").read_text("utf-8"),

@@ -14,7 +14,7 @@ from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
 from lib.ui import queries, reading, state
 from lib.ui.address import Page
-from lib.ui.controls import officers_are_allowed
+from lib.ui.controls import choose_again, officers_are_allowed
 from lib.ui.copy_link import copy_link
 from lib.ui.markup import element, text
 
@@ -28,21 +28,20 @@ def navigation() -> StreamlitPage:
     st.set_page_config(page_title="Closer to Home", layout="wide")
     st.html(_STYLE)
     st.session_state[_THROUGH_THE_FRONT_DOOR] = True
-    found = st.navigation(
+    return st.navigation(
         [
             st.Page("pages/overview.py", title="Overview", default=True),
+            st.Page("pages/boroughs.py", title="Boroughs"),
             st.Page("pages/block_contract.py", title="Block contract"),
             st.Page("pages/returns.py", title="Returns"),
             st.Page("pages/methods.py", title="Methods"),
         ],
         position="top",
     )
-    state.go_to(Page(found.url_path))
-    return found
 
 
 @contextmanager
-def page() -> Iterator[None]:
+def page(which: Page) -> Iterator[None]:
     """
     Draw a page inside a boundary: no traceback reaches the reader, no data the log.
 
@@ -53,10 +52,12 @@ def page() -> Iterator[None]:
     if _THROUGH_THE_FRONT_DOOR not in st.session_state:
         navigation()
         st.rerun()
+    state.go_to(which)
     try:
         with queries.one_look():
             yield
             copy_link()
+            choose_again()
     except NothingUsableError as error:
         failure("No return could be used", str(error))
         if officers_are_allowed():

@@ -5,11 +5,13 @@ its own four into the address. Before any widget is made, `opened` reads the add
 the closed parser of `lib.ui.address` and takes out what cannot be used.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from lib.disclosure.released import Audience
 from lib.maps.state import Opening, Shown
@@ -62,17 +64,21 @@ def opened(on_offer: OnOffer) -> Asked:
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     asked, unusable = parse(query, page=page(), on_offer=on_offer)
+    names = {name for notice in unusable for name in notice.names}
     if st.session_state.get(_ENTERED) != page():
         st.session_state[_ENTERED] = page()
         st.session_state[_UNUSABLE] = (asked, unusable)
         if asked.audience:
             keep_audience(asked.audience)
-        for name in (name for notice in unusable for name in notice.names):
-            del st.query_params[name]
         if unusable:
+            usable = {name: texts for name, texts in query.items() if name not in names}
+            st.query_params.from_dict(usable)
             st.rerun()
     elif asked != st.session_state[_UNUSABLE][0]:
         st.session_state[_UNUSABLE] = (asked, ())
+    for name in names:
+        with suppress(StreamlitAPIException):  # a widget sees to the one that it is bound to
+            del st.query_params[name]
     return asked
 
 

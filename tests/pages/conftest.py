@@ -26,7 +26,7 @@ def opened() -> Callable[..., AppTest]:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         for name, value in address.items():
             app.query_params[name.replace("_", "-")] = value
-        return app.switch_page(f"pages/{page}.py").run()
+        return (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
 
     return opened
 

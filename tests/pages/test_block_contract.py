@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from lib.answer.loaded import CONTRACTS, read_footprint, read_presets
 from lib.errors import ConfigurationError
-from lib.maps.state import When
+from lib.maps.state import Mode
 from lib.ui import queries
 from lib.ui.contract import files
 from lib.ui.contract.opened import Opened
 from lib.ui.state import Key
-from tests.fixtures.page import words
+from tests.fixtures.page import asked_of_the_map, words
 
 Open = Callable[..., AppTest]
 
@@ -115,18 +115,13 @@ def test_the_contract_survives_leaving_the_page(page: Open) -> None:
     assert headline(app) == before
 
 
-def test_the_map_of_each_page_remembers_its_own_switch(page: Open) -> None:
-    def gone_to(name: str, app: AppTest) -> AppTest:
-        app.query_params.clear()  # as a browser does that follows a link to another page
-        return app.switch_page(f"pages/{name}.py").run()
-
-    app = gone_to("overview", page())
-    assert app.segmented_control(key="map").value == When.TODAY
-    app = gone_to("block_contract", app)
-    assert app.segmented_control(key="contract-map").value == When.WITH_CONTRACT
-    app.segmented_control(key="contract-map").set_value(When.TODAY).run()
-    app = gone_to("block_contract", gone_to("overview", app))
-    assert app.segmented_control(key="contract-map").value == When.TODAY
+def test_the_map_opens_with_the_contract_here_and_on_today_elsewhere(page: Open) -> None:
+    app = page()
+    assert asked_of_the_map(app)["mode"] == Mode.WITH_CONTRACT
+    app.query_params.clear()  # as a browser does that follows a link to another page
+    app.switch_page("pages/overview.py").run()
+    assert asked_of_the_map(app)["mode"] == Mode.TODAY
+    assert asked_of_the_map(page(map="Today"))["mode"] == Mode.TODAY
 
 
 def test_no_place_is_called_free_and_no_jargon_is_used(page: Open) -> None:

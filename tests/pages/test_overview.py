@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.fixtures.page import message, row_headings, words
+from tests.fixtures.page import asked_of_the_map, message, row_headings, words
 
 Open = Callable[..., AppTest]
 
@@ -37,13 +37,10 @@ def test_every_borough_has_a_row_and_the_table_comes_before_the_map(opened: Open
     ]  # fmt: skip
 
 
-def test_the_switch_changes_the_sentence_and_the_state_but_not_the_base(opened: Open) -> None:
-    app = opened()
-    before, sentence = message(app), _map_sentence(app)
-    assert sentence.startswith("Today ")
-    app.segmented_control(key="map").set_value("with_contract").run()
+def test_a_link_asks_the_map_for_another_picture_and_leaves_the_base(opened: Open) -> None:
+    before, app = message(opened()), opened(map="What changes", layers="names,flows")
     after = message(app)
-    assert _map_sentence(app).startswith("With the contract up to ")
+    assert asked_of_the_map(app)["mode"] == "changes"
     assert after["script"] == before["script"]
     assert after["key"] == before["key"]
     assert after["feature_group"] != before["feature_group"]
@@ -131,10 +128,10 @@ def test_an_address_that_means_nothing_gives_the_plain_view(
 ) -> None:
     app = opened(**address)
     assert not app.exception
-    assert "alert(1)" not in words(app) + message(app)["feature_group"]
+    assert "<script" not in words(app)
+    assert "alert(1)" not in message(app)["feature_group"]
     assert message(app)["feature_group"] == message(opened())["feature_group"]
     assert app.segmented_control(key="audience").value == "officers"
-    assert app.segmented_control(key="map").value == "today"
     assert "Something went wrong" not in words(app)
 
 
@@ -168,12 +165,6 @@ def test_an_earlier_date_gives_an_earlier_answer(opened: Open) -> None:
 
 def _headline(app: AppTest) -> str:
     return next(line for line in words(app).splitlines() if "cth-headline" in line)
-
-
-def _map_sentence(app: AppTest) -> str:
-    found = re.search(r'class="cth-map-sentence">([^<]*)<', words(app))
-    assert found
-    return found[1]
 
 
 def _html(block: object) -> str:
