@@ -31,6 +31,10 @@ DISTANCES_KNOWN: Final = ("distance_known", "outside_distance_known")
 """How many distances the medians are of. In no table that is shown: they hide the medians."""
 
 
+_MEASURED: Final = ["is_in_footprint", "is_in_borough", "is_near", "is_distant", "distance_miles"]
+"""All that is counted from."""
+
+
 def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
     """
     Every measure by area, today and with the contract, and for all together.
@@ -46,8 +50,9 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         is not known) and medians in miles. An authority without a return has no counts.
     """
     names = area_names(loaded, audience)
-    frames = placed.by_when()
-    area_of = {when: area_codes(frame, loaded, audience) for when, frame in frames.items()}
+    # a child's responsible authority is the same with the contract
+    area_of = area_codes(placed.today, loaded, audience).to_numpy()
+    frames = {when: frame[_MEASURED] for when, frame in placed.by_when().items()}
     loaded_areas = areas_loaded(loaded, audience)
     looked_after = loaded.looked_after.groupby(lambda code: area_code(code, loaded, audience)).sum()
     rows = {}
@@ -56,7 +61,7 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
             "looked_after": looked_after.sum() if code == TOTAL else looked_after.get(code)
         }
         for when, frame in frames.items():
-            chosen = frame if code == TOTAL else frame[area_of[when] == code]
+            chosen = frame if code == TOTAL else frame[area_of == code]
             is_known = code == TOTAL or code in loaded_areas
             row |= {
                 f"{when}_{key}": value if is_known else None
@@ -134,12 +139,13 @@ def _measures(measured: pd.DataFrame) -> dict[str, object]:
             ("highest", counts[measure] + counts[unknown]),
         )
     }
-    outside = summarise(measured[measured["is_in_footprint"].eq(False).fillna(False)])
+    is_outside = ~measured["is_in_footprint"].fillna(value=True).astype(bool)
+    miles_outside = measured["distance_miles"][is_outside].dropna()
     return {
         **counts,
         **shares,
         "distance_known": every.children - every.distance_unknown,
-        "outside_distance_known": outside.children - outside.distance_unknown,
+        "outside_distance_known": len(miles_outside),
         "median_miles": every.median_miles,
-        "median_miles_outside": outside.median_miles,
+        "median_miles_outside": miles_outside.median() if len(miles_outside) else None,
     }
