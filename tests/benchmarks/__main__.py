@@ -3,7 +3,9 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import first_map, forecast, matching, measures, postcodes, returns
+from tests.benchmarks import forecast, matching, measures, postcodes, returns
+from tests.benchmarks.maps import report
+from tests.benchmarks.maps.run import measure
 from tests.benchmarks.timing import table
 
 
@@ -17,12 +19,15 @@ def main() -> int:
         ("returns", lambda: returns.rows(today)),
         ("matching", lambda: matching.rows(today)),
         ("forecast", lambda: forecast.rows(today)),
-        ("first map", first_map.rows),
     ):
         print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
         rows += run()
+    print("Measuring: map ...", file=sys.stderr, flush=True)
+    maps = measure()
+    rows += report.rows(maps)
     print("Times are this machine's; trust the ratios.\n")
     print(table(rows))
+    print(report.tables(maps))
     return 0
 
 

@@ -4,7 +4,7 @@ import gc
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -83,13 +83,18 @@ def table(rows: list[Row]) -> str:
                 row.target,
             )
         )
-    widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
+    return "\n".join([columns(lines), "", *(row.notes for row in rows if row.notes)])
+
+
+def columns(lines: Sequence[Sequence[str]]) -> str:
+    """Set lines of cells under each other, the first as a heading."""
+    widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
     laid_out = [
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
-    laid_out.insert(1, "-" * len(laid_out[0]))
-    return "\n".join([*laid_out, "", *(row.notes for row in rows if row.notes)])
+    laid_out.insert(1, "-" * max(map(len, laid_out)))
+    return "\n".join(laid_out)
 
 
 def _seconds(value: float | None) -> str:

@@ -1,0 +1,61 @@
+"""The pages that are held against each other."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tests.benchmarks.maps.server import ROOT
+
+_PEERS = Path(__file__).parent / "peers"
+
+CYCLES = 4
+"""Each click chooses the next of four; Streamlit's client keeps the messages of two runs."""
+
+
+class Kind(StrEnum):
+    """How ``watch.js`` tells that a page has painted."""
+
+    TEXT = "text"
+    LAYERS = "layers"
+    PIXELS = "pixels"
+    RESIDENT = "resident"
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """One page: its script, where on its server it stands, how often it is clicked."""
+
+    name: str
+    script: Path
+    kind: Kind
+    path: str = "/"
+    cycles: int = CYCLES
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is the product."""
+        return self.kind is Kind.RESIDENT
+
+
+EMPTY = App(name="empty app", script=_PEERS / "empty.py", kind=Kind.TEXT)
+OVERVIEW = App(name="ours, Overview", script=ROOT / "app.py", kind=Kind.RESIDENT)
+SINGLE = App(
+    name="ours, single placements",
+    script=ROOT / "app.py",
+    kind=Kind.RESIDENT,
+    path="/?single=true",
+)
+BOROUGHS = App(name="ours, Boroughs", script=ROOT / "app.py", kind=Kind.RESIDENT, path="/boroughs")
+TUTORIAL = App(
+    name="one folium object a feature", script=_PEERS / "tutorial.py", kind=Kind.LAYERS, cycles=1
+)
+APPS = (
+    EMPTY,
+    OVERVIEW,
+    SINGLE,
+    BOROUGHS,
+    App(name="feature_group_to_add", script=_PEERS / "feature_group.py", kind=Kind.LAYERS),
+    App(name="st.pydeck_chart", script=_PEERS / "pydeck_chart.py", kind=Kind.PIXELS),
+    App(name="plotly scatter map", script=_PEERS / "plotly_map.py", kind=Kind.PIXELS),
+    TUTORIAL,
+)

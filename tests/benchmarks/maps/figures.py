@@ -1,0 +1,57 @@
+"""The figures of one page, from what was measured of it."""
+
+import statistics
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from tests.benchmarks.maps.run import Found
+from tests.benchmarks.maps.visitor import Click
+
+Measure = Callable[[Click], float]
+
+
+def clicks_on(found: Found, *, all_boroughs: bool) -> list[Click]:
+    """Give the clicks that ask for all boroughs, or those that ask for one."""
+    return [one for one in found.clicks if (one.choice.code == "all") == all_boroughs]
+
+
+def click_ms(found: Found, *, all_boroughs: bool) -> float:
+    """Median from the press to the paint."""
+    return statistics.median(one.ms for one in clicks_on(found, all_boroughs=all_boroughs))
+
+
+def quickest_ms(found: Found, *, all_boroughs: bool) -> float:
+    """Quickest from the press to the paint."""
+    return min(one.ms for one in clicks_on(found, all_boroughs=all_boroughs))
+
+
+def kilobytes(found: Found, *, all_boroughs: bool) -> float:
+    """Most bytes of a click, both ways."""
+    return max(one.kilobytes for one in clicks_on(found, all_boroughs=all_boroughs))
+
+
+def median(found: Found, of: Measure) -> float:
+    """Median of all clicks."""
+    return statistics.median(map(of, found.clicks))
+
+
+def mean(found: Found, of: Measure) -> float:
+    """Mean of all clicks: the kernel counts CPU in steps of 10 ms."""
+    return statistics.mean(map(of, found.clicks))
+
+
+def heap_mb_a_click(found: Found) -> float | None:
+    """Slope of the memory that the page keeps; None from too few clicks."""
+    held = [one.heap_mb for one in found.clicks]
+    if len(held) < FEWEST_CLICKS_FOR_A_SLOPE:
+        return None
+    return float(np.polyfit(np.arange(len(held)), held, 1)[0])
+
+
+def middle(values: Sequence[float]) -> float | None:
+    """Median, or None of nothing."""
+    return statistics.median(values) if values else None
+
+
+FEWEST_CLICKS_FOR_A_SLOPE = 10
