@@ -1,11 +1,14 @@
 import re
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.ui import tables
+from lib.answer.loaded import DEMO_RETURNS
+from lib.ui import queries, tables
 from tests.fixtures.page import message, press, row_headings, words
 
 Open = Callable[..., AppTest]
@@ -144,6 +147,24 @@ def test_a_borough_without_children_says_so_instead_of_drawing_nothing(page: Ope
         assert 'class="cth-note"' in _section(app, title)
     assert "<table" in _section(app, SECTIONS[0])
     assert "<table" in _section(app, SECTIONS[3])
+
+
+def test_without_returns_or_homes_the_page_says_which_file_makes_them_appear(
+    page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("E09000012", "E09000025"):
+        shutil.copytree(DEMO_RETURNS / code, tmp_path / code)
+    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path))
+    app = page(borough="Havering")
+    assert not app.exception
+    for title in SECTIONS[1:3]:
+        assert "<table" not in _section(app, title)
+        assert "a folder named Havering or E09000016" in _section(app, title)
+    matrix = _rows(_section(app, SECTIONS[0]))
+    at = matrix["Live in"].index("Havering")
+    assert {cells[at] for cells in matrix.values() if cells} <= {"", "Havering", "not loaded"}
+    assert "provider-level list" in _section(app, SECTIONS[3])
+    assert "not loaded" in _section(app, SECTIONS[3])
 
 
 def test_a_group_that_means_nothing_gives_all_children(page: Open) -> None:
