@@ -16,6 +16,7 @@ export default function ({ parentElement, data }) {
       // the browser, or how this page came to it, allows no copying: the reader can
       field.value = link;
       field.hidden = false;
+      field.focus();
       field.select();
       said.textContent = "Copy the link from here. It goes after the address of Closer to Home.";
     }

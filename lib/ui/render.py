@@ -69,9 +69,9 @@ def unusable_in_the_link(notices: Sequence[str]) -> None:
     if not notices:
         return
     (first, *others) = notices
-    said = (
-        element("p", "Parts of this link could not be used.") + bullets(notices)
-        if others
-        else element("p", f"Part of this link could not be used: {text(lower_first(first))}")
-    )
+    if not others:
+        said = text(f"Part of this link could not be used: {lower_first(first)}")
+        st.html(f'<p class="cth-note" role="status">{said}</p>')
+        return
+    said = element("p", "Parts of this link could not be used.") + bullets(notices)
     st.html(f'<div class="cth-note" role="status">{said}</div>')
