@@ -12,7 +12,7 @@ from lib.answer.wording import whole_percent
 from lib.disclosure.released import Released
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import has_children, row_of, section, whose
+from lib.ui.boroughs.whose import has_children, of_loaded, row_of, section, whose
 from lib.ui.markup import count, element, table, text
 from lib.ui.tables import borough_names, counts, medians, why_hidden
 from lib.ui.written import written
@@ -28,8 +28,13 @@ _KEYS: Final = (
 
 def distances(view: BoroughsView) -> None:
     """Show the bands of distance today and with the contract, and the distance in the middle."""
-    section("How far away they live", whose(view.bands, view), sentence=view.bands_sentence)
-    if not has_children(view, row_of(view.bands, view)):
+    shown, row = view.bands, row_of(view.bands, view)
+    section(
+        "How far away they live",
+        whose(shown, view),
+        sentence=of_loaded(view, row, view.bands_sentence),
+    )
+    if not has_children(view, row, children=shown.count(row, "today_children")):
         return
     st.html(written(view, "bands", lambda: _KEYS + _table(view)))
     if len(released(view.bands)) > 1:

@@ -10,7 +10,7 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import say_instead, section
+from lib.ui.boroughs.whose import has_children, of_loaded, section
 from lib.ui.controls import ALL_CHILDREN
 from lib.ui.markup import table
 from lib.ui.rows import choosable, row_button
@@ -24,15 +24,16 @@ _NOBODY: Final = ("0", "0", "0", "")
 def by_group(view: BoroughsView) -> None:
     """Show each group's children, how many live inside and near, and how far; one can be chosen."""
     overview = view.overview
-    is_of_borough = view.area_code is not None and overview.audience is Audience.OFFICERS
-    place = (
-        overview.boroughs.text(view.area_code, "name") if is_of_borough else overview.footprint_name
+    is_of_borough = overview.audience is Audience.OFFICERS
+    row = (view.area_code if is_of_borough else None) or TOTAL
+    place = overview.footprint_name if row == TOTAL else overview.boroughs.text(row, "name")
+    children = view.by_group.count(TOTAL, "children")
+    section(
+        "By group",
+        f"All children, {place}, {day(overview.as_of)}",
+        sentence=of_loaded(view, row, "No children on this date." if children == 0 else ""),
     )
-    section("By group", f"All children, {place}, {day(overview.as_of)}", sentence="")
-    if view.by_group.count(TOTAL, "children") == 0:
-        say_instead(
-            "No children on this date. Choose another borough or date: its groups stand here."
-        )
+    if not has_children(view, row, children=children):
         return
     chosen = view.group.key if view.group else None
     names = {group.key: group.name for group in view.groups}

@@ -12,7 +12,7 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import children, has_children, section
+from lib.ui.boroughs.whose import children, has_children, of_loaded, section
 from lib.ui.markup import count, element, table, text
 from lib.ui.tables import ALL_BOROUGHS, counts, flow_table, why_hidden
 from lib.ui.written import written
@@ -65,9 +65,9 @@ def where_children_live(view: BoroughsView) -> None:
     section(
         "Where the children of each borough live",
         f"{children(view)}, by borough, {day(overview.as_of)}",
-        sentence=view.flows_sentence,
+        sentence=of_loaded(view, view.area_code or TOTAL, view.flows_sentence),
     )
-    if not has_children(view, TOTAL):
+    if not has_children(view, TOTAL, children=overview.boroughs.count(TOTAL, "today_children")):
         return
     st.html(written(view, "matrix", lambda: _matrix(view)))
     with st.expander("Where each borough's children live, today and with the contract, as a table"):

@@ -10,7 +10,7 @@ from lib.answer.boroughs.view import BoroughsView
 from lib.disclosure.released import Released
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import has_children, row_of, section, whose
+from lib.ui.boroughs.whose import has_children, of_loaded, row_of, section, whose
 from lib.ui.markup import count, table, text
 from lib.ui.tables import borough_names, counts, why_hidden
 from lib.ui.written import written
@@ -34,11 +34,13 @@ _KEYS: Final = (
 
 def inside_and_near(view: BoroughsView) -> None:
     """Show who lives inside or outside, and near or far, today and with the contract."""
-    shown = view.retention
+    shown, row = view.retention, row_of(view.retention, view)
     section(
-        "Inside and near are not the same", whose(shown, view), sentence=view.retention_sentence
+        "Inside and near are not the same",
+        whose(shown, view),
+        sentence=of_loaded(view, row, view.retention_sentence),
     )
-    if not has_children(view, row_of(shown, view)):
+    if not has_children(view, row, children=view.bands.count(row, "today_children")):
         return
     st.html(written(view, "squares", lambda: _KEYS + _squares(view)))
     if len(released(shown)) > 1:

@@ -39,17 +39,21 @@ def section(title: str, beneath: str, *, sentence: str) -> None:
     )
 
 
-def has_children(view: BoroughsView, row: str) -> bool:
+def of_loaded(view: BoroughsView, row: str, sentence: str) -> str:
+    """Give a sentence on a row of boroughs; none where its return is not loaded."""
+    return sentence if _is_loaded(view, row) else ""
+
+
+def has_children(view: BoroughsView, row: str, *, children: int | None) -> bool:
     """Say whether a row of boroughs has children; where there are none, teach what brings them."""
-    boroughs = view.overview.boroughs
-    if not released(boroughs).at[row, "is_loaded"]:
-        name = boroughs.text(row, "name")
+    if not _is_loaded(view, row):
+        name = view.overview.boroughs.text(row, "name")
         say_instead(
             f"No return from {name} is loaded. Put its SSDA903 return into a folder named {name} "
             f"or {row}, beside the others: then its children appear here."
         )
         return False
-    if boroughs.count(row, "today_children") == 0:
+    if children == 0:
         say_instead(
             "Choose another group, borough or date: the figures of its children stand here."
         )
@@ -60,3 +64,7 @@ def has_children(view: BoroughsView, row: str) -> bool:
 def say_instead(sentence: str) -> None:
     """Say what would stand here, where nothing can."""
     st.html(element("p", text(sentence), of="cth-note"))
+
+
+def _is_loaded(view: BoroughsView, row: str) -> bool:
+    return bool(released(view.overview.boroughs).at[row, "is_loaded"])
