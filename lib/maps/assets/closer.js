@@ -9,6 +9,7 @@
   const LAYERS = ["shares", "flows", "children", "homes", "transport", "names"];
   const OPENING = [[51.4, -0.2], [51.7, 0.35]]; // until the map file says where the footprint lies
 
+  const AFTER_A_RUN = 400; // milliseconds
   const FAILED = "The outlines could not be read: load the page again.";
 
   closer.start = function (map, config) {
@@ -25,7 +26,7 @@
     map.on("dragstart zoomstart", () => {
       if (own.isMoving) return;
       own.hasMoved = true;
-      own.held = null;
+      if (own.held) letGo(own);
     });
     map.on("zoomend moveend", () => redraw(map));
     map.on("resize", () => {
@@ -48,6 +49,8 @@
     own.figures = closer.readState(state);
     obey(map, state.asked);
     redraw(map);
+    // A run that changes the address of the page may drop what stands in it of the map.
+    window.setTimeout(() => writeAddress(own), AFTER_A_RUN);
     return own.shown || (own.shown = L.layerGroup());
   };
 
@@ -62,6 +65,7 @@
     own.obeyed = signature;
     own.mode = asked.mode;
     own.layers = new Set(asked.layers || LAYERS);
+    own.isNamed = host.names("map");
     if (isFirst) recall(own);
     host.remember("map", own.mode);
     if (asked.at && asked.zoom) hold(map, asked);
@@ -78,6 +82,11 @@
     redraw(map);
   }
 
+  function letGo(own) {
+    own.held = null;
+    writeAddress(own);
+  }
+
   // Back on a page whose link says nothing of the map, it stands as the reader left it.
   function recall(own) {
     const mode = host.recall("map");
@@ -87,11 +96,28 @@
   function choose(own, { mode = own.mode, layers = own.layers }) {
     own.mode = mode;
     own.layers = layers;
-    const isWhole = LAYERS.every((layer) => layers.has(layer));
-    const shown = LAYERS.filter((layer) => layers.has(layer));
-    own.written.add(JSON.stringify({ mode, layers: isWhole ? null : shown, at: null, zoom: null }));
-    host.write({ map: own.modeNames ? own.modeNames[mode] : null, layers: isWhole ? null : shown.join(",") || "none" });
+    own.isNamed = true;
+    writeAddress(own);
     host.remember("map", mode);
+  }
+
+  // Those that are shown, or null for all of them.
+  function shownLayers(own) {
+    const shown = LAYERS.filter((layer) => own.layers.has(layer));
+    return shown.length === LAYERS.length ? null : shown;
+  }
+
+  function writeAddress(own) {
+    if (!own.land) return;
+    const layers = shownLayers(own);
+    const { held } = own;
+    own.written.add(JSON.stringify({ mode: own.mode, layers, at: held && held.at, zoom: held && held.zoom }));
+    host.write({
+      map: own.isNamed ? own.land.header.words.modes[own.mode] : null,
+      layers: layers && (layers.join(",") || "none"),
+      centre: held && held.at.map((degrees) => degrees.toFixed(4)).join(","),
+      zoom: held && String(held.zoom),
+    });
   }
 
   // --- drawing -------------------------------------------------------------------------
@@ -339,7 +365,6 @@
   function equip(map) {
     const own = map.closer;
     const { words } = own.land.header;
-    own.modeNames = words.modes;
     const container = map.getContainer();
     own.handle = closer.makeHandle(container, words, () => own.mode === "swipe" && own.scene && paint(map));
     own.handle.element.hidden = true;

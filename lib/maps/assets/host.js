@@ -53,7 +53,7 @@
         if (value === null) now.searchParams.delete(OURS[name]);
         else now.searchParams.set(OURS[name], value);
       }
-      page.history.replaceState(page.history.state, "", now);
+      if (now.href !== page.location.href) page.history.replaceState(page.history.state, "", now);
     },
 
     // Path and query, never a host: relative to where the dashboard is served.
