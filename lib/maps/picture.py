@@ -106,7 +106,8 @@ def picture(
     -------
     dict
         For `lib.maps.encoding.as_script`. Rows of numbers are packed as in `lib.maps.packed`:
-        they name a place by its position in ``places``, a pair by its position in ``pairs``
+        they name a place by its position in ``places`` (an authority that the map file names is
+        its code alone), a pair by its position in ``pairs``
         (uint16 rows of from and to place, children today and with the contract, 65,535 for a
         hidden number) and a kind by its position in `lib.maps.flows.KINDS`. ``is_partial``
         says that the circles leave out hidden numbers. Where there are ``lines`` and
@@ -132,12 +133,17 @@ def picture(
         "source": f"{returns}. {ATTRIBUTION}",
         "as_at": day(view.as_of),
         "is_partial": read.audience is Audience.SHARED,
-        "places": read.standing,
+        "places": [_place(place, places) for place in read.standing],
         "pairs": _packed_pairs(read),
         "modes": {str(mode): _picture(mode, read) for mode in PICTURES},
         "lines": single_lines(lines, shown) if is_single and lines else None,
         "points": home_points(points) if is_single and points else None,
     }
+
+
+def _place(place: Place, places: Places) -> Place | str:
+    """Name a place by its code alone where the map file holds the rest of it."""
+    return place["code"] if places.names_by_code.get(place["code"]) == place["name"] else place
 
 
 def mark(view: OverviewView) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import geopandas as gpd
@@ -58,6 +58,11 @@ class Places:
     names: tuple[Name, ...]
     south_west: LatLon
     north_east: LatLon
+
+    @cached_property
+    def names_by_code(self) -> dict[str, str]:
+        """Name of each authority that the map file names."""
+        return {name.code: name.text for name in self.names}
 
     def point(self, area_code: str) -> LatLon | None:
         """Where an area's symbol stands; a merged area's on the first of its authorities."""

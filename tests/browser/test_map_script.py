@@ -130,14 +130,18 @@ def test_the_largest_symbols_and_lines_stay_within_bounds_however_many_children(
     script: Page,
 ) -> None:
     for most in (1, 40, 2_500, 60_000):
-        units = script.evaluate("(state) => closer.readState(state).units", _state(most))
+        units = script.evaluate(
+            "(state) => closer.readState(state, land.header).units", _state(most)
+        )
         assert units["flow"] * most <= 13.01 or units["flow"] == 1.1
         assert units["circle"] * most**0.5 <= 30.01
 
 
 def test_hidden_numbers_are_read_as_hidden(script: Page) -> None:
     state = _state(3) | {"pairs": _rows(0, 1, 65535, 7)}
-    flow = script.evaluate("(state) => closer.readState(state).modes.today.flows[0]", state)
+    flow = script.evaluate(
+        "(state) => closer.readState(state, land.header).modes.today.flows[0]", state
+    )
     assert flow["today"] is None
     assert flow["after"] == 7
     said = script.evaluate("(flow) => closer.sayFlow(land.header.words, flow)", flow)

@@ -14,7 +14,7 @@
 
   closer.start = function (map, config) {
     const own = {
-      config, land: null, figures: null, scene: null, hovered: null, held: null,
+      config, land: null, state: null, figures: null, scene: null, hovered: null, held: null,
       mode: "today", layers: new Set(LAYERS), isWide: false, hasMoved: false, theme: host.theme(), written: new Set(), draws: 0,
     };
     map.closer = own;
@@ -46,8 +46,9 @@
   // Idempotent: the same state twice draws the same map; an empty one draws none.
   closer.apply = function (map, state) {
     const own = map.closer;
-    own.figures = closer.readState(state);
+    own.state = state;
     obey(map, state.asked);
+    read(own);
     redraw(map);
     // A run that changes the address of the page may drop what stands in it of the map.
     window.setTimeout(() => writeAddress(own), AFTER_A_RUN);
@@ -121,6 +122,11 @@
   }
 
   // --- drawing -------------------------------------------------------------------------
+
+  // The figures need the names of the map file, whichever of the two comes first.
+  function read(own) {
+    if (own.land && own.state) own.figures = closer.readState(own.state, own.land.header);
+  }
 
   const wordsOf = (own) => (own.land ? own.land.header.words : {});
   const shownMode = (own) => (own.mode === "swipe" ? "with_contract" : own.mode);
@@ -342,6 +348,7 @@
       container.dataset.base = "missing";
       return;
     }
+    read(own);
     equip(map);
     if (!own.hasMoved) openView(map);
     redraw(map);

@@ -20,9 +20,13 @@
     return Array.from({ length: numbers.length / width }, (_, row) => numbers.subarray(row * width, (row + 1) * width));
   }
 
-  closer.readState = function (encoded) {
+  closer.readState = function (encoded, header) {
     const state = closer.decoded(encoded);
-    const places = state.places.map((place) => ({ ...place, world: closer.project(place.at) }));
+    const named = new Map(header.names.map((name) => [name.code, name]));
+    const places = state.places.map((place) => {
+      const whole = typeof place === "string" ? ofTheFile(named.get(place), header) : place;
+      return { ...whole, world: closer.project(whole.at) };
+    });
     const number = (cell) => (cell === HIDDEN ? null : cell);
     const pairs = rows(state.pairs, 4).map(([from, to, today, after]) => ({
       from: places[from], to: places[to], today: number(today), after: number(after),
@@ -47,6 +51,10 @@
       points: state.points && points(state.points),
     };
   };
+
+  const ofTheFile = ({ code, text, at }, header) => ({
+    code, stands_on: code, name: text, at, is_inside: header.codes.includes(code),
+  });
 
   // All circles of one place together: {place, kinds: {kind: count}}.
   function gather(found, places) {

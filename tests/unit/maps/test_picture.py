@@ -19,7 +19,7 @@ from lib.errors import DisclosureError
 from lib.maps.encoding import as_script
 from lib.maps.flows import KINDS
 from lib.maps.picture import PICTURES, picture
-from lib.maps.places import places
+from lib.maps.places import Places, places
 from lib.maps.state import Layer, Mode, Opening, Shown, When
 from tests.fixtures.partnership import HAVERING, NAMES, flow_frame
 from tests.unit.maps.unpacked import unpacked
@@ -33,9 +33,23 @@ GOING, COMING = "fewer", {"outside", "inside", "inside_with_contract", "brought_
 def state_of(
     view: OverviewView, footprint: Footprint, *, opening: Opening | None = None, **shown: Any
 ) -> Any:
-    return picture(
-        view, places=places(footprint), opening=opening or Opening(), shown=Shown(**shown)
-    )
+    where = places(footprint)
+    state = picture(view, places=where, opening=opening or Opening(), shown=Shown(**shown))
+    return state | {"places": [_whole(place, where, footprint) for place in state["places"]]}
+
+
+def _whole(place: Any, where: Places, footprint: Footprint) -> dict[str, Any]:
+    """What the browser makes of a place: one that is a code alone stands in the map file."""
+    if not isinstance(place, str):
+        return place
+    name = next(name for name in where.names if name.code == place)
+    return {
+        "code": place,
+        "stands_on": place,
+        "name": name.text,
+        "at": name.at,
+        "is_inside": place in footprint.codes,
+    }
 
 
 def flows_of(state: Any, mode: Mode) -> pd.DataFrame:
