@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
+from lib.maps.control_words import MODE_NAMES
 from lib.maps.state import Layer, Mode, Opening
 
 MOST_SHOWN: Final = 40
@@ -63,12 +64,6 @@ class Key(StrEnum):
 AUDIENCES: Final[Mapping[Audience, str]] = {
     Audience.OFFICERS: "Officers' view",
     Audience.SHARED: "Shared view",
-}
-MODES: Final[Mapping[Mode, str]] = {
-    Mode.TODAY: "Today",
-    Mode.WITH_CONTRACT: "With the contract",
-    Mode.CHANGES: "What changes",
-    Mode.SWIPE: "Side by side",
 }
 
 
@@ -292,7 +287,7 @@ def _single(text: str, here: _Here) -> bool | None:
 
 
 def _mode(text: str, here: _Here) -> Mode | None:
-    for mode, words in MODES.items():
+    for mode, words in MODE_NAMES.items():
         if text == words:
             return None if mode is _mode_at_first(here.page) else mode
     message = f"the map cannot show {_quoted(text)}"
@@ -415,8 +410,8 @@ _PARAMETERS: Final = (
         field="mode",
         pages=_WITH_A_MAP,
         read=_one(Key.MODE, _mode),
-        write=lambda mode: [MODES[mode]],
-        otherwise=lambda here: f"it shows “{MODES[_mode_at_first(here.page)]}”",
+        write=lambda mode: [MODE_NAMES[mode]],
+        otherwise=lambda here: f"it shows “{MODE_NAMES[_mode_at_first(here.page)]}”",
     ),
     _Parameter(
         key=Key.LAYERS,
