@@ -1,6 +1,7 @@
 """A server of our own, and Debian's Chromium with every other host out of reach."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, WebSocket, sync_playwright
 
+from tests.fixtures.drawn_map import DrawnMap
 from tests.fixtures.visit import Visit
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
+SMALL = 600
+"""Pixels: a narrower screen is a phone's, and is touched."""
 FAILURES = Path(__file__).parent / "failures"
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -37,6 +41,16 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
         yield launched
         launched.close()
+
+
+class _Kept(dict[int, Visit]):
+    def __init__(self, opened: Callable[[int], Visit]) -> None:
+        super().__init__()
+        self.opened = opened
+
+    def __missing__(self, width: int) -> Visit:
+        self[width] = self.opened(width)
+        return self[width]
 
 
 @contextmanager
@@ -74,35 +88,84 @@ def fresh_address() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def _contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """One context for each way of looking, so that pages share what the browser has kept."""
+    made: dict[tuple[object, ...], BrowserContext] = {}
+
+    def context(
+        *, width: int, height: int, dark: bool, reduced_motion: str | None
+    ) -> BrowserContext:
+        look = (width, height, dark, reduced_motion)
+        if look not in made:
+            made[look] = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if dark else "light",
+                has_touch=width < SMALL,
+                reduced_motion=reduced_motion,
+                permissions=["clipboard-read", "clipboard-write"],
+            )
+        return made[look]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
 @pytest.fixture
 def visit(
-    browser: Browser, address: str, request: pytest.FixtureRequest
+    _contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Visit]]:
-    """Open pages; if the test fails, their pictures are kept."""
+    """
+    Open pages, each in a tab of its own; if the test fails, their pictures are kept.
+
+    No page may fail, nor ask another host for anything.
+    """
     visits: list[Visit] = []
 
     def visit(path: str = "/", *, at: str = address, **look: Any) -> Visit:
-        visits.append(_open(browser, f"{at}{path}", **look))
+        visits.append(_open(_contexts, f"{at}{path}", **look))
         return visits[-1]
 
     yield visit
     for at, made in enumerate(visits):
         _keep_picture(made, request.node, at)
-        made.page.context.close()
+        made.page.close()
+        _check(made)
 
 
 @pytest.fixture(scope="session")
-def _first_visit(browser: Browser, address: str) -> Iterator[Visit]:
-    made = _open(browser, f"{address}/")
-    yield made
-    made.page.context.close()
+def _kept(_contexts: Callable[..., BrowserContext], address: str) -> Iterator[dict[int, Visit]]:
+    """Pages by their width, opened when they are first asked for."""
+    kept = _Kept(lambda width: _open(_contexts, f"{address}/", width=width))
+    yield kept
+    for made in kept.values():
+        made.page.close()
 
 
 @pytest.fixture
-def desktop(_first_visit: Visit, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def desktop(_kept: dict[int, Visit], request: pytest.FixtureRequest) -> Iterator[Visit]:
     """One page that several tests look at in turn; each leaves the choices as they were."""
-    yield _first_visit
-    _keep_picture(_first_visit, request.node, 0)
+    yield from _looked_at(_kept[1440], request)
+
+
+@pytest.fixture
+def phone(_kept: dict[int, Visit], request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """The same on the screen of a phone, 390 pixels wide and 844 high."""
+    yield from _looked_at(_kept[390], request)
+
+
+def _looked_at(made: Visit, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    made.page.bring_to_front()
+    yield made
+    _keep_picture(made, request.node, 0)
+    _check(made)
+
+
+@pytest.fixture
+def drawn(desktop: Visit) -> DrawnMap:
+    """The map of that page, as it stands at first."""
+    return DrawnMap.as_at_first(desktop)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -114,26 +177,40 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def _open(
-    browser: Browser, url: str, *, width: int = 1440, height: int = 900, dark: bool = False
+    contexts: Callable[..., BrowserContext],
+    url: str,
+    *,
+    width: int = 1440,
+    dark: bool = False,
+    reduced_motion: str | None = None,
 ) -> Visit:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
-        has_touch=width < 600,
-    )
+    height = 844 if width < SMALL else 900
+    context = contexts(width=width, height=height, dark=dark, reduced_motion=reduced_motion)
     made = Visit(page=context.new_page())
     made.page.on("pageerror", lambda error: made.errors.append(str(error)))
     made.page.on("request", lambda one: made.requests.append(one.url))
-    made.page.on("websocket", lambda one: made.requests.append(one.url))
+    made.page.on("websocket", lambda one: _listen(one, made))
     made.page.goto(url)
     made.settle()
     return made
 
 
+def _listen(socket: WebSocket, made: Visit) -> None:
+    made.requests.append(socket.url)
+    socket.on("framesent", lambda one: made.sent.append(one))  # noqa: PLW0108 (it must take a mark)
+    socket.on("framereceived", lambda one: made.received.append(one))  # noqa: PLW0108
+
+
+def _check(made: Visit) -> None:
+    assert made.errors == []
+    assert made.hosts() == {"127.0.0.1"}
+
+
 def _keep_picture(made: Visit, test: Any, at: int) -> None:
     if getattr(test, "has_failed", False):
         FAILURES.mkdir(exist_ok=True)
-        made.page.screenshot(path=FAILURES / f"{test.name}-{at}.png")
+        name = re.sub(r"\W+", "-", test.name)
+        made.page.screenshot(path=FAILURES / f"{name}-{at}.png")
 
 
 def _wait_for(health: str) -> None:

@@ -1,0 +1,126 @@
+"""A borough chosen on the map or in the table, and what stays while the reader chooses."""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import pytest
+
+from lib.maps.state import Mode
+from tests.fixtures.drawn_map import DrawnMap
+from tests.fixtures.visit import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Open = Callable[..., Visit]
+
+PRESSED = "button.cth-row[aria-pressed=true]"
+ALONG_THE_OUTLINE = """(code) => {
+  const { land, scene } = map.closer;
+  const area = land.layers.boroughs.features.find((one) => one.code === code);
+  const found = [];
+  for (const part of area.parts)
+    for (let at = 0; at < part.length; at += 2)
+      found.push(closer.toView(scene.view, [part[at], part[at + 1]]));
+  return found;
+}"""
+A_PIXEL = 0.0005
+"""Degrees, at the zoom of these tests."""
+
+
+def test_a_click_on_a_borough_chooses_it_in_one_run_and_again_undoes_it(visit: Open) -> None:
+    seen = visit("/?map=With+the+contract")
+    drawn = DrawnMap(seen)
+    drawn.mark()
+    at = drawn.place_of("Redbridge")
+    assert seen.runs_after(lambda: drawn.click(at)) == 1
+    assert drawn.chosen() == "E09000026"
+    assert seen.page.locator(PRESSED).inner_text() == "Redbridge"
+    assert "borough=Redbridge" in seen.page.url
+    assert "map=With+the+contract" in seen.page.url
+    assert drawn.words()["title"].startswith("Redbridge")
+
+    assert seen.runs_after(lambda: drawn.click(at)) == 1
+    assert drawn.chosen() == "all"
+    assert seen.page.locator(PRESSED).count() == 0
+    assert "borough" not in seen.page.url
+    assert drawn.mode() == Mode.WITH_CONTRACT
+    assert drawn.is_the_same()
+
+
+def test_a_click_on_water_or_on_a_neighbour_asks_the_server_nothing(
+    desktop: Visit, drawn: DrawnMap
+) -> None:
+    palette, pixels, margin = drawn.palette(), drawn.pixels(), int(drawn.view()["margin"])
+    framed = pixels[margin + 60 : -margin - 60, margin + 60 : -margin - 60]
+    for meaning in ("water", "land"):
+        is_it = (framed == palette[meaning]).all(axis=-1)
+        row, column = next(
+            (row, column)
+            for row, column in np.argwhere(is_it)[::40]
+            if is_it[max(0, row - 5) : row + 6, max(0, column - 5) : column + 6].all()
+        )
+        position = {"x": int(column) + 60, "y": int(row) + 60}
+        click = partial(drawn.surface().click, position=position)
+        assert desktop.messages_after(click) == 0, meaning
+    assert drawn.chosen() == "all"
+
+
+def test_a_borough_chosen_in_the_table_is_outlined_on_the_map(visit: Open) -> None:
+    seen = visit()
+    drawn = DrawnMap(seen)
+    row = seen.page.locator("button.cth-row", has_text="Barking and Dagenham")
+
+    def outlined() -> float:
+        pixels, colour = drawn.pixels(), drawn.palette()["outline"]
+        corners = np.round(drawn.frame.evaluate(ALONG_THE_OUTLINE, "E09000002")).astype(int)
+        return float((pixels[corners[:, 1], corners[:, 0]] == colour).all(axis=-1).mean())
+
+    assert outlined() < 0.2
+    assert seen.runs_after(row.click) == 1
+    assert drawn.chosen() == "E09000002"
+    assert row.get_attribute("aria-pressed") == "true"
+    assert outlined() > 0.6
+
+
+@pytest.mark.parametrize("path", ["/", "/boroughs"])
+def test_zoom_and_place_stay_whatever_else_the_reader_chooses(visit: Open, path: str) -> None:
+    seen = visit(path)
+    page, drawn = seen.page, DrawnMap(seen)
+    drawn.mark()
+    drawn.show(Mode.CHANGES)
+    drawn.frame.evaluate("() => map.setView([51.58, 0.05], 11.5, {animate: false})")
+    stands = drawn.stands()
+
+    def choose(key: str, at: int) -> None:
+        page.locator(f".st-key-{key}").get_by_role("combobox").click()
+        page.get_by_role("option").nth(at).click()
+
+    choices: dict[str, Callable[[], object]] = {
+        "borough": page.locator("button.cth-row", has_text="Havering").click,
+        "date": lambda: choose("as-at", 1),
+        "audience": page.get_by_role("radio", name="Shared view").click,
+        "audience again": page.get_by_role("radio", name="Officers' view").click,
+    }
+    if path == "/":
+        choices["single placements"] = page.get_by_text("Single placements and homes").click
+    else:
+        choices["group"] = lambda: choose("only", 1)
+    for name, choice in choices.items():
+        assert seen.runs_after(choice) >= 1, name
+        assert drawn.is_the_same(), f"{name}: the frame was mounted anew"
+        assert drawn.stands() == pytest.approx(stands, abs=A_PIXEL), name
+        assert drawn.mode() == Mode.CHANGES, name
+    assert drawn.chosen() == "E09000016"
+
+
+def test_the_handle_and_the_layers_stay_too(visit: Open) -> None:
+    seen = visit("/?map=Side+by+side&layers=shares,names")
+    drawn = DrawnMap(seen)
+    drawn.frame.get_by_role("slider").focus()
+    seen.page.keyboard.press("Home")
+    assert seen.runs_after(lambda: drawn.click(drawn.place_of("Newham"))) == 1
+    assert drawn.mode() == Mode.SWIPE
+    assert drawn.layers() == {"shares", "names"}
+    assert drawn.frame.get_by_role("slider").get_attribute("aria-valuenow") == "0"
+    assert "layers=shares%2Cnames" in seen.page.url
