@@ -1,6 +1,6 @@
 """Which counts add up to which, and what is left when one is taken from another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lib.disclosure.sums import Cell, Sum
 
@@ -29,6 +29,7 @@ class Links:
         self.known = known
         self.worked_out: dict[Cell, int] = {}
         self.sums: list[Sum] = []
+        self._empty: set[Cell] = set()
         self._same_as = same_as or {}
         self._smallest_shown_count = smallest_shown_count
 
@@ -36,6 +37,15 @@ class Links:
         """Give what is counted in a cell, or in that which it is the same as."""
         one = self._one(cell)
         return self.known.get(one, self.worked_out.get(one))
+
+    def empty(self, whole: Cell, parts: Iterable[Cell]) -> None:
+        """
+        Where a whole is zero, leave its parts out of all sums to come.
+
+        A reader knows that they are zero, so that no other count could hide behind them.
+        """
+        if self.count(whole) == 0:
+            self._empty.update(self._one(part) for part in parts)
 
     def within(self, whole: Cell, part: Cell, *, table: str | None = None) -> Cell | None:
         """
@@ -48,7 +58,7 @@ class Links:
         """
         whole, part = self._one(whole), self._one(part)
         of_whole, of_part = self.count(whole), self.count(part)
-        if of_whole is None or of_part is None:
+        if of_whole is None or of_part is None or self._empty & {whole, part}:
             return None
         taken = f"{part.row} {part.column}"
         rest = (
@@ -80,11 +90,14 @@ class Links:
         """
         whole, every = self._one(whole), [self._one(part) for part in parts]
         counts = [self.count(part) for part in every]
-        if self.count(whole) is None or None in counts:
+        if self.count(whole) is None or None in counts or whole in self._empty:
             return
-        self.sums.append(Sum(whole, tuple(every)))
+        some = [part for part in every if part not in self._empty]
+        if not some:
+            return
+        self.sums.append(Sum(whole, tuple(some)))
         if small is not None:
-            self._with_small(whole, every, small)
+            self._with_small(whole, some, small)
 
     def parts_that_vanish(self, whole: Cell, parts: Sequence[Cell], *, small: Cell) -> None:
         """Link a count with parts of which a reader sees those alone that are not small."""

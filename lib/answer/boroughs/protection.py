@@ -41,13 +41,16 @@ _BY_DISTANCE: Final = tuple(one.key for one in GROUPS if one.field is Field.DIST
 _BAND_OF_GROUP: Final = dict(zip(_BY_DISTANCE, _BAND_KEYS, strict=False))
 _UNKNOWN_DISTANCE: Final = _BY_DISTANCE[-1]
 
-_COUNTED: Final = tuple(column for column in OF_GROUPS if column != "today_distance_known")
-_WITHOUT_DISTANCE: Final = tuple(
-    column
-    for column in _COUNTED
-    if column not in ("today_miles_20_or_less", "today_distance_unknown")
+_LINKED: Final = (
+    "children",
+    "today_in_footprint",
+    "with_contract_in_footprint",
+    "today_miles_20_or_less",
 )
-"""Of a distance it goes without saying whether it is near, and whether it is known."""
+"""Of a distance the last goes without saying."""
+
+_UNKNOWN: Final = tuple(column for column in OF_GROUPS if column.endswith("_unknown"))
+"""Never shown of a group, so that no sum of groups gives them back."""
 
 _SIDES: Final = {
     "inside": "in_footprint",
@@ -83,8 +86,7 @@ def same_as(tables: Sequence[Unreleased]) -> dict[Cell, Cell]:
     found[Cell("groups", _UNKNOWN_DISTANCE, "today_in_footprint")] = Cell(
         "retention", TOTAL, f"today_inside_{DISTANCE_UNKNOWN}"
     )
-    known = next(one for one in tables if one.name == "need").cells()
-    for cell in known:
+    for cell in _cells_of("need", tables):
         if cell.column == "children":
             found[cell] = Cell("areas", cell.row, "today_children")
     found[Cell("need", TOTAL, "living_here")] = _of_all("today_in_footprint")
@@ -92,18 +94,14 @@ def same_as(tables: Sequence[Unreleased]) -> dict[Cell, Cell]:
 
 
 def withheld(tables: Sequence[Unreleased]) -> frozenset[Cell]:
-    """Name what is not known of each group: as by area, it is withheld whatever it is."""
-    if not tables:
-        return frozenset()
-    sides = (
-        Cell("groups", one.key, f"{when}_footprint_unknown") for one in GROUPS for when in WHENS
+    """Name what is not known of each group with children: as by area, it is never shown."""
+    return frozenset(
+        Cell("groups", cell.row, column)
+        for cell, count in _cells_of("groups", tables).items()
+        if cell.column == "children" and cell.row != TOTAL and count
+        for column in _UNKNOWN
+        if not (cell.row in _BY_DISTANCE and column == "today_distance_unknown")
     )
-    distances = (
-        Cell("groups", one.key, "today_distance_unknown")
-        for one in GROUPS
-        if one.field is not Field.DISTANCE
-    )
-    return frozenset((*sides, *distances))
 
 
 def link(links: Links, tables: Sequence[Unreleased], flows: Unreleased) -> None:
@@ -119,6 +117,8 @@ def link(links: Links, tables: Sequence[Unreleased], flows: Unreleased) -> None:
     """
     if not tables:
         return
+    for when in WHENS:
+        _leave_out_the_empty(links, when)
     for field in Field:
         _link_groups(links, field)
     for when in WHENS:
@@ -131,14 +131,46 @@ def link(links: Links, tables: Sequence[Unreleased], flows: Unreleased) -> None:
     _link_need(links, need, flows)
 
 
+def _cells_of(name: str, tables: Sequence[Unreleased]) -> dict[Cell, int]:
+    return next((one.cells() for one in tables if one.name == name), {})
+
+
 def _of_all(column: str) -> Cell:
     return Cell("areas", TOTAL, column)
+
+
+def _leave_out_the_empty(links: Links, when: str) -> None:
+    """Nobody in a group, in a band or on a side leaves nobody in any part of it."""
+    for key in (*(one.key for one in GROUPS), TOTAL):
+        children, *some = (Cell("groups", key, column) for column in OF_GROUPS)
+        links.empty(children, some)
+    for column in OF_GROUPS[1:]:
+        links.empty(_of_all(column), [Cell("groups", one.key, column) for one in GROUPS])
+    cells = _quadrant(when)
+    for reach, column in _REACHES.items():
+        known = [cells[side, reach] for side in ("inside", "outside")]
+        links.left_over(cells["nowhere", reach], _of_all(f"{when}_{column}"), known)
+    for reach, column in _REACHES.items():
+        links.empty(_of_all(f"{when}_{column}"), [cells[side, reach] for side in _SIDES])
+    for side, column in _SIDES.items():
+        links.empty(_of_all(f"{when}_{column}"), [cells[side, reach] for reach in _REACHES])
+    not_known = Cell("retention", TOTAL, f"{when}_not_known")
+    links.empty(not_known, [not_known])
+
+
+def _quadrant(when: str) -> dict[tuple[str, str], Cell]:
+    """Three sides by three reaches; of whom the side is not known, no table tells the reach."""
+    return {
+        (side, reach): Cell("retention", TOTAL, f"{when}_{side}_{reach}")
+        for side in _SIDES
+        for reach in _REACHES
+    }
 
 
 def _link_groups(links: Links, field: Field) -> None:
     """The groups of a field are all the children once; parts of a group are some of it."""
     keys = [one.key for one in GROUPS if one.field is field]
-    columns = _WITHOUT_DISTANCE if field is Field.DISTANCE else _COUNTED
+    columns = _LINKED[:-1] if field is Field.DISTANCE else _LINKED
     for column in columns:
         links.parts(
             Cell("groups", TOTAL, column),
@@ -180,18 +212,11 @@ def _link_bands(links: Links, when: str) -> None:
 
 def _link_retention(links: Links, when: str) -> None:
     """
-    Add up each side of the line, and each reach; where the side is not known, no table says.
+    Add up each side of the line, and each reach.
 
     The distance groups of the children inside add up to the near and the far inside.
     """
-    cells = {
-        (side, reach): Cell("retention", TOTAL, f"{when}_{side}_{reach}")
-        for side in _SIDES
-        for reach in _REACHES
-    }
-    for reach, column in _REACHES.items():
-        known = [cells[side, reach] for side in ("inside", "outside")]
-        links.left_over(cells["nowhere", reach], _of_all(f"{when}_{column}"), known)
+    cells = _quadrant(when)
     for side, column in _SIDES.items():
         _link_three(links, _of_all(f"{when}_{column}"), [cells[side, reach] for reach in _REACHES])
     for reach, column in _REACHES.items():
