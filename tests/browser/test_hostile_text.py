@@ -1,35 +1,36 @@
 """No text that reaches the map can act there, whichever way it comes in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
 import streamlit_folium
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page, Route
 from xstatic.pkg import leaflet
 
-import lib.maps
-from lib.disclosure.release import Protection, Unreleased, release
+import lib.maps.map_file
+from lib.answer.loaded import DEMO_RETURNS, load, read_footprint
+from lib.answer.questions import overview
+from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
-from lib.maps.base import SCRIPTS as SCRIPT_NAMES
 from lib.maps.base import MapFiles, base_map
-from lib.maps.flows import flow_lines
-from lib.maps.nodes import nodes
+from lib.maps.encoding import as_script
+from lib.maps.land import read_geojson
+from lib.maps.map_file import map_file
+from lib.maps.map_store import ASSETS, stored_script
+from lib.maps.picture import picture
 from lib.maps.places import places
-from lib.maps.state import Apply, Shown, When
-from tests.fixtures.partnership import HAVERING, NEWHAM, flow_frame, home_frame
+from lib.maps.state import Apply, Mode, Opening, Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-ROOT = Path(__file__).parents[2]
-ASSETS = Path(lib.maps.__file__).parent / "assets"
-SCRIPTS = (
-    Path(leaflet.BASE_DIR) / "leaflet.js",
-    *(ASSETS / f"{name}.js" for name in SCRIPT_NAMES),
-)
+HERE = "http://127.0.0.1:9"
+"""Nobody listens there: the browser is answered by the test."""
+
 PAYLOADS = {
     "image": '<img src=x onerror="window.acted=1">',
     "backtick": "`+(window.acted=1)+`",
@@ -38,22 +39,45 @@ PAYLOADS = {
     "hex": r"\x3cimg src=x onerror=window.acted=1\x3e",
     "quote": "\"');window.acted=1;('",
     "jinja": "{{ 6*7 }}{% raw %}{# #}",
+    "list": "</li></ul><svg onload=window.acted=1>",
+    "field": "</textarea><img src=x onerror=window.acted=1>",
+    "twice": "&lt;img src=x onerror=window.acted=1&gt;",
 }
 
-
-OPEN_EVERY_TOOLTIP = (
-    "() => map.eachLayer((one) => one.getTooltip && one.getTooltip() && one.openTooltip())"
-)
+POINT_AT_EVERYTHING = """() => {
+  const { scene, mode } = map.closer;
+  const picture = scene.pictures[mode === 'swipe' ? 'today' : mode];
+  const frame = map.getContainer().getBoundingClientRect();
+  const said = new Set();
+  const point = (x, y) => {
+    map.getContainer().dispatchEvent(new PointerEvent('pointermove', {
+      bubbles: true, pointerType: 'mouse',
+      clientX: x - scene.view.margin + frame.left, clientY: y - scene.view.margin + frame.top,
+    }));
+    said.add(document.querySelector('.closer-tip').textContent);
+  };
+  for (const here of [...picture.laid.values()].slice(0, 8))
+    for (const one of closer.everySymbol(here)) point(one.x, one.y);
+  for (const { curve } of picture.runs.slice(0, 8)) point(...closer.alongCurve(curve, 0.5));
+  for (const one of picture.points.slice(0, 4)) point(one.x, one.y);
+  for (const name of map.closer.land.header.names.filter((one) => one.is_ours))
+    point(...closer.toView(scene.view, closer.project(name.at)));
+  return [...said].join(' ');
+}"""
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 900, "height": 700})
-    opened.set_content('<div id="parent"><div id="map_div" style="height:600px"></div></div>')
-    for script in SCRIPTS:
-        opened.add_script_tag(path=script)
+def page(_contexts: Callable[..., BrowserContext]) -> Iterator[Page]:
+    context = _contexts(width=900, height=700, dark=False, reduced_motion="reduce")
+    opened = context.new_page()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def answer() -> OverviewView:
+    demo = load(DEMO_RETURNS, today=date(2026, 1, 1))
+    return overview(demo, audience=Audience.OFFICERS, contract=demo.own_contract)
 
 
 @pytest.fixture
@@ -64,87 +88,145 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return caught
 
 
-def _released(one: Unreleased, footprint: Footprint) -> Released:
-    door = release(
-        [one],
-        protection=Protection(),
-        footprint=footprint,
-        audience=Audience.OFFICERS,
-        is_invented=False,
-    )
-    return door[one.name]
+def _mounted(page: Page, sent: dict[str, Any], land: bytes | None) -> list[str]:
+    """Run what was sent as the frame of `st_folium` runs it; gives what went wrong."""
 
+    def answered(route: Route) -> None:
+        if route.request.url == f"{HERE}/":
+            body = '<div id="parent"><div id="map_div" style="height:600px"></div></div>'
+            route.fulfill(body=body, content_type="text/html")
+        elif route.request.url == f"{HERE}/land" and land:
+            route.fulfill(body=land)
+        else:
+            route.fulfill(status=404)
 
-def _hostile_state(payload: str, footprint: Footprint) -> dict[str, object]:
-    flows, homes = flow_frame(), home_frame()
-    for column in ("origin_name", "destination_name"):
-        flows.table[column] = payload
-    homes.table["name"] = payload
-    let_out, supply = _released(flows, footprint), _released(homes, footprint)
-    shown, inside = Shown(when=When.WITH_CONTRACT), frozenset({HAVERING, NEWHAM})
-    where = places(footprint)
-    return {
-        "mode": payload,
-        "view_of": payload,
-        "chosen": [payload],
-        "ring": None,
-        "mark": payload,
-        "areas": {HAVERING: payload, payload: payload},
-        "shares": {HAVERING: {"step": 1, "name": payload, "label": payload}},
-        "flows": flow_lines(let_out, inside=inside, shown=shown),
-        "nodes": nodes(let_out, supply, inside=inside, places=where, shown=shown),
-        "lines": None,
-        "points": [(51.55, 0.2, 4, True, payload)],
-        "legend": [{"shape": "circle", "kind": "inside", "label": payload}],
-        "alt": payload,
-    }
-
-
-@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
-def test_a_hostile_text_is_shown_and_does_nothing(
-    page: Page, sent: dict[str, Any], payload: str
-) -> None:
-    footprint = Footprint.from_toml((ROOT / "geodata" / "footprint.toml").read_text("utf-8"))
-    hostile = replace(footprint, name=payload)
-    where = places(footprint)
-    where = replace(where, names=tuple(replace(name, text=payload) for name in where.names))
-    files = MapFiles(scripts=(), styles=(), layers={"boroughs": payload}, font=payload)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-
-    streamlit_folium.st_folium(
-        base_map(hostile, places=where, files=files, attribution=payload),
-        feature_group_to_add=Apply(_hostile_state(payload, hostile)),
-        returned_objects=[],
-    )
+    page.route("**/*", answered)
+    page.goto(f"{HERE}/")
+    page.add_style_tag(path=ASSETS / "closer.css")
+    page.add_script_tag(path=f"{leaflet.BASE_DIR}/leaflet.js")
+    page.add_script_tag(path=stored_script())
     page.evaluate(
         "script => { const made = document.createElement('script');"
         " made.innerHTML = script + 'window.map = map_div;'; document.body.appendChild(made); }",
         sent["script"],
     )
+    if sent["feature_group"]:
+        page.evaluate("script => eval(script)", sent["feature_group"])
+    page.wait_for_function("() => map.getContainer().dataset.base", polling=50)
+    return errors
+
+
+def _renamed(table: Released | None, payload: str) -> Released | None:
+    """Put a text in place of every name of a released table."""
+    if table is None:
+        return None
+    names = [column for column in table.table.columns if str(column).endswith("name")]
+    return replace(table, table=table.table.assign(**dict.fromkeys(names, payload)))
+
+
+def _hostile(state: dict[str, Any], payload: str) -> dict[str, Any]:
+    """Put a text in place of every text of a state, as if all came from a file."""
+    modes = {
+        name: {
+            **mode,
+            **dict.fromkeys(("title", "sentence", "alt"), payload),
+            "labels": dict.fromkeys(mode["labels"], payload),
+            "said": dict.fromkeys(mode["said"], payload),
+            "scale": {**mode["scale"], "title": payload},
+            "legend": [{**entry, "label": payload} for entry in mode["legend"]],
+        }
+        for name, mode in state["modes"].items()
+    }
+    return {
+        **state,
+        **dict.fromkeys(("subtitle", "source", "mark", "as_at"), payload),
+        "places": [{**place, "name": payload} for place in state["places"]],
+        "modes": modes,
+    }
+
+
+_land_read_once = cache(lib.maps.map_file.land)
+
+
+def _land(footprint: Footprint, payload: str) -> bytes:
+    """Write a map file in which every name is a text."""
+
+    def towns(name: str) -> list[dict[str, Any]]:
+        read = read_geojson(name)
+        return [{**one, "properties": {**one["properties"], "name": payload}} for one in read]
+
+    where = places(footprint)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lib.maps.map_file, "land", _land_read_once)
+        patch.setattr(lib.maps.map_file, "read_geojson", towns)
+        return map_file(
+            replace(footprint, name=payload),
+            places=replace(where, names=tuple(replace(name, text=payload) for name in where.names)),
+        )
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
+def test_a_hostile_text_is_shown_and_does_nothing(
+    page: Page, sent: dict[str, Any], answer: OverviewView, payload: str
+) -> None:
+    footprint = read_footprint()
+    tables = ("boroughs", "flows", "homes", "lines", "points")
+    renamed = replace(answer, **{name: _renamed(getattr(answer, name), payload) for name in tables})
+
+    def send(*, is_single: bool) -> None:
+        state = picture(
+            renamed,
+            places=places(footprint),
+            opening=Opening(),
+            shown=Shown(area_code="E09000016", is_single=is_single),
+        )
+        streamlit_folium.st_folium(
+            base_map(MapFiles(scripts=(), styles=(), map_file="land", font=payload)),
+            feature_group_to_add=Apply(as_script(_hostile(state, payload))),
+            returned_objects=["last_clicked"],
+        )
+
+    send(is_single=False)
+    errors = _mounted(page, sent, _land(footprint, payload))
+    _look_everywhere(page, payload)
+    assert page.locator(".closer-words h2").text_content() in (
+        payload,
+        "Today to the left, with the contract to the right",
+    )
+    for said in (".closer-sentence", ".closer-mark", ".closer-keys", ".closer-source"):
+        assert payload in (page.locator(said).text_content() or ""), said
+    assert payload in (page.locator(".closer-zoom button").nth(2).get_attribute("aria-label") or "")
+    assert page.evaluate("() => map.getContainer().getAttribute('aria-label')") == payload
+    send(is_single=True)
     page.evaluate("script => eval(script)", sent["feature_group"])
-    page.wait_for_function("() => map.getContainer().dataset.base", polling=100)
-    for zoom in (11, 6):
-        page.evaluate("zoom => map.setZoom(zoom, { animate: false })", zoom)
-        page.evaluate(OPEN_EVERY_TOOLTIP)
-        page.wait_for_timeout(100)
+    _look_everywhere(page, payload)
+    page.locator(".closer-menu > button").nth(1).click()
+    page.get_by_role("menuitem", name="Copy picture").click()
+    page.wait_for_function("() => document.querySelector('.closer-said').textContent", polling=50)
 
     assert page.evaluate("() => window.acted") is None
     assert errors == []
-    assert page.locator("#closer-legend").inner_text().count(payload) == 2
-    assert payload in page.locator(".closer-mark").first.inner_text()
-    assert payload in page.locator(".leaflet-tooltip").first.inner_text()
-    assert page.evaluate("() => map.getContainer().getAttribute('aria-label')") == payload
-    assert page.locator("img").count() == 0
+    assert page.locator("img, svg").count() == 0
+
+
+def _look_everywhere(page: Page, payload: str) -> None:
+    for mode in Mode:
+        page.locator(f"button[data-mode={mode}]").click()
+        assert payload in page.evaluate(POINT_AT_EVERYTHING), mode
+    page.get_by_role("button", name="Show all", exact=True).click()
+    page.evaluate(POINT_AT_EVERYTHING)
+    page.locator(".closer-zoom button").nth(2).click()
 
 
 def test_a_map_without_its_outlines_says_so(page: Page, sent: dict[str, Any]) -> None:
-    footprint = Footprint.from_toml((ROOT / "geodata" / "footprint.toml").read_text("utf-8"))
-    files = MapFiles(scripts=(), styles=(), layers={"boroughs": "nowhere"}, font=None)
+    payload = "".join(PAYLOADS.values())
     streamlit_folium.st_folium(
-        base_map(footprint, places=places(footprint), files=files, attribution=""),
+        base_map(MapFiles(scripts=(), styles=(), map_file=payload, font=payload)),
         returned_objects=[],
     )
-    page.evaluate("script => eval(script + 'window.map = map_div;')", sent["script"])
-    page.wait_for_function("() => map.getContainer().dataset.base === 'missing'", polling=100)
-    assert "outlines could not be read" in page.locator(".leaflet-container").inner_text()
+    assert _mounted(page, sent, None) == []
+    assert page.evaluate("() => map.getContainer().dataset.base") == "missing"
+    assert "outlines could not be read" in (page.locator(".closer-mark").text_content() or "")
+    assert page.evaluate("() => window.acted") is None
