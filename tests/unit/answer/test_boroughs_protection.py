@@ -1,0 +1,150 @@
+"""What both pages tell together in the shared view: nothing of one to five children."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lib.answer.as_json import as_json
+from lib.answer.boroughs.groups import GROUPS
+from lib.answer.boroughs.question import all_boroughs, boroughs, of_borough
+from lib.answer.boroughs.view import BoroughsView
+from lib.answer.loaded import Loaded
+from lib.answer.placed import Placed
+from lib.answer.protection import protection
+from lib.answer.questions import overview
+from lib.answer.released_together import released_together
+from lib.disclosure.released import Audience, Released
+from lib.errors import DisclosureError
+from tests.fixtures.arithmetic import intervals
+from tests.fixtures.attacks import given_away, given_away_by_boroughs
+
+OF_BOROUGHS = ("groups", "bands", "retention", "need")
+
+
+def some_of(demo: Loaded, children: int, seed: int) -> Loaded:
+    """So many of the children, with their ages, providers, statuses and distances mixed."""
+    some = demo.measured.sample(children, random_state=seed).sort_index()
+    draw = np.random.default_rng(seed)
+    for column in ("age_years", "placement_provider", "legal_status"):
+        some[column] = some[column].array[draw.permutation(children)]
+    is_lost = draw.random(children) < 0.08
+    some.loc[is_lost, "distance_miles"] = np.nan
+    some.loc[is_lost, "is_near"] = None
+    return replace(demo, measured=some, is_invented=False)
+
+
+def shared(loaded: Loaded) -> BoroughsView:
+    return boroughs(
+        loaded,
+        audience=Audience.SHARED,
+        contract=loaded.own_contract,
+        area_code=None,
+        group_key=None,
+    )
+
+
+@pytest.mark.parametrize("children", [8, 20, 45, 90, 140])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_two_figures_of_both_pages_give_away_one_to_five_children(
+    demo: Loaded, children: int, seed: int
+) -> None:
+    some = some_of(demo, children, seed)
+    view = shared(some)
+    found = [*given_away_by_boroughs(view), *given_away(as_json(view.overview, some.own_contract))]
+    assert found == []
+
+
+def test_the_audit_finds_what_officers_may_see(demo: Loaded) -> None:
+    view = boroughs(
+        demo,
+        audience=Audience.OFFICERS,
+        contract=demo.own_contract,
+        area_code=None,
+        group_key=None,
+    )
+    assert len(list(given_away_by_boroughs(view))) > 100
+
+
+@pytest.mark.parametrize(("children", "seed"), [(20, 11), (35, 11)])
+def test_all_figures_together_pin_no_hidden_count_of_one_to_five(
+    demo: Loaded, children: int, seed: int
+) -> None:
+    found = intervals(shared(some_of(demo, children, seed)), OF_BOROUGHS)
+    assert found
+    pinned = {
+        cell: (least, most)
+        for cell, (least, most) in found.items()
+        if most - least < 1 - 1e-6 and 1 - 1e-6 <= least <= 5 + 1e-6
+    }
+    assert pinned == {}
+
+
+@pytest.mark.parametrize(("children", "seed"), [(20, 4), (45, 4), (60, 1), (90, 2)])
+def test_the_boroughs_page_costs_the_overview_nothing(
+    demo: Loaded, children: int, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = demo.measured.sample(children, random_state=seed).sort_index()
+    loaded = replace(demo, measured=some, is_invented=False)
+    contract = loaded.own_contract
+    result = loaded.carry_out(contract)
+    together = released_together(loaded, result, contract, Audience.SHARED)
+
+    def without_boroughs(*tables: object, boroughs: object, **options: object) -> object:
+        assert boroughs
+        return protection(*tables, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("lib.answer.released_together.protection", without_boroughs)
+    alone = released_together(loaded, result, contract, Audience.SHARED)
+    for name in ("areas", "flows", "proof", "homes"):
+        assert together[name].hidden == alone[name].hidden
+
+
+def test_a_figure_that_both_pages_show_is_the_same_on_both(demo: Loaded) -> None:
+    view = shared(demo)
+    of_overview = overview(demo, audience=Audience.SHARED, contract=demo.own_contract)
+    assert view.overview.boroughs.table.equals(of_overview.boroughs.table)
+    assert view.overview.flows.table.equals(of_overview.flows.table)
+    for row, column in _children_by_area(view.need):
+        assert view.need.count(row, column) == of_overview.boroughs.count(row, "today_children")
+        assert view.need.is_hidden(row, column) == of_overview.boroughs.is_hidden(
+            row, "today_children"
+        )
+
+
+def _children_by_area(need: Released) -> Iterator[tuple[str, str]]:
+    yield from ((row, "children") for row in need.table.index)
+
+
+def test_by_borough_others_see_no_group_no_band_and_no_quadrant(demo: Loaded) -> None:
+    every = all_boroughs(demo, audience=Audience.SHARED, contract=demo.own_contract, group_key=None)
+    all_children = of_borough(every, area_code=None, group_key=None)
+    for group in GROUPS:
+        view = of_borough(every, area_code="E09000016", group_key=group.key)
+        assert view.group_note
+        assert view.overview is all_children.overview
+        assert [*view.bands.table.index] == [*view.retention.table.index] == ["total"]
+        assert view.by_group.table.equals(all_children.by_group.table)
+
+
+def test_what_is_not_known_of_a_group_is_never_shown_to_others(demo: Loaded) -> None:
+    groups = shared(demo).by_group
+    for group in GROUPS:
+        if groups.count(group.key, "children") != 0:
+            for column in ("today_footprint_unknown", "with_contract_footprint_unknown"):
+                assert groups.is_hidden(group.key, column)
+
+
+def test_how_many_distances_a_median_is_of_stands_in_no_table(demo: Loaded) -> None:
+    contract = demo.own_contract
+    result = demo.carry_out(contract)
+    assert len(Placed.all_of(demo, result).today)
+    for table in released_together(demo, result, contract, Audience.SHARED).values():
+        assert not [column for column in table.table if str(column).endswith("distance_known")]
+
+
+def test_others_see_no_boroughs_page_of_another_contract(demo: Loaded) -> None:
+    contract = demo.presets["beds_12"]
+    with pytest.raises(DisclosureError, match="own contract"):
+        boroughs(demo, audience=Audience.SHARED, contract=contract, area_code=None, group_key=None)
