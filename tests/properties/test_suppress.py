@@ -69,3 +69,38 @@ def test_hiding_twice_changes_nothing(tables: tuple[dict[Cell, int], list[Sum]])
     once = hidden_cells(counts, sums, smallest_shown_count=SMALLEST)
     twice = hidden_cells(counts, sums, smallest_shown_count=SMALLEST, withheld=once)
     assert twice == once
+
+
+@settings(deadline=None, max_examples=200)
+@given(linked_tables())
+def test_a_table_given_up_first_costs_the_others_no_cell(
+    tables: tuple[dict[Cell, int], list[Sum]],
+) -> None:
+    counts, sums = tables
+    alone = hidden_cells(
+        {cell: count for cell, count in counts.items() if cell.table == "today"},
+        sums,
+        smallest_shown_count=SMALLEST,
+    )
+    for cell in [one for one in counts if one.table == "today"]:
+        after = Cell("after", cell.row, cell.column)
+        rest = Cell("after", cell.row, f"change of {cell.column}")
+        fewer, more = sorted((cell, after), key=lambda one: counts[one])
+        counts[rest] = counts[more] - counts[fewer]
+        sums.append(Sum(more, (fewer, rest)))
+    together = hidden_cells(counts, sums, smallest_shown_count=SMALLEST, given_up_first={"after"})
+    assert {cell for cell in together if cell.table == "today"} == alone
+
+
+def test_a_count_given_up_first_hides_behind_another_rather_than_behind_a_zero() -> None:
+    total, small, none, other = (Cell("after", row, "inside") for row in ("total", *"ABC"))
+    counts = {total: 23, small: 3, none: 0, other: 20}
+    hidden = hidden_cells(
+        counts,
+        [Sum(total, (small, none, other))],
+        smallest_shown_count=SMALLEST,
+        kept_longest=("inside",),
+        given_up_first={"after"},
+    )
+    assert none not in hidden
+    assert hidden == {small, other}

@@ -164,3 +164,52 @@ def test_what_can_only_be_worked_out_adds_nothing_to_the_table() -> None:
     )["inside"]
     assert list(released.table.columns) == ["children"]
     assert not released.hidden
+
+
+def of_the_same(count: int) -> dict[str, Released]:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([3, 20, 23], "Int64")), counts=("children",)
+    )
+    bands = Unreleased(name="bands", table=table(near=pd.array([count], "Int64")), counts=("near",))
+    rows = [Cell("inside", row, "children") for row in inside.table.index]
+    return release(
+        [inside, bands],
+        protection=Protection(
+            sums=[Sum(rows[2], (rows[0], rows[1]))],
+            same_as={Cell("bands", "total", "near"): rows[1]},
+        ),
+        footprint=FOOTPRINT,
+        audience=Audience.SHARED,
+        is_invented=False,
+    )
+
+
+def test_a_count_is_hidden_wherever_the_same_children_are_counted() -> None:
+    released = of_the_same(20)
+    assert released["inside"].is_hidden("E09000004+E09000005", "children")
+    assert released["bands"].is_hidden("total", "near")
+
+
+def test_two_counts_said_to_be_the_same_must_be() -> None:
+    with pytest.raises(DisclosureError, match="do not"):
+        of_the_same(19)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_what_only_hides_a_median_leaves_the_table(audience: Audience) -> None:
+    miles = Unreleased(
+        name="miles",
+        table=table(known=pd.array([3, 20, 23], "Int64"), median=[2.0, 9.0, 8.0]),
+        counts=("known",),
+        made_from={"median": ("known",)},
+        in_no_table=("known",),
+    )
+    released = release(
+        [miles],
+        protection=Protection(),
+        footprint=FOOTPRINT,
+        audience=audience,
+        is_invented=False,
+    )["miles"]
+    assert list(released.table.columns) == ["median"]
+    assert released.is_hidden("E09000003", "median") == (audience is Audience.SHARED)
