@@ -15,10 +15,11 @@ with frame.page(Page.BOROUGHS):
         render.badges(view.overview)
     controls.explain()
 
-    headline.headline(view)
-    table, map_ = frame.table_and_map()
+    answer, table, map_ = frame.answer_table_and_map()
     with map_:
         resident_map.resident_map(view.overview, queries.footprint(), selection)
+    with answer:
+        headline.headline(view)
     with table:
         tables.borough_table(view.overview, selection.area_code)
         tables.other_measures(view.overview)

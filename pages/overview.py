@@ -13,14 +13,14 @@ with frame.page(Page.OVERVIEW):
         render.badges(view)
     controls.explain()
 
-    render.headline(view)
-    forecast = render.place_for_the_forecast()
-    measures.measures(view.measures)
-
-    table, map_ = frame.table_and_map()
+    answer, table, map_ = frame.answer_table_and_map()
     with map_:
         selection = controls.map_view(selection, view)
         resident_map.resident_map(view, queries.footprint(), selection)
+    with answer:
+        render.headline(view)
+        forecast = render.place_for_the_forecast()
+        measures.measures(view.measures)
     with table:
         tables.borough_table(view, selection.area_code)
         tables.tables_behind_the_map(view)

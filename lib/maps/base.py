@@ -20,7 +20,7 @@ class MapFiles:
     """
     Addresses on this server, relative to the frame of the map.
 
-    ``scripts`` and ``styles`` load in their order, Leaflet first; ``map_file`` is what
+    ``scripts`` and ``styles`` load in their order; ``map_file`` is what
     :mod:`lib.maps.map_file` writes. ``font`` is the typeface of the page around the map,
     if it has one.
     """

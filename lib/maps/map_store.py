@@ -6,12 +6,15 @@ and never changed, so that a browser may keep it and two servers may share it. N
 here comes from a return: the files are served to whoever asks.
 """
 
+import gzip
 import os
 import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from xstatic.pkg import leaflet
 
 from lib.domain.footprint import Footprint
 from lib.errors import SourceError
@@ -24,8 +27,9 @@ from lib.sources.boundaries import BOUNDARIES
 from lib.sources.paths import CACHE_VARIABLE, cache_dir
 
 ASSETS: Final = Path(__file__).parent / "assets"
+LEAFLET: Final = Path(leaflet.BASE_DIR)
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counts up when the same layers and settings are written differently."""
 
 _READ: Final = (*LAYERS.values(), BOUNDARIES / "utla_draw.parquet")
@@ -38,7 +42,7 @@ def served_folder() -> Path:
 
 def stored_map(footprint: Footprint) -> Path:
     """
-    Find the map file of a footprint, and make it where there is none.
+    Find the map file of a footprint, compressed, and make it where there is none.
 
     Raises
     ------
@@ -49,21 +53,22 @@ def stored_map(footprint: Footprint) -> Path:
     for path in _READ:
         made_from.update(path.read_bytes() if path.is_file() else b"")
     return _stored(
-        f"map-{made_from.hexdigest()[:16]}.bin",
-        lambda: map_file(footprint, places=places(footprint)),
+        f"map-{made_from.hexdigest()[:16]}.gz",
+        lambda: gzip.compress(map_file(footprint, places=places(footprint)), mtime=0),
     )
 
 
 def stored_script() -> Path:
     """
-    Join the map's own scripts, for the frame of the map loads one after another.
+    Join Leaflet and the map's own scripts, for the frame of the map loads one after another.
 
     Raises
     ------
     SourceError
         If the cache directory cannot be written.
     """
-    joined = b"\n".join((ASSETS / f"{name}.js").read_bytes() for name in SCRIPTS)
+    paths = (LEAFLET / "leaflet.js", *(ASSETS / f"{name}.js" for name in SCRIPTS))
+    joined = b"\n".join(path.read_bytes() for path in paths)
     return _stored(f"closer-{sha256(joined).hexdigest()[:16]}.js", lambda: joined)
 
 

@@ -12,13 +12,11 @@ from typing import Final
 
 import streamlit
 import streamlit.components.v1 as components
-from xstatic.pkg import leaflet
 
 from lib.domain.footprint import Footprint
 from lib.maps.base import MapFiles
-from lib.maps.map_store import ASSETS, served_folder, stored_map, stored_script
+from lib.maps.map_store import ASSETS, LEAFLET, served_folder, stored_map, stored_script
 
-_LEAFLET: Final = Path(leaflet.BASE_DIR)
 _STREAMLIT_MEDIA: Final = Path(streamlit.__file__).parent / "static" / "static" / "media"
 
 
@@ -34,11 +32,11 @@ def map_files(footprint: Footprint) -> MapFiles:
     """
     made = (stored_script(), stored_map(footprint))
     script, map_file = (_address(_component("map", served_folder()), path) for path in made)
-    vendored, ours = _component("leaflet", _LEAFLET), _component("closer", ASSETS)
+    vendored, ours = _component("leaflet", LEAFLET), _component("closer", ASSETS)
     return MapFiles(
-        scripts=(_address(vendored, _LEAFLET / "leaflet.js"), script),
+        scripts=(script,),
         styles=(
-            _address(vendored, _LEAFLET / "leaflet.css"),
+            _address(vendored, LEAFLET / "leaflet.css"),
             _address(ours, ASSETS / "closer.css"),
         ),
         map_file=map_file,

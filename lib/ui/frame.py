@@ -90,6 +90,16 @@ def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:
     return badges, choices
 
 
+def answer_table_and_map() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """
+    Lay out an answer and, under it, its two halves; the table comes first in the reading order.
+
+    The map is filled before the others: its frame takes the longest to load.
+    """
+    answer = st.container(key="answer")
+    return answer, *table_and_map()
+
+
 def table_and_map() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Lay out the two halves of an answer. The table comes first in the reading order."""
     with st.container(key="table-and-map"):

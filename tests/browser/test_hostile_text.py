@@ -1,5 +1,6 @@
 """No text that reaches the map can act there, whichever way it comes in."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,6 @@ from typing import Any
 import pytest
 import streamlit_folium
 from playwright.sync_api import BrowserContext, Page, Route
-from xstatic.pkg import leaflet
 
 import lib.maps.map_file
 from lib.answer.loaded import DEMO_RETURNS, load, read_footprint
@@ -105,7 +105,6 @@ def _mounted(page: Page, sent: dict[str, Any], land: bytes | None) -> list[str]:
     page.route("**/*", answered)
     page.goto(f"{HERE}/")
     page.add_style_tag(path=ASSETS / "closer.css")
-    page.add_script_tag(path=f"{leaflet.BASE_DIR}/leaflet.js")
     page.add_script_tag(path=stored_script())
     page.evaluate(
         "script => { const made = document.createElement('script');"
@@ -161,10 +160,11 @@ def _land(footprint: Footprint, payload: str) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lib.maps.map_file, "land", _land_read_once)
         patch.setattr(lib.maps.map_file, "read_geojson", towns)
-        return map_file(
+        written = map_file(
             replace(footprint, name=payload),
             places=replace(where, names=tuple(replace(name, text=payload) for name in where.names)),
         )
+    return gzip.compress(written)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())

@@ -9,7 +9,6 @@ import pyproj
 import pytest
 import shapely
 from playwright.sync_api import Browser, Page
-from xstatic.pkg import leaflet
 
 from lib.answer.loaded import read_footprint
 from lib.maps.encoding import enc
@@ -28,7 +27,6 @@ WORLD_METRES = 2 * np.pi * 6378137
 def script(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     page.set_content("<div id=map_div style='width:700px;height:500px'></div>")
-    page.add_script_tag(path=f"{leaflet.BASE_DIR}/leaflet.js")
     page.add_script_tag(path=stored_script())
     footprint = read_footprint()
     packed = base64.b64encode(map_file(footprint, places=places(footprint))).decode()

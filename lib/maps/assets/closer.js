@@ -28,19 +28,20 @@
       own.hasMoved = true;
       if (own.held) letGo(own);
     });
-    map.on("zoomend moveend", () => redraw(map));
+    map.on("zoomend moveend", () => ask(map));
     map.on("resize", () => {
       if (own.held) hold(map, own.held);
-      else if (own.hasMoved) redraw(map);
+      else if (own.hasMoved) ask(map);
       else openView(map);
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
     new ResizeObserver(() => fitFrame(own)).observe(own.box.outer);
     window.addEventListener("resize", () => fitFrame(own));
-    host.onTheme(() => host.theme() !== own.theme && ((own.theme = host.theme()), redraw(map)));
+    host.onTheme(() => host.theme() !== own.theme && ((own.theme = host.theme()), ask(map)));
     fitFrame(own);
-    loadFont(map);
-    loadLand(map);
+    map.invalidateSize({ animate: false });
+    load(map);
+    host.askAgain();
   };
 
   // Idempotent: the same state twice draws the same map; an empty one draws none.
@@ -49,7 +50,7 @@
     own.state = state;
     obey(map, state.asked);
     read(own);
-    redraw(map);
+    ask(map);
     // A run that changes the address of the page may drop what stands in it of the map.
     window.setTimeout(() => writeAddress(own), AFTER_A_RUN);
     return own.shown || (own.shown = L.layerGroup());
@@ -80,7 +81,7 @@
     own.isMoving = true;
     map.setView(at, zoom, { animate: false });
     own.isMoving = false;
-    redraw(map);
+    ask(map);
   }
 
   function letGo(own) {
@@ -132,6 +133,17 @@
   const shownMode = (own) => (own.mode === "swipe" ? "with_contract" : own.mode);
   const partedAt = (own) => own.scene.view.margin + own.handle.share() * own.scene.view.frameWidth;
 
+  // Asked for more than once in one task, everything is drawn once, at its end.
+  function ask(map) {
+    const own = map.closer;
+    if (own.isAsked) return;
+    own.isAsked = true;
+    Promise.resolve().then(() => {
+      own.isAsked = false;
+      redraw(map);
+    });
+  }
+
   // Everything anew: the reader moved, or the figures or the colours changed.
   function redraw(map) {
     const own = map.closer;
@@ -172,7 +184,7 @@
     const layers = new Set(own.layers);
     if (!layers.delete(layer)) layers.add(layer);
     choose(own, { layers });
-    redraw(map);
+    ask(map);
   }
 
   // Title, sentence, legend, description: the words of the picture that is shown.
@@ -260,7 +272,7 @@
     own.held = null;
     if (!own.land) return;
     move(map, L.latLngBounds(own.land.header.bounds));
-    redraw(map);
+    ask(map);
   }
 
   function toggleWide(map) {
@@ -274,7 +286,7 @@
     own.held = null;
     const living = own.figures.modes.today.circles.map(({ place }) => place.at);
     move(map, L.latLngBounds(own.land.header.bounds).extend(L.latLngBounds(living)));
-    redraw(map);
+    ask(map);
   }
 
   // --- what surrounds the canvas -----------------------------------------------------------
@@ -335,36 +347,33 @@
 
   // --- files of this server ------------------------------------------------------------------
 
-  async function loadLand(map) {
+  // Names are placed by the size of their letters: the first picture waits for both files.
+  async function load(map) {
     const own = map.closer;
-    const container = map.getContainer();
+    const { dataset } = map.getContainer();
     try {
-      const answer = await fetch(own.config.file);
-      if (!answer.ok) throw new Error(String(answer.status));
-      own.land = closer.readMapFile(await answer.arrayBuffer());
+      [own.land] = await Promise.all([closer.fetchMapFile(own.config.file), loadFont(own.config.font)]);
     } catch {
       own.box.mark.textContent = FAILED;
       own.box.mark.hidden = false;
-      container.dataset.base = "missing";
+      dataset.base = "missing";
       return;
     }
     read(own);
     equip(map);
     if (!own.hasMoved) openView(map);
     redraw(map);
-    container.dataset.base = "drawn";
+    dataset.base = "drawn";
   }
 
-  // The typeface of the page around, so that both read as one. Names are placed by size.
-  async function loadFont(map) {
-    const { font } = map.closer.config;
+  // The typeface of the page around, so that both read as one.
+  async function loadFont(font) {
     if (!font) return;
     try {
       document.fonts.add(await new FontFace("Source Sans", `url(${font})`, { weight: "200 900" }).load());
     } catch {
-      return; // the frame's own sans serif stays
+      // The frame's own sans serif stays.
     }
-    redraw(map);
   }
 
   // --- controls -------------------------------------------------------------------------------

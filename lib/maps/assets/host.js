@@ -38,6 +38,11 @@
       if (page) window.frameElement.style.setProperty("height", `${Math.ceil(pixels)}px`, "important");
     },
 
+    // st_folium drops what it is sent while it loads the scripts: it is asked for again.
+    askAgain() {
+      if (window.Streamlit) window.setTimeout(() => window.Streamlit.setComponentReady());
+    },
+
     describe(text) {
       if (page) window.frameElement.setAttribute("aria-label", text);
     },

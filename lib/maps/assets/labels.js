@@ -49,10 +49,34 @@
     return outside / 9;
   }
 
+  // How many points lie in a box, counted beforehand on a grid: sums over all above and to the left.
+  const CELL = 6;
+  function counter(points, { right, bottom }) {
+    const [columns, rows] = [Math.ceil(right / CELL) + 1, Math.ceil(bottom / CELL) + 1];
+    const sums = new Uint32Array((columns + 1) * (rows + 1));
+    const at = (column, row) => row * (columns + 1) + column;
+    for (const [x, y] of points) {
+      const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+      if (column >= 0 && row >= 0 && column < columns && row < rows) sums[at(column + 1, row + 1)] += 1;
+    }
+    for (let row = 1; row <= rows; row += 1) {
+      for (let column = 1; column <= columns; column += 1) {
+        sums[at(column, row)] += sums[at(column - 1, row)] + sums[at(column, row - 1)] - sums[at(column - 1, row - 1)];
+      }
+    }
+    const cell = (value, most) => Math.max(0, Math.min(most, Math.round(value / CELL)));
+    return (box) => {
+      const [left, top] = [cell(box.left, columns), cell(box.top, rows)];
+      const [far, low] = [cell(box.right, columns), cell(box.bottom, rows)];
+      return sums[at(far, low)] - sums[at(left, low)] - sums[at(far, top)] + sums[at(left, top)];
+    };
+  }
+
   // labels: {at, around, within (box), isWithin(x, y), width, height, isNeeded}, most important
   // first. Gives for each its box, or null where it is left out.
   closer.placeLabels = function (labels, obstacles, linePoints, bounds) {
     const taken = obstacles.slice();
+    const pointsIn = counter(linePoints, bounds);
     return labels.map((label) => {
       const { width, height } = label;
       let best = null;
@@ -62,10 +86,8 @@
         const area = width * height;
         let covered = 0;
         for (const other of taken) covered += overlap(box, other) / Math.min(area, (other.right - other.left) * (other.bottom - other.top) || area);
-        let crossed = 0;
-        for (const [px, py] of linePoints) if (px > box.left && px < box.right && py > box.top && py < box.bottom) crossed += 1;
         const away = Math.hypot(x - label.at[0], y - label.at[1]);
-        const cost = 900 * covered + 420 * shareOutside(box, label.isWithin) + 5 * Math.min(crossed, 12) + away + 0.5 * Math.min(order, 12);
+        const cost = 900 * covered + 420 * shareOutside(box, label.isWithin) + 5 * Math.min(pointsIn(box), 12) + away + 0.5 * Math.min(order, 12);
         if (!best || cost < best.cost) best = { box, cost, covered };
       });
       if (!best || best.covered > 0.06 || (!label.isNeeded && best.cost > 400)) return null;

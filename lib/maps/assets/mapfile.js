@@ -26,6 +26,14 @@
     return [(WORLD * (lon + 180)) / 360, WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
   };
 
+  // The file is stored compressed, so that no server does it anew for every visitor.
+  closer.fetchMapFile = async function (url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const whole = answer.body.pipeThrough(new DecompressionStream("gzip"));
+    return closer.readMapFile(await new Response(whole).arrayBuffer());
+  };
+
   // Gives {header, layers: {name: {kind, features: [{code, parts: [Float64Array of x, y], boxes}]}}}.
   closer.readMapFile = function (buffer) {
     const headerLength = new DataView(buffer).getUint32(0, true);

@@ -1,3 +1,4 @@
+import gzip
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from lib.errors import SourceError
 from lib.maps import map_store
 from lib.maps.base import SCRIPTS
 from lib.maps.map_file import map_file
-from lib.maps.map_store import ASSETS, served_folder, stored_map, stored_script
+from lib.maps.map_store import ASSETS, LEAFLET, served_folder, stored_map, stored_script
 from lib.maps.places import places
 
 
@@ -21,7 +22,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_map_is_written_once(footprint: Footprint, monkeypatch: pytest.MonkeyPatch) -> None:
     path = stored_map(footprint)
-    assert path.read_bytes() == map_file(footprint, places=places(footprint))
+    assert gzip.decompress(path.read_bytes()) == map_file(footprint, places=places(footprint))
     monkeypatch.setattr(map_store, "map_file", lambda *_, **__: pytest.fail("written again"))
     assert stored_map(footprint) == path
 
@@ -42,7 +43,8 @@ def test_another_outline_has_a_file_of_its_own(
 
 def test_the_scripts_are_one_file_in_their_order() -> None:
     joined = stored_script().read_text("utf-8")
-    sources = [(ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    paths = [LEAFLET / "leaflet.js", *(ASSETS / f"{name}.js" for name in SCRIPTS)]
+    sources = [path.read_text("utf-8") for path in paths]
     places_of = [joined.index(source) for source in sources]
     assert places_of == sorted(places_of)
 

@@ -26,10 +26,9 @@ def test_every_file_is_of_this_server_and_named_by_its_content() -> None:
     assert files.font is None or files.font.startswith("../../static/media/")
 
 
-def test_leaflet_comes_first_and_our_scripts_as_one() -> None:
-    leaflet, ours = map_files(queries.footprint()).scripts
-    assert "/leaflet.js" in leaflet
-    assert (served_folder() / re.sub(r".*/|\?.*", "", ours)).is_file()
+def test_all_scripts_come_as_one_file() -> None:
+    (script,) = map_files(queries.footprint()).scripts
+    assert (served_folder() / re.sub(r".*/|\?.*", "", script)).is_file()
 
 
 def test_the_addresses_are_found_once_for_each_footprint() -> None:
