@@ -10,7 +10,8 @@ from lib.maps.encoding import as_script
 
 SCRIPTS: Final = (
     "host", "mapfile", "figures", "symbols", "layout", "land", "painting", "labels", "names",
-    "scene", "canvas", "hover", "legend", "toolbar", "swipe", "manners", "copy", "closer",
+    "scene", "canvas", "hover", "legend", "toolbar", "swipe", "manners", "copy", "choices", "frame",
+    "closer",
 )  # fmt: skip
 """Files of ``lib/maps/assets`` in the order in which they run, after Leaflet."""
 

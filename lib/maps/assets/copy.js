@@ -60,4 +60,65 @@
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
+
+  closer.placeOf = (map) => {
+    const { lat, lng } = map.getCenter();
+    return { centre: `${lat.toFixed(4)},${lng.toFixed(4)}`, zoom: String(map.getZoom()) };
+  };
+
+  closer.copyText = async function (text, words, say) {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(words.linkCopied);
+    } catch {
+      say(`${words.linkIs} ${text}`);
+    }
+  };
+
+  function pictureOf(map) {
+    const own = map.closer;
+    const { scene, mode } = own;
+    const content = closer.legendOf(own);
+    const plain = (element) => element.textContent;
+    return closer.makePicture({
+      title: plain(own.box.title), subtitle: plain(own.box.subtitle), sentence: plain(own.box.sentence), source: plain(own.box.source),
+      scene, legend: content, colours: own.colours,
+      paintMap: (ctx) => {
+        const base = (on) => closer.paintBase(on, scene);
+        if (mode === "swipe") closer.paintParted(ctx, scene, closer.partedAt(own), base);
+        else {
+          base(ctx);
+          closer.paintPicture(ctx, scene, mode);
+        }
+        furnish(ctx, own);
+      },
+    });
+  }
+
+  // What stands on the picture itself: scale, and what it is made of.
+  function furnish(ctx, own) {
+    const { view } = own.scene;
+    closer.paintScale(ctx, view, own.colours, [view.margin + 14, view.height - view.margin - 12]);
+    const { mark } = own.figures;
+    if (!mark) return;
+    const wide = closer.measure(ctx, mark, { size: 14, weight: 600 });
+    ctx.fillStyle = own.colours.text;
+    ctx.fillRect(view.margin + 10, view.margin + 10, wide + 16, 26);
+    closer.write(ctx, mark, view.margin + 18, view.margin + 28, { size: 14, weight: 600, colour: own.colours.panel });
+  }
+
+  closer.copyPicture = async function (map, words, say) {
+    try {
+      const blob = closer.toBlob(pictureOf(map));
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      say(words.pictureCopied);
+    } catch {
+      await closer.savePicture(map, words, say);
+    }
+  };
+
+  closer.savePicture = async function (map, words, say) {
+    closer.save(await closer.toBlob(pictureOf(map)), words.pictureName);
+    say(words.pictureSaved);
+  };
 })();

@@ -77,4 +77,48 @@
     const what = isBlock ? words.blockPoint : words.homePoint;
     return fill(what, { ROOM: room === null ? words.notKnown : room });
   };
+
+  // --- the pointer over the map ---------------------------------------------------------
+
+  closer.followPointer = function (map) {
+    const own = map.closer;
+    const container = map.getContainer();
+    const { tip } = own.box;
+    const at = (event) => {
+      const point = map.mouseEventToContainerPoint(event);
+      const { view } = own.scene;
+      const origin = map.getPixelBounds().min;
+      return { point, x: point.x + origin.x - view.left, y: point.y + origin.y - view.top };
+    };
+    const modeAt = (x) => (own.mode === "swipe" ? (x < closer.partedAt(own) ? "today" : "with_contract") : own.mode);
+    container.addEventListener("pointermove", (event) => {
+      if (!own.scene || event.pointerType === "touch") return;
+      const { point, x, y } = at(event);
+      const { said, code } = closer.under(own.scene, modeAt(x), x, y);
+      tip.hidden = !said;
+      container.classList.toggle("is-area", Boolean(code));
+      if (said) {
+        if (tip.textContent !== said) tip.textContent = said;
+        const left = Math.min(point.x + 14, own.scene.view.frameWidth - tip.offsetWidth - 8);
+        const below = point.y + 18 + tip.offsetHeight < own.scene.view.frameHeight;
+        tip.style.transform = `translate(${Math.max(4, left)}px, ${below ? point.y + 18 : point.y - tip.offsetHeight - 12}px)`;
+      }
+      if (code !== own.hovered) {
+        own.hovered = code;
+        closer.drawLegend(own);
+      }
+    });
+    container.addEventListener("pointerleave", () => {
+      tip.hidden = true;
+      if (own.hovered === null) return;
+      own.hovered = null;
+      closer.drawLegend(own);
+    });
+    // A click that hits no area of the footprint asks nothing of the server.
+    container.addEventListener("click", (event) => {
+      if (!own.scene || event.target.closest("button, .closer-handle")) return;
+      const { x, y } = at(event);
+      if (!closer.areaAt(own.scene, x, y)) event.stopImmediatePropagation();
+    }, { capture: true });
+  };
 })();
