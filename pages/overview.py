@@ -1,7 +1,7 @@
 """How many children live inside the footprint today, and how many could?"""
 
 from lib.ui import controls, frame, measures, queries, render, resident_map, tables, waiting
-from lib.ui.address import Page
+from lib.ui.asked import Page
 
 with frame.page(Page.OVERVIEW):
     waiting.read_returns()

@@ -14,7 +14,8 @@ from lib.disclosure.released import Audience
 from lib.maps.state import released
 from lib.maps.words import TOTAL
 from lib.ui import queries, state
-from lib.ui.address import AUDIENCES, OnOffer, opening
+from lib.ui.address import opening
+from lib.ui.asked import AUDIENCES, OnOffer
 from lib.ui.loopback import REFUSAL, is_forwarded, is_loopback
 from lib.ui.render import closed_to_officers, unusable_in_the_link
 from lib.ui.state import Key, Selection, chosen_audience, keep_audience

@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
 from lib.ui import queries, reading, state
-from lib.ui.address import Page
+from lib.ui.asked import Page
 from lib.ui.controls import choose_again, officers_are_allowed
 from lib.ui.copy_link import copy_link
 from lib.ui.markup import element, text

@@ -15,7 +15,8 @@ from streamlit.errors import StreamlitAPIException
 
 from lib.disclosure.released import Audience
 from lib.maps.state import Opening, Shown
-from lib.ui.address import Asked, Key, Notice, OnOffer, Page, parse
+from lib.ui.address import Notice, parse
+from lib.ui.asked import Asked, Key, OnOffer, Page
 
 __all__ = ["Key", "Selection"]
 

@@ -10,7 +10,8 @@ import pytest
 
 from lib.disclosure.released import Audience
 from lib.maps.state import Layer, Mode
-from lib.ui.address import AUDIENCES, Asked, Page, link
+from lib.ui.address import link
+from lib.ui.asked import AUDIENCES, Asked, Page
 from tests.fixtures.drawn_map import DrawnMap, how_many, read_png
 from tests.fixtures.links import generated_links
 from tests.fixtures.visit import Visit

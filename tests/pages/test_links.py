@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from lib.answer.contract.question import block_contract
 from lib.disclosure.released import Audience
 from lib.ui import queries
-from lib.ui.address import Asked, Page, link
+from lib.ui.address import link
+from lib.ui.asked import Asked, Page
 from lib.ui.tables import ALL_BOROUGHS
 from tests.fixtures.links import FILES, generated_links, link_of
 from tests.fixtures.page import message, words
