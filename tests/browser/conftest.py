@@ -197,8 +197,8 @@ def _open(
 
 def _listen(socket: WebSocket, made: Visit) -> None:
     made.requests.append(socket.url)
-    socket.on("framesent", lambda one: made.sent.append(one))  # noqa: PLW0108 (it must take a mark)
-    socket.on("framereceived", lambda one: made.received.append(one))  # noqa: PLW0108
+    socket.on("framesent", made.say)
+    socket.on("framereceived", made.hear)
 
 
 def _check(made: Visit) -> None:
