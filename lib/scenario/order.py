@@ -35,10 +35,11 @@ def in_order(children: pd.DataFrame) -> pd.DataFrame:
     place = _places(sorted_children[_OF_THE_CHILD])
     for _ in range(_ROUNDS):
         told = [
-            (own, sorted((how, place[other]) for how, other in others))
+            (own, tuple(sorted((how, place[other]) for how, other in others)))
             for own, others in zip(place, bound_to, strict=True)
         ]
-        place = [sorted(told).index(one) for one in told]
+        first = {one: at for at, one in reversed(list(enumerate(sorted(told))))}
+        place = [first[one] for one in told]
     return sorted_children.iloc[np.argsort(place, kind="stable")]
 
 
