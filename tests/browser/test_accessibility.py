@@ -18,9 +18,13 @@ GRAVE = {"serious", "critical"}
 
 
 @pytest.mark.parametrize("path", [*WITH_A_MAP, "/returns", "/methods"])
-def test_axe_finds_nothing_serious_or_critical(visit: Open, path: str) -> None:
+def test_each_page_opens_asks_nobody_else_and_axe_finds_nothing_serious(
+    visit: Open, path: str
+) -> None:
     seen = visit(path)
     seen.page.locator("h1").first.wait_for(timeout=WAIT_MS)
+    assert seen.errors == []
+    assert seen.hosts() == {"127.0.0.1"}
     has_map = path in WITH_A_MAP
     if has_map:
         DrawnMap(seen)

@@ -30,12 +30,6 @@ def test_on_a_phone_the_measures_stand_two_by_two(phone: Visit) -> None:
     assert len({round(box["x"]) for box in measures if box}) == 2
 
 
-def test_the_other_pages_open_without_asking_anyone(visit: Open) -> None:
-    for path in ("/returns", "/methods"):
-        seen = visit(path)
-        seen.page.locator("h1").first.wait_for()
-
-
 def test_a_link_to_a_page_opens_it_on_a_server_just_started(
     visit: Open, fresh_address: str
 ) -> None:
