@@ -54,4 +54,9 @@ def middle(values: Sequence[float]) -> float | None:
     return statistics.median(values) if values else None
 
 
+def average(values: Sequence[float]) -> float | None:
+    """Mean, or None of nothing."""
+    return statistics.mean(values) if values else None
+
+
 FEWEST_CLICKS_FOR_A_SLOPE = 10

@@ -115,7 +115,7 @@ def _opening(found: list[Found], *, empty: Found) -> list[tuple[str, ...]]:
                 _shown(visitor, "{:,.0f} ms"),
                 _shown(visitor / floor if visitor and floor else None, "{:.2f} x"),
                 _shown(figures.heap_mb_a_click(one), "{:+.2f} MB"),
-                _shown(figures.middle(one.session_mb), "{:.1f} MB"),
+                _shown(figures.average(one.session_mb), "{:.1f} MB"),
                 _shown(figures.middle(one.switch_ms), "{:.1f} ms"),
             )
         )

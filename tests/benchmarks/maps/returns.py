@@ -102,8 +102,9 @@ def _multiply(returns: Path, many: Path) -> None:
     """
     Repeat the children who are in residential care, each under an identifier of its own.
 
-    Their earlier episodes stand once. Each copy moves the own addresses of an authority's
-    children on by one child, so that no line lies on another.
+    Their earlier episodes, and with whom they should live, stand once: the bonds of a copy
+    would be to the same children. Each copy moves the own addresses of an authority's children
+    on by one child, so that no line lies on another.
     """
     number = 0
     for path in sorted(returns.iterdir()):
@@ -119,6 +120,9 @@ def _multiply(returns: Path, many: Path) -> None:
         children = episodes.loc[is_open, "CHILD"].drop_duplicates()
         for name, table in tables.items():
             kept = table[table["CHILD"].isin(children)]
+            if name == "needs.csv":
+                kept.to_csv(target / name, index=False)
+                continue
             now = kept[is_open.loc[kept.index]] if name == "episodes.csv" else kept
             copies = [kept]
             for copy in range(1, COPIES):

@@ -76,6 +76,9 @@ class Visitor:
         self.page.evaluate("wanted => bench.ask(wanted)", _asked(self._app, choice))
         option.click()
         answer = self._settled()
+        if not self._traffic.runs:
+            message = f"{self._app.name} had {choice.name} chosen before: nothing was measured."
+            raise AssertionError(message)
         return Click(
             choice=choice,
             ms=answer["paintedAt"] - answer["since"],
