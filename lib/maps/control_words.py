@@ -52,7 +52,6 @@ def control_words(footprint: Footprint) -> dict[str, Any]:
         "back": f"Back to {footprint.name}",
         "showAll": "Show all",
         "beyond": "NUMBER of these children live beyond this view: show all",
-        "swipeTitle": "Today to the left, with the contract to the right",
         "handle": "Part of the map that shows today",
         "handleAt": "SHARE% today",
         "twoFingers": "Use two fingers to move the map",

@@ -20,7 +20,7 @@ from lib.maps.flows import (
 from lib.maps.nodes import Supply
 from lib.maps.places import RING_MILES
 from lib.maps.shares import UNSHADED
-from lib.maps.state import Mode
+from lib.maps.state import Layer, Mode
 from lib.maps.words import up_to
 
 
@@ -30,6 +30,7 @@ class Key(TypedDict, total=False):
 
     ``kind`` names a colour of `lib.maps.palette`. A line stands for a ``number`` of children;
     its ``width`` is in pixels, where the script has no reason to draw all lines thinner.
+    A key with a ``layer`` stands as long as that layer does.
     """
 
     label: str
@@ -40,6 +41,8 @@ class Key(TypedDict, total=False):
     hollow: bool
     cross: bool
     sign: str
+    hatched: bool
+    layer: str
 
 
 def legend(
@@ -125,7 +128,7 @@ def _inside_key(area: Area, mode: Mode, audience: Audience) -> Key:
 
 def _circle(kind: Kind, label: str) -> Key:
     """Give the form that the map draws for a kind: a cross in it, a ring, or filled."""
-    key = Key(shape="circle", kind=kind, label=label)
+    key = Key(shape="circle", kind=kind, label=label, layer=Layer.CHILDREN)
     if kind == BROUGHT_INSIDE:
         key["cross"] = True
     if kind in {OUTSIDE, FEWER}:
@@ -139,8 +142,16 @@ def _unshaded_key(labels: Collection[str]) -> list[Key]:
     why = sorted(UNSHADED.intersection(labels))
     if not why:
         return []
-    label = f"Not shaded: {' or '.join(why)}"
-    return [{"shape": "square", "kind": "quiet_text", "hollow": True, "label": label}]
+    label = f"Hatched: {' or '.join(why)}"
+    return [
+        {
+            "shape": "square",
+            "kind": "quiet_text",
+            "hatched": True,
+            "label": label,
+            "layer": Layer.SHARES,
+        }
+    ]
 
 
 def _line_keys(lines: Sequence[FlowLine]) -> list[Key]:
@@ -152,6 +163,7 @@ def _line_keys(lines: Sequence[FlowLine]) -> list[Key]:
             "width": line_width(number),
             "number": number,
             "label": children(number),
+            "layer": Layer.FLOWS,
         }
         for number in ends
     ]
@@ -170,9 +182,18 @@ def _home_keys(supply: Iterable[Supply]) -> list[Key]:
     supply = list(supply)
     keys: list[Key] = []
     if any(one.places for one in supply):
-        keys.append({"shape": "diamond", "kind": "home", "label": "Children's homes, by places"})
+        label = "Children's homes, by places"
+        keys.append({"shape": "diamond", "kind": "home", "label": label, "layer": Layer.HOMES})
     beds = sum(one.block_beds for one in supply)
     if beds:
         label = f"Block homes: {beds:,} beds"
-        keys.append({"shape": "diamond", "kind": "home", "hollow": True, "label": label})
+        keys.append(
+            {
+                "shape": "diamond",
+                "kind": "home",
+                "hollow": True,
+                "label": label,
+                "layer": Layer.HOMES,
+            }
+        )
     return keys

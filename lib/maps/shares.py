@@ -8,7 +8,9 @@ from lib.maps.figures import HIDDEN
 from lib.maps.state import Mode
 
 CLASSES: Final = 5
-SHARE_STEPS: Final = (5, 10, 20)
+SHARE_BREAKS: Final = (0, 20, 40, 60, 80, 100)
+"""Ends of the classes of a share, in whole percentages: one colour means the same in every view."""
+
 CHANGE_STEPS: Final = {5: 1, 10: 2, 20: 4, 50: 5}
 """Points between the classes, and from where on a change is one: below it is almost none."""
 
@@ -16,8 +18,6 @@ NOT_LOADED: Final = "not loaded"
 NO_CHILDREN: Final = "no children"
 UNSHADED: Final = frozenset({HIDDEN, NOT_LOADED, NO_CHILDREN})
 """Labels of areas that have no shade, and why."""
-
-_EVERYONE: Final = 100
 
 
 class Scale(TypedDict):
@@ -52,8 +52,6 @@ def shades(areas: Iterable[Area], mode: Mode, *, footprint_name: str) -> Shades:
     """
     Shade each authority of the footprint for one picture.
 
-    Today and with the contract have the same classes, so that one colour means the same.
-
     Parameters
     ----------
     areas
@@ -65,8 +63,7 @@ def shades(areas: Iterable[Area], mode: Mode, *, footprint_name: str) -> Shades:
     if mode is Mode.CHANGES:
         breaks = change_breaks(points for points in figures.values() if points is not None)
     else:
-        shown = (share for area in areas for share in (area.today.share, area.with_contract.share))
-        breaks = share_breaks(share for share in shown if share is not None)
+        breaks = list(SHARE_BREAKS)
     classed = Shades(
         shades={},
         values={},
@@ -88,20 +85,6 @@ def shades(areas: Iterable[Area], mode: Mode, *, footprint_name: str) -> Shades:
             classed["values"][code] = figure
             classed["labels"][code] = label
     return classed
-
-
-def share_breaks(shares: Iterable[int]) -> list[int]:
-    """
-    Give the ends of five equal classes that hold all shares, in whole percentages.
-
-    The classes are as narrow as they can be and start at a multiple of their width.
-    """
-    held = list(shares) or [0, _EVERYONE]
-    for step in SHARE_STEPS:
-        start = min(min(held) // step * step, _EVERYONE - CLASSES * step)
-        if max(held) <= start + CLASSES * step:
-            break
-    return [start + step * position for position in range(CLASSES + 1)]
 
 
 def change_breaks(points: Iterable[int]) -> list[int]:

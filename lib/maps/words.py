@@ -178,7 +178,9 @@ def _of_area_today(area: Area, of: str) -> str:
     now = area.today.inside
     if now is None:
         return f"how many of {of} live inside is hidden"
-    return f"{now:,} of {of} {_live(now)} inside"
+    then = area.with_contract.inside
+    could = "" if then is None or then == now else f"; with the contract {then:,}"
+    return f"{now:,} of {of} {_live(now)} inside{could}"
 
 
 def _of_area_with_contract(area: Area, of: str) -> str:

@@ -10,7 +10,7 @@
     const add = (tag, className, parent = outer) => L.DomUtil.create(tag, className, parent);
     const words = add("div", "closer-words");
     words.setAttribute("aria-live", "polite");
-    const box = { outer, title: add("h2", "", words), subtitle: add("p", "closer-quiet", words), sentence: add("p", "closer-sentence", words) };
+    const box = { outer, words, title: add("h2", "", words), subtitle: add("p", "closer-quiet", words), sentence: add("p", "closer-sentence", words) };
     box.controls = add("div", "closer-controls");
     box.frame = add("div", "closer-frame");
     box.frame.append(container);
@@ -22,11 +22,11 @@
     box.tip.hidden = true;
     box.said = add("div", "closer-said", container);
     box.said.setAttribute("role", "status");
-    const below = add("div", "closer-below");
-    box.legend = add("canvas", "closer-legend", below);
+    box.below = add("div", "closer-below");
+    box.legend = add("canvas", "closer-legend", box.below);
     box.legend.setAttribute("aria-hidden", "true");
-    box.keys = add("ul", "closer-keys", below);
-    box.source = add("p", "closer-quiet closer-source", below);
+    box.keys = add("ul", "closer-keys", box.below);
+    box.source = add("p", "closer-quiet closer-source", box.below);
     return box;
   };
 
@@ -58,6 +58,26 @@
     for (const [name, colour] of Object.entries(own.colours)) document.documentElement.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
   };
 
+  // Words and legend keep the room of the longest picture, so that a switch moves nothing.
+  function reserve(own) {
+    const { box, figures, layers, colours } = own;
+    const width = box.outer.clientWidth;
+    const asked = `${width} ${[...layers]} ${document.fonts.size}`;
+    if (own.reserved && own.reserved.figures === figures && own.reserved.asked === asked) return;
+    own.reserved = { figures, asked };
+    const ctx = box.legend.getContext("2d");
+    const heights = Object.keys(figures.modes).map((modeName) => {
+      box.title.textContent = figures.modes[modeName].title;
+      box.sentence.textContent = figures.modes[modeName].sentence;
+      box.words.style.minHeight = "";
+      const marks = closer.marksOf(figures, modeName, null, own.land.header.words);
+      const legend = { figures, modeName, layers, marks };
+      return [box.words.offsetHeight, closer.paintLegend(ctx, legend, { x: 0, y: 0, width, colours, isDry: true })];
+    });
+    box.words.style.minHeight = `${Math.max(...heights.map(([words]) => words))}px`;
+    box.below.style.minHeight = `${Math.max(...heights.map(([, legend]) => legend)) + box.source.offsetHeight}px`;
+  }
+
   // Title, sentence, legend, description: the words of the picture that is shown.
   closer.say = function (map) {
     const own = map.closer;
@@ -67,7 +87,8 @@
     const put = (element, text) => {
       if (element.textContent !== text) element.textContent = text;
     };
-    put(box.title, own.mode === "swipe" ? words.swipeTitle : mode.title);
+    reserve(own);
+    put(box.title, mode.title);
     put(box.subtitle, figures.subtitle);
     put(box.sentence, own.mode === "swipe" ? `${figures.modes.today.sentence} ${mode.sentence}` : mode.sentence);
     own.toolbar.show(own.mode, own.layers, own.isWide, new Set(closer.LAYERS.filter((layer) => layer !== "children" || !figures.lines)));
@@ -109,7 +130,7 @@
     const where = { x: 0, y: 0, width, colours: own.colours };
     const height = closer.paintLegend(legend.getContext("2d"), content, { ...where, isDry: true });
     closer.paintLegend(sized(legend, width, height), content, where);
-    const read = [content.mode.scale.title, ...content.marks.map((one) => one.text), ...content.mode.legend.map((entry) => entry.label)];
+    const read = [content.mode.scale.title, ...content.marks.map((one) => one.text), ...closer.keysOf(content.mode, own.layers).map((entry) => entry.label)];
     keys.replaceChildren(...read.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   };
 

@@ -65,23 +65,17 @@
     link(parts = {}) {
       const now = address();
       for (const [name, value] of Object.entries(parts)) now.searchParams.set(OURS[name], value);
-      return `${now.pathname.split("/").pop()}${now.search}` || "./";
+      return `${now.pathname.split("/").pop()}${now.search.replaceAll("%2C", ",")}`;
     },
 
+    // Kept by the page as long as it is not loaded anew: an address that is opened stands alone.
     remember(name, value) {
-      try {
-        window.sessionStorage.setItem(`closer ${address().pathname} ${name}`, value);
-      } catch {
-        // No storage: the next visit of the page starts anew.
-      }
+      const left = (page || window).closerLeft || ((page || window).closerLeft = {});
+      left[`${address().pathname} ${name}`] = value;
     },
 
     recall(name) {
-      try {
-        return window.sessionStorage.getItem(`closer ${address().pathname} ${name}`);
-      } catch {
-        return null;
-      }
+      return ((page || window).closerLeft || {})[`${address().pathname} ${name}`] || null;
     },
 
     // To the first thing after the map on the page that takes the focus.

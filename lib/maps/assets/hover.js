@@ -3,7 +3,7 @@
   "use strict";
   const closer = (window.closer = window.closer || {});
 
-  const NEAR = 5; // pixels round a line or a small symbol that still count as it
+  const NEAR = 5; // pixels round a small symbol that still count as it
 
   // The area of the footprint at a point of the view, by its code.
   closer.areaAt = function (scene, x, y) {
@@ -38,9 +38,9 @@
     if (point) return { code, said: closer.sayPoint(words, point) };
     const here = [...picture.laid.values()].find((one) => closer.everySymbol(one).some((symbol) => isOn(symbol, x, y)));
     if (here) return { code, said: closer.sayPlace(words, here, picture, scene.figures) };
-    const run = picture.runs.filter((one) => distanceToCurve(one.curve, x, y) <= Math.max(NEAR, one.width / 2)).pop();
-    if (run) return { code, said: closer.sayFlow(words, run.flow) };
-    return { code, said: (code && picture.mode.said[code]) || "" };
+    const area = (code && picture.mode.said[code]) || "";
+    const run = picture.runs.filter((one) => distanceToCurve(one.curve, x, y) <= Math.max(2.5, one.width / 2)).pop();
+    return { code, said: [run && closer.sayFlow(words, run.flow), area].filter(Boolean).join("\n") };
   };
 
   // --- the sentences: numbers of the state in the words of the map file -----------------

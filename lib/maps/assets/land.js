@@ -108,10 +108,26 @@
   closer.paintShades = function (ctx, laid, mode, c) {
     if (!laid) return;
     for (const [code, path] of laid.areas) {
-      const colour = closer.shadeColour(mode, code, c);
-      if (!colour) continue;
-      ctx.fillStyle = colour;
+      ctx.fillStyle = closer.shadeColour(mode, code, c) || closer.hatching(ctx, c);
       ctx.fill(path, "evenodd");
     }
+  };
+
+  // No share to show is no low share: it has lines in place of a colour.
+  closer.hatching = function (ctx, c) {
+    const tile = document.createElement("canvas");
+    Object.assign(tile, { width: 8, height: 8 });
+    const on = tile.getContext("2d");
+    on.fillStyle = c.footprint_land;
+    on.fillRect(0, 0, 8, 8);
+    on.strokeStyle = c.neighbour_outline;
+    on.lineWidth = 1.2;
+    on.beginPath();
+    for (const from of [-8, 0, 8]) {
+      on.moveTo(from, 8);
+      on.lineTo(from + 8, 0);
+    }
+    on.stroke();
+    return ctx.createPattern(tile, "repeat");
   };
 })();

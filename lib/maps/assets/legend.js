@@ -24,6 +24,14 @@
       ctx.stroke();
       return;
     }
+    if (entry.hatched) {
+      ctx.fillStyle = closer.hatching(ctx, c);
+      ctx.strokeStyle = c.quiet_text;
+      ctx.lineWidth = 1;
+      ctx.fillRect(x + 1, y - 8, 16, 16);
+      ctx.strokeRect(x + 1.5, y - 7.5, 15, 15);
+      return;
+    }
     const sign = entry.sign || (entry.cross ? "cross" : undefined);
     closer.drawSymbol(ctx, c, { shape: entry.shape, kind: entry.kind, sign, isHollow: entry.hollow }, x + 9, y, 7.5);
   }
@@ -121,6 +129,10 @@
     return marks;
   };
 
+  // The keys of what is drawn: a circle's stands for a line of its kind as well.
+  closer.keysOf = (mode, layers) =>
+    mode.legend.filter(({ layer }) => !layer || layers.has(layer) || (layer === "children" && layers.has("flows")));
+
   // Gives the height; with isDry it paints nothing.
   closer.paintLegend = function (ctx, { figures, modeName, layers, marks }, where) {
     const mode = figures.modes[modeName];
@@ -133,7 +145,7 @@
       height = numberLine(ctx, mode.scale, marks, { ...where, width: isWide ? 440 : width });
       if (!isWide) y += height + 6;
     }
-    const entries = mode.legend;
+    const entries = closer.keysOf(mode, layers);
     const beside = hasLine && isWide;
     const keysHeight = keys(ctx, entries, {
       ...where, y, x: beside ? x + 470 : x, width: beside ? width - 470 : width, units: figures.units,

@@ -35,10 +35,10 @@
     closer.paintLines(ctx, ground, layers, colours);
     closer.paintChosen(ctx, ground, figures, view, colours);
     closer.paintRings(ctx, figures, view, colours);
-    if (figures.lines && layers.has("flows")) closer.paintSingle(ctx, figures, name, view, colours);
     closer.paintFlows(ctx, picture.runs, colours);
     closer.paintSymbols(ctx, picture.laid, colours);
     closer.paintPoints(ctx, picture.points, colours);
+    if (figures.lines && layers.has("flows")) closer.paintSingle(ctx, figures, name, view, colours);
     closer.paintNumbers(ctx, picture.laid, colours);
     closer.paintNames(ctx, scene.names, picture.mode, colours);
   };

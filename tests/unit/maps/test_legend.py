@@ -107,8 +107,8 @@ def test_the_rings_are_explained_where_they_are_drawn(let_out: Door) -> None:
 
 def test_a_borough_without_a_shade_is_explained(let_out: Door) -> None:
     drawn = labels_of(keys(let_out, labels=("52%", "not loaded", "hidden", "", "hidden")))
-    assert "Not shaded: hidden or not loaded" in drawn
-    assert not [label for label in labels_of(keys(let_out, labels=("52%",))) if "shaded" in label]
+    assert "Hatched: hidden or not loaded" in drawn
+    assert not [label for label in labels_of(keys(let_out, labels=("52%",))) if "Hatched" in label]
 
 
 def test_every_form_of_the_legend_has_a_colour(let_out: Door) -> None:
@@ -116,3 +116,11 @@ def test_every_form_of_the_legend_has_a_colour(let_out: Door) -> None:
         for kind in KINDS:
             for key in keys(let_out, mode, kinds={kind}, labels=("hidden",)):
                 assert key.get("kind", "text") in LIGHT.as_dict()
+
+
+def test_every_key_of_something_that_can_be_left_out_says_with_what_it_goes(let_out: Door) -> None:
+    for mode in PICTURES:
+        for key in keys(let_out, mode, kinds=set(KINDS), labels=("hidden",)):
+            is_drawn = key.get("shape") or key.get("width")
+            is_of_no_layer = key.get("kind") in {None, "not_known", "outline"}
+            assert bool(key.get("layer")) == bool(is_drawn and not is_of_no_layer)

@@ -10,7 +10,7 @@ from lib.disclosure.released import Released
 from lib.maps.areas import Area, Figures, read_areas
 from lib.maps.palette import DARK, LIGHT
 from lib.maps.picture import PICTURES
-from lib.maps.shares import CLASSES, Shades, change_breaks, shades, share_breaks
+from lib.maps.shares import CLASSES, SHARE_BREAKS, Shades, change_breaks, shades
 from lib.maps.state import Mode
 from tests.fixtures.partnership import HAVERING, area_frame
 
@@ -40,31 +40,16 @@ def shaded(let_out: Door, mode: Mode, **figures: int | None) -> Shades:
     )
 
 
-@given(st.lists(percentages))
+@given(today=percentages, after=percentages)
 @settings(deadline=None)
-def test_five_even_classes_hold_every_share(shares: list[int]) -> None:
-    breaks = share_breaks(shares)
-    widths = {end - start for start, end in pairwise(breaks)}
-    assert len(breaks) == 6
-    assert len(widths) == 1
-    (width,) = widths
-    assert width in {5, 10, 20}
-    assert breaks[0] % width == 0
-    assert breaks[0] >= 0
-    assert breaks[-1] <= 100
-    assert all(breaks[0] <= share <= breaks[-1] for share in shares)
-
-
-@given(st.lists(percentages, min_size=1))
-@settings(deadline=None)
-def test_no_narrower_classes_would_hold_every_share(shares: list[int]) -> None:
-    breaks = share_breaks(shares)
-    for step in (5, 10, 20):
-        if step < breaks[1] - breaks[0]:
-            starts = range(0, 101 - 5 * step, step)
-            assert not any(
-                start <= min(shares) and max(shares) <= start + 5 * step for start in starts
-            )
+def test_one_colour_means_the_same_share_in_every_view(today: int, after: int) -> None:
+    for mode in (Mode.TODAY, Mode.WITH_CONTRACT):
+        drawn = shades([havering(today, after)], mode, footprint_name="North East London")
+        breaks = drawn["scale"]["breaks"]
+        assert breaks == list(SHARE_BREAKS)
+        assert len({end - start for start, end in pairwise(breaks)}) == 1
+        assert breaks[0] <= min(today, after)
+        assert max(today, after) <= breaks[-1]
 
 
 @given(st.lists(points))

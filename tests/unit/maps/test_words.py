@@ -211,7 +211,7 @@ def test_the_description_of_what_changes_names_where_more_and_fewer_could_live(
 def test_pointing_at_an_area_says_its_figures_of_the_picture_shown(let_out: Door) -> None:
     areas = read_areas(let_out(area_frame()), is_of_all=True).values()
     assert [area_sentences(areas, mode)[HAVERING] for mode in PICTURES] == [
-        "Havering: 13 of 25 children live inside.",
+        "Havering: 13 of 25 children live inside; with the contract 15.",
         "Havering: with the contract 15 of 25 children could live inside, 2 more than today.",
         (
             "Havering: with the contract 2 more of 25 children could live inside: 15, against 13 "
