@@ -199,8 +199,8 @@
       zoomOut: () => map.zoomOut(),
       reset: () => closer.openView(map),
       showAll: () => toggleWide(map),
-      copyLink: () => closer.copyText(host.link({ map: words.modes[own.mode] }), words, say),
-      copyPlace: () => closer.copyText(host.link({ map: words.modes[own.mode], ...closer.placeOf(map) }), words, say),
+      copyLink: () => closer.copyText(host.link(), words, say),
+      copyPlace: () => closer.copyText(host.link(closer.placeOf(map)), words, say),
       copyPicture: () => closer.copyPicture(map, words, say),
       savePicture: () => closer.savePicture(map, words, say),
     }, words);

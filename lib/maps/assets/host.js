@@ -65,7 +65,7 @@
     link(parts = {}) {
       const now = address();
       for (const [name, value] of Object.entries(parts)) now.searchParams.set(OURS[name], value);
-      return `${now.pathname.split("/").pop()}${now.search.replaceAll("%2C", ",")}`;
+      return `${now.pathname.split("/").pop()}${now.search.replaceAll("%2C", ",")}` || "./";
     },
 
     // Kept by the page as long as it is not loaded anew: an address that is opened stands alone.

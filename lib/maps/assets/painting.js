@@ -131,7 +131,7 @@
       if (kind === 1 && modeName === "today") return;
       const [x, y] = closer.toView(view, [at[2 * point], at[2 * point + 1]]);
       const known = room[point] === closer.NOT_KNOWN ? null : room[point];
-      laid.push({ x, y, isBlock: kind === 1, room: known, r: Math.max(2.5, closer.radiusOfPlaces(known || 0, figures.units, scale)) });
+      laid.push({ x, y, isBlock: kind === 1, room: known, r: Math.max(4.5, closer.radiusOfPlaces(known || 0, figures.units, scale)) });
     });
     return laid;
   };
