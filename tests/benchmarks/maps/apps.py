@@ -1,6 +1,6 @@
 """The pages that are held against each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,6 +49,9 @@ BOROUGHS = App(name="ours, Boroughs", script=ROOT / "app.py", kind=Kind.RESIDENT
 TUTORIAL = App(
     name="one folium object a feature", script=_PEERS / "tutorial.py", kind=Kind.LAYERS, cycles=1
 )
+MANY = (replace(OVERVIEW, cycles=2), replace(SINGLE, cycles=1))
+"""At 80,000 placements: single lines are too many to paint often."""
+
 APPS = (
     EMPTY,
     OVERVIEW,

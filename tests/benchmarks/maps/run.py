@@ -1,14 +1,14 @@
 """All pages in rounds: each round clicks each page once, so that drift hits all alike."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.benchmarks.maps.apps import APPS, CYCLES, OVERVIEW, SINGLE, TUTORIAL, App
+from tests.benchmarks.maps.apps import APPS, CYCLES, MANY, OVERVIEW, TUTORIAL, App
 from tests.benchmarks.maps.peers.shared import EVERYWHERE, PLACEMENTS
 from tests.benchmarks.maps.returns import Choice, Material, invent
 from tests.benchmarks.maps.server import Server, server
@@ -17,7 +17,6 @@ from tests.benchmarks.maps.visitor import Click, Visitor, launch
 BOROUGHS = ("Newham", "Havering", "Tower Hamlets")
 SESSIONS = 3
 SWITCHES = 24
-CYCLES_OF_MANY = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +74,9 @@ def _all(playwright: Playwright, material: Material) -> list[Found]:
     in_turn = (*boroughs, everywhere)
     with ExitStack() as stack:
         stations = _open(stack, playwright, APPS, material, material.returns)
-        _warm_up(stations, in_turn)
-        for cycle in range(CYCLES):
-            _click([one for one in stations if cycle < one.found.app.cycles], in_turn)
+        found = _rounds(stations, in_turn)
         _new_visitors(stations, everywhere)
-        _switch(stations)
-        return [one.found for one in stations]
+        return found
 
 
 def _many(playwright: Playwright, material: Material) -> list[Found]:
@@ -88,12 +84,8 @@ def _many(playwright: Playwright, material: Material) -> list[Found]:
     everywhere, *boroughs = material.choices
     in_turn = (*boroughs, everywhere)
     with ExitStack() as stack:
-        stations = _open(stack, playwright, (OVERVIEW, SINGLE), material, material.many_returns)
-        _warm_up(stations, in_turn)
-        for _ in range(CYCLES_OF_MANY):
-            _click(stations, in_turn)
-        _switch(stations)
-        return [one.found for one in stations]
+        stations = _open(stack, playwright, MANY, material, material.many_returns)
+        return _rounds(stations, in_turn)
 
 
 def _demo(playwright: Playwright, everywhere: Choice) -> float:
@@ -129,17 +121,22 @@ def _open(
     return stations
 
 
-def _warm_up(stations: Iterable[_Station], in_turn: Sequence[Choice]) -> None:
-    """Ask ours everything once, since it keeps its answers; the others, which keep none, one."""
+def _rounds(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> list[Found]:
+    """Click each page once a round, as long as it takes part; then switch ours."""
     for one in stations:
-        for choice in in_turn if one.found.app.is_ours else in_turn[-2:-1]:
+        # Ours keeps its answers, so it is asked everything once before.
+        is_asked_all = one.found.app.is_ours and one.found.app.cycles > 1
+        for choice in in_turn if is_asked_all else in_turn[-2:-1]:
             one.visitor.choose(choice)
-
-
-def _click(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> None:
-    for choice in in_turn:
-        for one in stations:
-            one.found.clicks.append(one.visitor.choose(choice))
+    for cycle in range(CYCLES):
+        for choice in in_turn:
+            for one in stations:
+                if cycle < one.found.app.cycles:
+                    one.found.clicks.append(one.visitor.choose(choice))
+    for one in stations:
+        if one.found.app.is_ours:
+            one.found.switch_ms.extend(one.visitor.switches(SWITCHES))
+    return [one.found for one in stations]
 
 
 def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:
@@ -155,9 +152,3 @@ def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:
             one.found.session_mb.append(one.server.resident_mb() - held)
     for visitor in kept:
         visitor.close()
-
-
-def _switch(stations: Sequence[_Station]) -> None:
-    for one in stations:
-        if one.found.app.is_ours:
-            one.found.switch_ms.extend(one.visitor.switches(SWITCHES))
