@@ -58,6 +58,7 @@ def tables(result: Result) -> str:
             f"\nThe map: one click, {many}\n",
             columns(_clicks(result.many, empty=_of(result.found, EMPTY))),
             columns(_opening(result.many, empty=_of(result.found, EMPTY))),
+            *result.faults,
             f"\n{_NOTES}",
         ]
     )
