@@ -77,7 +77,7 @@ def is_plain(text: str) -> bool:
 def _one(key: Key, read: Callable[[str, Here], Any]) -> Callable[[Sequence[str], Here], Any]:
     """Read a value that may stand in an address once, and is short and plain."""
 
-    def read_one(texts: Sequence[str], here: Here) -> Any:  # noqa: ANN401 (as its parameter has it)
+    def read_one(texts: Sequence[str], here: Here) -> object:
         (text, *others) = texts
         if others:
             message = f"“{key}” stands in it more than once"

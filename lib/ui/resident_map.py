@@ -1,6 +1,6 @@
 """The map in the page: one base, one state, no layers sent twice."""
 
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -54,12 +54,17 @@ def resident_map(view: OverviewView, footprint: Footprint, selection: Selection)
     )
 
 
-def _area_clicked(view: OverviewView, footprint: Footprint, sent: Any) -> str | None:  # noqa: ANN401 (from a browser: anything)
-    """Find the area, as the audience sees it, at the point that the browser sent."""
-    try:
-        at = (float(sent["last_clicked"]["lat"]), float(sent["last_clicked"]["lng"]))
-    except (TypeError, KeyError, ValueError):
-        return None
-    code = authority_at(at, footprint)
+def _area_clicked(view: OverviewView, footprint: Footprint, sent: object) -> str | None:
+    """Find the area, as the audience sees it, at the point that the browser sent, if it did."""
+    match sent:
+        case {
+            "last_clicked": {
+                "lat": int() | float() as latitude,
+                "lng": int() | float() as longitude,
+            }
+        }:
+            code = authority_at((latitude, longitude), footprint)
+        case _:
+            return None
     areas = released(view.boroughs).index.drop(TOTAL)
     return next((str(area) for area in areas if code in str(area).split("+")), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, ViewportSize
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.benchmarks.maps.apps import App
@@ -17,7 +17,7 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
 _WATCH = Path(__file__).with_name("watch.js").read_text("utf-8")
 _WAIT_MS = 180_000
-_TALL = {"width": 1440, "height": 1800}
+_TALL = ViewportSize(width=1440, height=1800)
 """The whole page at once, so that no map waits for being scrolled to."""
 
 
@@ -51,7 +51,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, app: App, server: Server, first: Choice) -> None:
         self._app, self._server = app, server
-        context = browser.new_context(viewport=_TALL)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=_TALL)
         context.set_default_timeout(_WAIT_MS)
         context.add_init_script(f"window.benchFirst = {json.dumps(_asked(app, first))};")
         context.add_init_script(_WATCH)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,9 +92,9 @@ def test_the_boroughs_page_costs_the_overview_nothing(
     result = loaded.carry_out(contract)
     together = released_together(loaded, result, contract, Audience.SHARED)
 
-    def without_boroughs(*tables: object, boroughs: object, **options: object) -> object:
+    def without_boroughs(*tables: Any, boroughs: object, **options: Any) -> object:
         assert boroughs
-        return protection(*tables, **options)  # type: ignore[arg-type]
+        return protection(*tables, **options)
 
     monkeypatch.setattr("lib.answer.released_together.protection", without_boroughs)
     alone = released_together(loaded, result, contract, Audience.SHARED)

@@ -16,9 +16,8 @@ def test_the_authority_under_a_click_is_the_one_that_a_spatial_join_finds() -> N
     drawn = authorities_draw()
     ours = drawn[drawn["code"].isin(footprint.codes)]
     joined = points.to_crs(drawn.crs).sjoin(ours, how="left")["code"]
-    expected = [None if code != code else code for code in joined]  # noqa: PLR0124 (NaN)
     found = [authority_at(at, footprint) for at in zip(lats, lons, strict=True)]
-    assert found == expected
+    assert found == joined.astype(object).where(joined.notna(), None).tolist()
     assert len(set(found)) > 6
 
 

@@ -129,7 +129,7 @@ def test_the_shares_are_those_of_the_children_themselves(
     )
     values = state_of(views[Audience.OFFICERS], footprint)["modes"][when]["values"]
     for code, children in measured.groupby("authority_code"):
-        inside = (children["is_in_footprint"] == True).sum()  # noqa: E712 (may be missing)
+        inside = children["is_in_footprint"].eq(True).sum()  # may be missing
         assert abs(values[code] - 100 * inside / len(children)) <= 0.5
     nobody = set(footprint.codes) - set(measured["authority_code"])
     assert all(values[code] is None for code in nobody)

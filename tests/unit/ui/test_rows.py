@@ -17,7 +17,7 @@ def test_a_name_and_a_code_from_outside_stay_text() -> None:
 
 
 @pytest.mark.parametrize(("is_chosen", "said"), [(True, "true"), (False, "false")])
-def test_a_row_says_whether_it_is_chosen(is_chosen: bool, said: str) -> None:  # noqa: FBT001
+def test_a_row_says_whether_it_is_chosen(*, is_chosen: bool, said: str) -> None:
     assert f'aria-pressed="{said}"' in row_button("Newham", value="1", is_chosen=is_chosen)
 
 
