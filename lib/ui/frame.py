@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
-from lib.ui import queries, reading, state
+from lib.ui import memory, queries, reading, state
 from lib.ui.asked import Page
 from lib.ui.controls import choose_again, officers_are_allowed
 from lib.ui.copy_link import copy_link
@@ -75,6 +75,7 @@ def page(which: Page) -> Iterator[None]:
             "The fault is ours, and it has been logged without any data. Load the page again; "
             "if it comes back, send the last lines of the log to those who look after this tool.",
         )
+    memory.set_apart_what_stays()
 
 
 def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -9,7 +9,8 @@
     onAdd: function (map) {
       this._canvas = L.DomUtil.create("canvas", "closer-canvas leaflet-zoom-animated", map.getPane("overlayPane"));
       this._canvas.setAttribute("aria-hidden", "true");
-      this._base = document.createElement("canvas");
+      this._under = document.createElement("canvas");
+      this._over = document.createElement("canvas");
     },
 
     getEvents: function () {
@@ -30,29 +31,37 @@
       };
     },
 
-    // Puts the canvas where a view is, and paints what stays as it is.
+    // Puts the canvas where a view is, and paints the land, unless it stands there already.
     place: function (scene, ratio) {
-      const { view } = scene;
+      const { view, ground, layers, colours } = scene;
       this._at = { view, centre: this._map.getCenter() };
-      for (const canvas of [this._canvas, this._base]) {
+      const origin = this._map.getPixelOrigin();
+      L.DomUtil.setPosition(this._canvas, L.point(view.left - origin.x, view.top - origin.y));
+      const land = { ground, layers, colours, ratio };
+      if (this._land && Object.keys(land).every((key) => this._land[key] === land[key])) return;
+      this._land = land;
+      this._ratio = ratio;
+      for (const canvas of [this._canvas, this._under, this._over]) {
         const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
         if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
       }
       Object.assign(this._canvas.style, { width: `${view.width}px`, height: `${view.height}px` });
-      const origin = this._map.getPixelOrigin();
-      L.DomUtil.setPosition(this._canvas, L.point(view.left - origin.x, view.top - origin.y));
-      this._ratio = ratio;
-      closer.paintBase(this._context(this._base), scene);
+      const { under, over } = closer.landOf(scene);
+      under(this._context(this._under));
+      const above = this._context(this._over);
+      above.clearRect(0, 0, view.width, view.height);
+      over(above);
     },
 
     paint: function (scene, modeName, partedAt) {
       const ctx = this._context(this._canvas);
-      const base = (on) => on.drawImage(this._base, 0, 0, scene.view.width, scene.view.height);
-      if (modeName === "swipe") closer.paintParted(ctx, scene, partedAt, base);
-      else {
-        base(ctx);
-        closer.paintPicture(ctx, scene, modeName);
-      }
+      const { width, height } = scene.view;
+      const land = {
+        under: (on) => on.drawImage(this._under, 0, 0, width, height),
+        over: (on) => on.drawImage(this._over, 0, 0, width, height),
+      };
+      if (modeName === "swipe") closer.paintParted(ctx, scene, partedAt, land);
+      else closer.paintPicture(ctx, scene, modeName, land);
     },
 
     _context: function (canvas) {

@@ -81,7 +81,7 @@
     own.scene = closer.prepare({
       land: own.land, figures: own.figures, view, layers: own.layers, colours: own.colours,
       controls: closer.cornersTaken(own, view),
-    });
+    }, own.scene);
     own.canvas.place(own.scene, window.devicePixelRatio || 1);
     closer.wear(own);
     paint(map);

@@ -84,12 +84,9 @@
       title: plain(own.box.title), subtitle: plain(own.box.subtitle), sentence: plain(own.box.sentence), source: plain(own.box.source),
       scene, legend: content, colours: own.colours,
       paintMap: (ctx) => {
-        const base = (on) => closer.paintBase(on, scene);
-        if (mode === "swipe") closer.paintParted(ctx, scene, closer.partedAt(own), base);
-        else {
-          base(ctx);
-          closer.paintPicture(ctx, scene, mode);
-        }
+        const land = closer.landOf(scene);
+        if (mode === "swipe") closer.paintParted(ctx, scene, closer.partedAt(own), land);
+        else closer.paintPicture(ctx, scene, mode, land);
         furnish(ctx, own);
       },
     });

@@ -83,11 +83,17 @@
       spots(label).forEach(([x, y], order) => {
         const box = boxAt(x, y, width, height);
         if (box.left < bounds.left || box.right > bounds.right || box.top < bounds.top || box.bottom > bounds.bottom) return;
+        // The cheapest to ask first: a spot that is dearer already than the best is let go.
+        let cost = Math.hypot(x - label.at[0], y - label.at[1]) + 0.5 * Math.min(order, 12);
+        if (best && cost >= best.cost) return;
+        cost += 5 * Math.min(pointsIn(box), 12);
+        if (best && cost >= best.cost) return;
         const area = width * height;
         let covered = 0;
         for (const other of taken) covered += overlap(box, other) / Math.min(area, (other.right - other.left) * (other.bottom - other.top) || area);
-        const away = Math.hypot(x - label.at[0], y - label.at[1]);
-        const cost = 900 * covered + 420 * shareOutside(box, label.isWithin) + 5 * Math.min(pointsIn(box), 12) + away + 0.5 * Math.min(order, 12);
+        cost += 900 * covered;
+        if (best && cost >= best.cost) return;
+        cost += 420 * shareOutside(box, label.isWithin);
         if (!best || cost < best.cost) best = { box, cost, covered };
       });
       if (!best || best.covered > 0.06 || (!label.isNeeded && best.cost > 400)) return null;

@@ -4,6 +4,7 @@
   "use strict";
   const closer = (window.closer = window.closer || {});
   const GAP = 2;
+  const EDGE = 20; // pixels beyond the canvas: as wide as a line, and its arrow, can be
 
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
@@ -74,7 +75,26 @@
 
   const isInFrame = ({ margin, width, height }, [x, y]) => x > margin && x < width - margin && y > margin && y < height - margin;
 
-  // Where each flow runs: its curve, its width, its arrow.
+  // Where single placements and homes stand, so that names keep off them.
+  closer.dotsOf = function ({ lines, points }, view) {
+    const dots = [];
+    if (lines) for (let at = 2; at < lines.ends.length; at += 4) dots.push(closer.toView(view, [lines.ends[at], lines.ends[at + 1]]));
+    if (points) for (let at = 0; at < points.at.length; at += 2) dots.push(closer.toView(view, [points.at[at], points.at[at + 1]]));
+    return dots;
+  };
+
+  // What of a curve lies on the canvas, or null: dashes are costly, most of all where nobody sees them.
+  const STEPS = 32;
+  function onCanvas(curve, { width, height }) {
+    const points = Array.from({ length: STEPS + 1 }, (_, step) => closer.alongCurve(curve, step / STEPS));
+    const isSeen = ([ax, ay], [bx, by]) =>
+      Math.max(ax, bx) > -EDGE && Math.min(ax, bx) < width + EDGE && Math.max(ay, by) > -EDGE && Math.min(ay, by) < height + EDGE;
+    const seen = Array.from({ length: STEPS }, (_, step) => isSeen(points[step], points[step + 1]));
+    const first = seen.indexOf(true);
+    return first < 0 ? null : closer.partOfCurve(curve, first / STEPS, (seen.lastIndexOf(true) + 1) / STEPS);
+  }
+
+  // Where each flow runs: its curve, what is drawn of it, its width, its arrow.
   closer.layFlows = function (figures, mode, laid, view) {
     return mode.flows.map((flow) => {
       const from = laid.get(flow.from.code).at;
@@ -87,7 +107,8 @@
       const head = isNew ? Math.max(4, 1.3 * width) : 0;
       const back = isNew ? (target ? target.r : 0) : 0;
       const away = (length) => [end[0] - Math.cos(curve.angle) * length, end[1] - Math.sin(curve.angle) * length];
-      return { flow, width, curve: { ...curve, to: away(back + head) }, head, tip: away(back - 0.5), leaves: !isInFrame(view, end) };
+      const whole = { ...curve, to: away(back + head) };
+      return { flow, width, curve: whole, drawn: onCanvas(whole, view), head, tip: away(back - 0.5), leaves: !isInFrame(view, end) };
     });
   };
 })();

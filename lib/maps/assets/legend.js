@@ -93,7 +93,6 @@
     ctx.setLineDash([]);
     ctx.strokeRect(from + 0.5, bar + 0.5, long - 1, BAR - 1);
     const sign = (value) => (scale.kind === "change" ? `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value)}` : `${value}%`);
-    const below = marks.filter((one) => one.isBelow);
     for (const value of breaks) {
       ctx.fillStyle = c.quiet_text;
       ctx.fillRect(place(value) - 0.5, bar + BAR, 1, 4);
@@ -112,7 +111,7 @@
         closer.write(ctx, text, middle, bar - 12, { size: 13, colour: c.text, align: "center" });
       }
     }
-    return below.length ? height : height;
+    return height;
   }
 
   // What the marks say: the area under the pointer, or all together.

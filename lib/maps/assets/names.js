@@ -27,6 +27,9 @@
     return { parts, boxes: parts.map(closer.boxOf) };
   }
 
+  // By code, where the name of each borough has room.
+  closer.layRooms = (land, view) => new Map(((land && land.layers.boroughs.features) || []).map((feature) => [feature.code, coarse(feature, view)]));
+
   // A name in one or two lines, none much longer than it need be.
   function inLines(text, most) {
     if (text.length <= most || !text.includes(" ")) return [text];
@@ -52,7 +55,7 @@
 
   // Close by: the authorities, ours first and the chosen one before all; then towns, if few.
   function near(scene, boxes) {
-    const { land, figures, view } = scene;
+    const { land, figures, view, rooms } = scene;
     const small = view.frameWidth < 480;
     const features = new Map(land.layers.boroughs.features.map((feature) => [feature.code, feature]));
     const found = [];
@@ -66,7 +69,7 @@
       const isChosen = figures.chosen.includes(name.code);
       const size = name.is_ours ? (small ? 13 : 14) : small ? 12 : 13;
       const feature = features.get(name.code);
-      const area = feature ? coarse(feature, view) : null;
+      const room = rooms.get(name.code);
       found.push({
         code: name.code,
         isOurs: name.is_ours,
@@ -77,7 +80,7 @@
         at,
         around: boxes.get(name.code) || null,
         within: name.is_ours && feature ? boxInView(feature, view) : null,
-        isWithin: area ? (x, y) => closer.contains(area, x, y) : null,
+        isWithin: room ? (x, y) => closer.contains(room, x, y) : null,
         isNeeded: isChosen || (name.is_ours && view.zoom >= 9.5),
         rank: isChosen ? 0 : name.is_ours ? 1 : 2,
       });
@@ -110,8 +113,8 @@
   }
 
   // The same places for the names in every picture, so that a switch moves none of them.
-  closer.layNames = function (ctx, scene, layouts, runs, controls) {
-    const { land, view, layers } = scene;
+  closer.layNames = function (ctx, scene, layouts, runs) {
+    const { land, figures, view, layers, controls } = scene;
     if (!land || !layers.has("names")) return [];
     const boxes = new Map();
     for (const laid of layouts) {
@@ -127,7 +130,8 @@
     }
     const wanted = view.zoom < land.header.names_from_zoom ? far(scene, layouts[0], boxes) : near(scene, boxes);
     const labels = wanted.map((label) => sized(ctx, label));
-    const linePoints = runs.flatMap(({ curve }) => Array.from({ length: 23 }, (_, at) => closer.alongCurve(curve, (at + 1) / 24)));
+    const onFlows = runs.flatMap(({ curve }) => Array.from({ length: 23 }, (_, at) => closer.alongCurve(curve, (at + 1) / 24)));
+    const linePoints = [...onFlows, ...closer.dotsOf(figures, view)];
     const edge = view.margin + 4;
     const bounds = { left: edge, right: view.width - edge, top: edge, bottom: view.height - edge };
     const placed = closer.placeLabels(labels, [...boxes.values(), ...controls], linePoints, bounds);

@@ -4,11 +4,14 @@
   const closer = (window.closer = window.closer || {});
 
   // What is worked out once for a view and kept for every switch.
-  // look: {land, figures, view, layers, colours, controls}
-  closer.prepare = function (look) {
+  // look: {land, figures, view, layers, colours, controls}; before: the last scene, if any,
+  // whose land stands as it is while the reader stays where he is.
+  closer.prepare = function (look, before) {
     const { land, figures, view, layers } = look;
     const ctx = document.createElement("canvas").getContext("2d");
-    const ground = closer.layLand(land, view);
+    const stays = before && before.land === land && isSameView(before.view, view);
+    const ground = stays ? before.ground : closer.layLand(land, view);
+    const rooms = stays ? before.rooms : closer.layRooms(land, view);
     const pictures = {};
     for (const [name, mode] of Object.entries(figures.modes)) {
       const laid = closer.layOut(figures, mode, view, figures.lines ? new Set([...layers].filter((one) => one !== "children" && !(one === "homes" && figures.points))) : layers);
@@ -19,20 +22,24 @@
       };
     }
     const both = [pictures.with_contract, pictures.today, pictures.changes];
-    const names = closer.layNames(ctx, look, both.map((one) => one.laid), pictures.with_contract.runs, look.controls);
-    return { ...look, ground, pictures, names };
+    const names = closer.layNames(ctx, { ...look, rooms }, both.map((one) => one.laid), pictures.with_contract.runs);
+    return { ...look, ground, rooms, pictures, names };
   };
 
-  // The parts that no switch changes, painted once for a view and a theme.
-  closer.paintBase = function (ctx, scene) {
-    closer.paintGround(ctx, scene.ground, scene.view, scene.colours);
-  };
+  const isSameView = (one, other) => Object.keys(one).every((key) => one[key] === other[key]);
 
-  closer.paintPicture = function (ctx, scene, name) {
+  // What no switch changes, under the shades and over them; the screen keeps both as pixels.
+  closer.landOf = ({ ground, view, layers, colours }) => ({
+    under: (ctx) => closer.paintGround(ctx, ground, view, colours),
+    over: (ctx) => closer.paintLines(ctx, ground, layers, colours),
+  });
+
+  closer.paintPicture = function (ctx, scene, name, land) {
     const { ground, view, figures, layers, colours } = scene;
     const picture = scene.pictures[name];
+    land.under(ctx);
     if (layers.has("shares")) closer.paintShades(ctx, ground, picture.mode, colours);
-    closer.paintLines(ctx, ground, layers, colours);
+    land.over(ctx);
     closer.paintChosen(ctx, ground, figures, view, colours);
     closer.paintRings(ctx, figures, view, colours);
     closer.paintFlows(ctx, picture.runs, colours);
@@ -44,7 +51,7 @@
   };
 
   // Both pictures, parted at x: today to the left, with the contract to the right.
-  closer.paintParted = function (ctx, scene, x, base) {
+  closer.paintParted = function (ctx, scene, x, land) {
     const { view, colours } = scene;
     const { modes } = scene.land.header.words;
     for (const [name, from, to] of [["today", 0, x], ["with_contract", x, view.width]]) {
@@ -52,8 +59,7 @@
       ctx.beginPath();
       ctx.rect(from, 0, to - from, view.height);
       ctx.clip();
-      base(ctx);
-      closer.paintPicture(ctx, scene, name);
+      closer.paintPicture(ctx, scene, name, land);
       ctx.restore();
     }
     ctx.fillStyle = colours.text;

@@ -64,7 +64,7 @@
     ctx.fill();
   };
 
-  closer.widthOf = (count, units) => Math.max(1.25, units.flow * count);
+  closer.widthOf = (count, units) => Math.max(1, units.flow * count);
 
   // A curve to the left of the way travelled, so that there and back part.
   closer.curve = function (from, to, bend) {
@@ -78,5 +78,12 @@
   closer.alongCurve = function ({ from, middle, to }, t) {
     const u = 1 - t;
     return [0, 1].map((at) => u * u * from[at] + 2 * u * t * middle[at] + t * t * to[at]);
+  };
+
+  // The same curve from one share of its way to another.
+  closer.partOfCurve = function ({ from, middle, to }, start, end) {
+    const mix = (a, b, t) => [0, 1].map((at) => (1 - t) * a[at] + t * b[at]);
+    const between = (s, t) => mix(mix(from, middle, s), mix(middle, to, s), t);
+    return { from: between(start, start), middle: between(start, end), to: between(end, end) };
   };
 })();
