@@ -27,8 +27,23 @@
     return { parts, boxes: parts.map(closer.boxOf) };
   }
 
+  const CELL = 4; // pixels: whether a name lies in its area is asked no finer
+
+  // Whether a spot lies in an area; each cell is worked out once.
+  function room(feature, view) {
+    const area = coarse(feature, view);
+    const columns = Math.ceil(view.width / CELL) + 1;
+    const known = new Map();
+    return (x, y) => {
+      const [column, row] = [Math.round(x / CELL), Math.round(y / CELL)];
+      const cell = row * columns + column;
+      if (!known.has(cell)) known.set(cell, closer.contains(area, column * CELL, row * CELL));
+      return known.get(cell);
+    };
+  }
+
   // By code, where the name of each borough has room.
-  closer.layRooms = (land, view) => new Map(((land && land.layers.boroughs.features) || []).map((feature) => [feature.code, coarse(feature, view)]));
+  closer.layRooms = (land, view) => new Map(((land && land.layers.boroughs.features) || []).map((feature) => [feature.code, room(feature, view)]));
 
   // A name in one or two lines, none much longer than it need be.
   function inLines(text, most) {
@@ -69,7 +84,6 @@
       const isChosen = figures.chosen.includes(name.code);
       const size = name.is_ours ? (small ? 13 : 14) : small ? 12 : 13;
       const feature = features.get(name.code);
-      const room = rooms.get(name.code);
       found.push({
         code: name.code,
         isOurs: name.is_ours,
@@ -80,7 +94,7 @@
         at,
         around: boxes.get(name.code) || null,
         within: name.is_ours && feature ? boxInView(feature, view) : null,
-        isWithin: room ? (x, y) => closer.contains(room, x, y) : null,
+        isWithin: rooms.get(name.code) || null,
         isNeeded: isChosen || (name.is_ours && view.zoom >= 9.5),
         rank: isChosen ? 0 : name.is_ours ? 1 : 2,
       });
