@@ -174,6 +174,7 @@
     if (!font) return;
     try {
       document.fonts.add(await new FontFace("Source Sans", `url(${font})`, { weight: "200 900" }).load());
+      closer.measureAnew();
     } catch {
       // The frame's own sans serif stays.
     }

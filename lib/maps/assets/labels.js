@@ -55,9 +55,11 @@
     const [columns, rows] = [Math.ceil(right / CELL) + 1, Math.ceil(bottom / CELL) + 1];
     const sums = new Uint32Array((columns + 1) * (rows + 1));
     const at = (column, row) => row * (columns + 1) + column;
-    for (const [x, y] of points) {
-      const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
-      if (column >= 0 && row >= 0 && column < columns && row < rows) sums[at(column + 1, row + 1)] += 1;
+    for (const each of points) {
+      for (let next = 0; next < each.length; next += 2) {
+        const [column, row] = [Math.floor(each[next] / CELL), Math.floor(each[next + 1] / CELL)];
+        if (column >= 0 && row >= 0 && column < columns && row < rows) sums[at(column + 1, row + 1)] += 1;
+      }
     }
     for (let row = 1; row <= rows; row += 1) {
       for (let column = 1; column <= columns; column += 1) {
@@ -73,7 +75,7 @@
   }
 
   // labels: {at, around, within (box), isWithin(x, y), width, height, isNeeded}, most important
-  // first. Gives for each its box, or null where it is left out.
+  // first; linePoints: lists of x, y. Gives for each its box, or null where it is left out.
   closer.placeLabels = function (labels, obstacles, linePoints, bounds) {
     const taken = obstacles.slice();
     const pointsIn = counter(linePoints, bounds);

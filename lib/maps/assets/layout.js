@@ -75,23 +75,28 @@
 
   const isInFrame = ({ margin, width, height }, [x, y]) => x > margin && x < width - margin && y > margin && y < height - margin;
 
-  // Where single placements and homes stand, so that names keep off them.
+  // x, y of single placements and homes, so that names keep off them.
   closer.dotsOf = function ({ lines, points }, view) {
     const dots = [];
-    if (lines) for (let at = 2; at < lines.ends.length; at += 4) dots.push(closer.toView(view, [lines.ends[at], lines.ends[at + 1]]));
-    if (points) for (let at = 0; at < points.at.length; at += 2) dots.push(closer.toView(view, [points.at[at], points.at[at + 1]]));
+    if (lines) for (let at = 2; at < lines.ends.length; at += 4) dots.push(...closer.toView(view, [lines.ends[at], lines.ends[at + 1]]));
+    if (points) for (let at = 0; at < points.at.length; at += 2) dots.push(...closer.toView(view, [points.at[at], points.at[at + 1]]));
     return dots;
   };
 
   // What of a curve lies on the canvas, or null: dashes are costly, most of all where nobody sees them.
   const STEPS = 32;
   function onCanvas(curve, { width, height }) {
-    const points = Array.from({ length: STEPS + 1 }, (_, step) => closer.alongCurve(curve, step / STEPS));
-    const isSeen = ([ax, ay], [bx, by]) =>
-      Math.max(ax, bx) > -EDGE && Math.min(ax, bx) < width + EDGE && Math.max(ay, by) > -EDGE && Math.min(ay, by) < height + EDGE;
-    const seen = Array.from({ length: STEPS }, (_, step) => isSeen(points[step], points[step + 1]));
-    const first = seen.indexOf(true);
-    return first < 0 ? null : closer.partOfCurve(curve, first / STEPS, (seen.lastIndexOf(true) + 1) / STEPS);
+    const points = closer.stepsAlong(curve, STEPS);
+    let first = STEPS;
+    let last = -1;
+    for (let step = 0; step < STEPS; step += 1) {
+      const [ax, ay, bx, by] = points.subarray(2 * step, 2 * step + 4);
+      const isSeen = Math.max(ax, bx) > -EDGE && Math.min(ax, bx) < width + EDGE && Math.max(ay, by) > -EDGE && Math.min(ay, by) < height + EDGE;
+      if (!isSeen) continue;
+      first = Math.min(first, step);
+      last = step;
+    }
+    return last < 0 ? null : closer.partOfCurve(curve, first / STEPS, (last + 1) / STEPS);
   }
 
   // Where each flow runs: its curve, what is drawn of it, its width, its arrow.

@@ -144,8 +144,8 @@
     }
     const wanted = view.zoom < land.header.names_from_zoom ? far(scene, layouts[0], boxes) : near(scene, boxes);
     const labels = wanted.map((label) => sized(ctx, label));
-    const onFlows = runs.flatMap(({ curve }) => Array.from({ length: 23 }, (_, at) => closer.alongCurve(curve, (at + 1) / 24)));
-    const linePoints = [...onFlows, ...closer.dotsOf(figures, view)];
+    // The ends of a flow lie under symbols.
+    const linePoints = [...runs.map(({ curve }) => closer.stepsAlong(curve, 24).subarray(2, -2)), closer.dotsOf(figures, view)];
     const edge = view.margin + 4;
     const bounds = { left: edge, right: view.width - edge, top: edge, bottom: view.height - edge };
     const placed = closer.placeLabels(labels, [...boxes.values(), ...controls], linePoints, bounds);

@@ -182,9 +182,18 @@
     ctx.fillText(text, x, y);
   };
 
+  // Widths of texts in pixels, each measured once for as long as the typeface stays.
+  let widths = new Map();
+  closer.measureAnew = () => (widths = new Map());
+
   closer.measure = function (ctx, text, { size = 14, weight = 400 }) {
-    ctx.font = closer.font(size, weight);
-    return ctx.measureText(text).width;
+    const font = closer.font(size, weight);
+    const key = `${font} ${text}`;
+    if (!widths.has(key)) {
+      ctx.font = font;
+      widths.set(key, ctx.measureText(text).width);
+    }
+    return widths.get(key);
   };
 
   // Words into lines that are no wider than asked.

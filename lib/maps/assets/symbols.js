@@ -76,13 +76,20 @@
   };
 
   closer.alongCurve = function ({ from, middle, to }, t) {
-    const u = 1 - t;
-    return [0, 1].map((at) => u * u * from[at] + 2 * u * t * middle[at] + t * t * to[at]);
+    const [a, b, c] = [(1 - t) * (1 - t), 2 * (1 - t) * t, t * t];
+    return [a * from[0] + b * middle[0] + c * to[0], a * from[1] + b * middle[1] + c * to[1]];
+  };
+
+  // x, y of the places at equal steps along a curve, with both of its ends.
+  closer.stepsAlong = function (curve, steps) {
+    const found = new Float64Array(2 * (steps + 1));
+    for (let step = 0; step <= steps; step += 1) found.set(closer.alongCurve(curve, step / steps), 2 * step);
+    return found;
   };
 
   // The same curve from one share of its way to another.
   closer.partOfCurve = function ({ from, middle, to }, start, end) {
-    const mix = (a, b, t) => [0, 1].map((at) => (1 - t) * a[at] + t * b[at]);
+    const mix = (a, b, t) => [(1 - t) * a[0] + t * b[0], (1 - t) * a[1] + t * b[1]];
     const between = (s, t) => mix(mix(from, middle, s), mix(middle, to, s), t);
     return { from: between(start, start), middle: between(start, end), to: between(end, end) };
   };
