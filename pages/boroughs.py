@@ -8,27 +8,31 @@ with frame.page(Page.BOROUGHS):
     waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
-        selection = controls.audience_and_date(queries.available_dates())
-    selection = controls.borough_and_group(selection, queries.overview(selection))
-    view = queries.boroughs(selection)
+        chosen = controls.audience_and_date(queries.available_dates())
+    overview = queries.overview(chosen)
     with badges:
-        render.badges(view.overview)
+        render.badges(overview)
     controls.explain()
 
-    answer, table, map_ = frame.answer_table_and_map()
-    with map_:
-        resident_map.resident_map(view.overview, queries.footprint(), selection)
-    with answer:
-        headline.headline(view)
-    with table:
-        tables.borough_table(view.overview, selection.area_code)
-        tables.other_measures(view.overview)
+    def of_borough_and_group() -> None:
+        """Draw what the choice of a borough or a group changes."""
+        selection = controls.borough_and_group(chosen, overview)
+        view = queries.boroughs(selection)
+        answer, table, map_ = frame.answer_table_and_map()
+        with map_:
+            resident_map.resident_map(view.overview, queries.footprint(), selection)
+        with answer:
+            headline.headline(view)
+        with table:
+            tables.borough_table(view.overview, selection.area_code)
+            tables.other_measures(view.overview)
 
-    matrix.where_children_live(view)
-    bands.distances(view)
-    retention.inside_and_near(view)
-    need.homes_and_places(view)
-    groups.by_group(view)
+        matrix.where_children_live(view)
+        bands.distances(view)
+        retention.inside_and_near(view)
+        need.homes_and_places(view)
+        groups.by_group(view)
+        render.unknowns(view.overview)
 
-    render.unknowns(view.overview)
-    render.how_measured(view.overview)
+    frame.part(of_borough_and_group)
+    render.how_measured(overview)

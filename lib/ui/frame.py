@@ -1,7 +1,7 @@
 """What every page has: its style, its badges, and plain words when something fails."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -43,7 +43,7 @@ def navigation() -> StreamlitPage:
 @contextmanager
 def page(which: Page) -> Iterator[None]:
     """
-    Draw a page inside a boundary: no traceback reaches the reader, no data the log.
+    Draw a page inside the boundary.
 
     The first address that a fresh server is asked for runs the file of its page
     and not ``app.py``: Streamlit does not know our navigation yet. So it is told,
@@ -53,11 +53,35 @@ def page(which: Page) -> Iterator[None]:
         navigation()
         st.rerun()
     state.go_to(which)
+    with _boundary():
+        yield
+        copy_link()
+        choose_again()
+    memory.set_apart_what_stays()
+
+
+def part(draw: Callable[[], None]) -> None:
+    """
+    Draw a part of a page, which its own widgets draw anew and nothing else of the page.
+
+    So the browser has less to take in after a click. What the part is made from is
+    that of the last run of the whole page, up to the part.
+    """
+
+    @st.fragment
+    def drawn() -> None:
+        with _boundary():
+            draw()
+
+    drawn()
+
+
+@contextmanager
+def _boundary() -> Iterator[None]:
+    """Let no traceback reach the reader, and no data the log."""
     try:
         with queries.one_look():
             yield
-            copy_link()
-            choose_again()
     except NothingUsableError as error:
         failure("No return could be used", str(error))
         if officers_are_allowed():
@@ -75,7 +99,6 @@ def page(which: Page) -> Iterator[None]:
             "The fault is ours, and it has been logged without any data. Load the page again; "
             "if it comes back, send the last lines of the log to those who look after this tool.",
         )
-    memory.set_apart_what_stays()
 
 
 def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:

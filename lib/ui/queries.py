@@ -87,9 +87,9 @@ def one_look() -> Iterator[None]:
     """
     Look at the folder once: whatever is asked within comes from one content of it.
 
-    For one run of a page. A file that changes meanwhile is seen by the next run.
+    For one run of a page, or of a part of it. A file that changes meanwhile is seen by the next.
     """
-    before = _LOOKED.set([])
+    before = _LOOKED.set(_LOOKED.get() or [])
     try:
         yield
     finally:

@@ -162,6 +162,35 @@ def test_there_and_back_do_not_run_over_each_other(script: Page) -> None:
     assert abs(there[1] - back[1]) > 30
 
 
+def test_whatever_of_a_flow_lies_on_the_canvas_is_drawn(script: Page) -> None:
+    rng = np.random.default_rng(7)
+    width, height = 700, 500
+    along = np.linspace(0, 1, 4001)[:, None]
+    seen = 0
+    for at in rng.uniform(-1500, 2000, (60, 4)):
+        curve, drawn = script.evaluate(
+            """([from, to, view]) => {
+              const curve = closer.curve(from, to, 0.14);
+              return [curve, closer.onCanvas(curve, view)];
+            }""",
+            [list(at[:2]), list(at[2:]), {"width": width, "height": height}],
+        )
+        whole = _bezier(curve, along)
+        inside = whole[np.all((whole >= 0) & (whole <= (width, height)), axis=1)]
+        if not len(inside):
+            continue
+        seen += 1
+        line = shapely.LineString(_bezier(drawn, along))
+        assert max(line.distance(shapely.Point(point)) for point in inside[::20]) < 1
+        assert line.length <= shapely.LineString(whole).length + 1
+    assert seen > 10
+
+
+def _bezier(curve: dict[str, Any], along: np.ndarray) -> np.ndarray:
+    start, middle, end = (np.array(curve[name]) for name in ("from", "middle", "to"))
+    return (1 - along) ** 2 * start + 2 * (1 - along) * along * middle + along**2 * end
+
+
 def _rows(*numbers: int) -> str:
     return base64.b64encode(np.array(numbers, dtype="<u2").tobytes()).decode()
 

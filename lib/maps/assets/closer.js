@@ -61,6 +61,8 @@
     if (own.land && own.state) own.figures = closer.readState(own.state, own.land.header);
   }
 
+  closer.whenIdle = (act) => (window.requestIdleCallback ? window.requestIdleCallback(act) : window.setTimeout(act, 100));
+
   // Asked for more than once in one task, everything is drawn once, at its end.
   closer.ask = function (map) {
     const own = map.closer;
@@ -86,9 +88,10 @@
     closer.wear(own);
     paint(map);
     closer.say(map);
+    own.canvas.paintAhead(own.scene);
   }
 
-  // The canvas alone, from what is laid out already: a switch takes one frame.
+  // The canvas alone, from what is painted ahead: a switch takes one frame.
   function paint(map) {
     const own = map.closer;
     own.canvas.paint(own.scene, own.mode, own.mode === "swipe" ? closer.partedAt(own) : 0);

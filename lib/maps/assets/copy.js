@@ -85,8 +85,9 @@
       scene, legend: content, colours: own.colours,
       paintMap: (ctx) => {
         const land = closer.landOf(scene);
-        if (mode === "swipe") closer.paintParted(ctx, scene, closer.partedAt(own), land);
-        else closer.paintPicture(ctx, scene, mode, land);
+        const picture = (on, name) => closer.paintPicture(on, scene, name, land);
+        if (mode === "swipe") closer.paintParted(ctx, scene, closer.partedAt(own), picture);
+        else picture(ctx, mode);
         furnish(ctx, own);
       },
     });

@@ -85,7 +85,7 @@
 
   // What of a curve lies on the canvas, or null: dashes are costly, most of all where nobody sees them.
   const STEPS = 32;
-  function onCanvas(curve, { width, height }) {
+  closer.onCanvas = function (curve, { width, height }) {
     const points = closer.stepsAlong(curve, STEPS);
     let first = STEPS;
     let last = -1;
@@ -97,7 +97,7 @@
       last = step;
     }
     return last < 0 ? null : closer.partOfCurve(curve, first / STEPS, (last + 1) / STEPS);
-  }
+  };
 
   // Where each flow runs: its curve, what is drawn of it, its width, its arrow.
   closer.layFlows = function (figures, mode, laid, view) {
@@ -113,7 +113,7 @@
       const back = isNew ? (target ? target.r : 0) : 0;
       const away = (length) => [end[0] - Math.cos(curve.angle) * length, end[1] - Math.sin(curve.angle) * length];
       const whole = { ...curve, to: away(back + head) };
-      return { flow, width, curve: whole, drawn: onCanvas(whole, view), head, tip: away(back - 0.5), leaves: !isInFrame(view, end) };
+      return { flow, width, curve: whole, drawn: closer.onCanvas(whole, view), head, tip: away(back - 0.5), leaves: !isInFrame(view, end) };
     });
   };
 })();

@@ -51,7 +51,7 @@
   };
 
   // Both pictures, parted at x: today to the left, with the contract to the right.
-  closer.paintParted = function (ctx, scene, x, land) {
+  closer.paintParted = function (ctx, scene, x, paintPicture) {
     const { view, colours } = scene;
     const { modes } = scene.land.header.words;
     for (const [name, from, to] of [["today", 0, x], ["with_contract", x, view.width]]) {
@@ -59,7 +59,7 @@
       ctx.beginPath();
       ctx.rect(from, 0, to - from, view.height);
       ctx.clip();
-      closer.paintPicture(ctx, scene, name, land);
+      paintPicture(ctx, name);
       ctx.restore();
     }
     ctx.fillStyle = colours.text;
