@@ -15,9 +15,11 @@ A click chooses a borough from the list; all pages in turn, in rounds, on one ma
 two frames after the new picture was there: ours says which area it drew; Leaflet holds as many
 placements as were asked for; of WebGL (in software here) the last change of pixels counts, which
 are read at each of its frames; the empty app shows the name, and its script has ended. kB: HTTP and
-WebSocket, both ways, the heaviest click. CPU: mean. Session: growth of the server's memory for each
-further visitor. A cold start of ours reads and measures the returns; its peers read one small table
-of placements. The peers carry the outlines of the boroughs in their messages, as they are used.
+WebSocket, both ways, the heaviest click, before compression; on the wire: the heaviest of four more
+clicks, through a relay, WebSockets compressed on all servers alike. CPU: mean. Session: growth of
+the server's memory for each further visitor. A cold start of ours reads and measures the returns;
+its peers read one small table of placements. The peers carry the outlines of the boroughs in their
+messages, as they are used.
 """
 
 
@@ -67,7 +69,7 @@ def tables(result: Result) -> str:
 def _clicks(found: list[Found], *, empty: Found) -> list[tuple[str, ...]]:
     heading = (
         "", "a borough", "[min]", "x empty", "all", "[min]", "x empty", "page still", "runs",
-        "kB, borough", "kB, all", "server CPU", "browser CPU", "blank", "clicks",
+        "kB, borough", "kB, all", "on the wire", "server CPU", "browser CPU", "blank", "clicks",
     )  # fmt: skip
     lines: list[tuple[str, ...]] = [heading]
     for one in found:
@@ -85,6 +87,7 @@ def _clicks(found: list[Found], *, empty: Found) -> list[tuple[str, ...]]:
                 f"{figures.mean(one, lambda click: click.runs):.1f}",
                 f"{figures.kilobytes(one, all_boroughs=False):,.1f}",
                 f"{figures.kilobytes(one, all_boroughs=True):,.1f}",
+                _shown(max(one.wire_kilobytes, default=None), "{:,.1f} kB"),
                 f"{figures.mean(one, lambda click: click.server_cpu_ms):,.0f} ms",
                 f"{figures.mean(one, lambda click: click.browser_cpu_ms):,.0f} ms",
                 f"{figures.median(one, lambda click: click.blank_ms):,.0f} ms",
@@ -160,8 +163,13 @@ def _targets(found: list[Found]) -> list[tuple[str, ...]]:
             lambda one: _shown(figures.middle(one.switch_ms), "{:.1f} ms"),
         ),
         (
-            "bytes a click",
+            "bytes a click, on the wire",
             "60 kB",
+            lambda one: _shown(max(one.wire_kilobytes, default=None), "{:.1f} kB"),
+        ),
+        (
+            "bytes a click, before compression",
+            "",
             lambda one: f"{max(click.kilobytes for click in one.clicks):.1f} kB",
         ),
         (

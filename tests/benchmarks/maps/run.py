@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.benchmarks.maps.apps import APPS, CYCLES, MANY, OVERVIEW, TUTORIAL, App
 from tests.benchmarks.maps.peers.shared import EVERYWHERE, PLACEMENTS
+from tests.benchmarks.maps.relay import relay
 from tests.benchmarks.maps.returns import Choice, Material, invent
 from tests.benchmarks.maps.server import Server, server
 from tests.benchmarks.maps.visitor import Click, Visitor, launch
@@ -21,7 +22,12 @@ SWITCHES = 24
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What was measured of one page. Cold starts in seconds, from the start of the process."""
+    """
+    What was measured of one page.
+
+    Cold starts in seconds, from the start of the process. ``wire_kilobytes`` is both ways, one
+    number for each click that a relay saw.
+    """
 
     app: App
     clicks: list[Click] = field(default_factory=list)
@@ -29,6 +35,7 @@ class Found:
     visitor_ms: list[float] = field(default_factory=list)
     session_mb: list[float] = field(default_factory=list)
     switch_ms: list[float] = field(default_factory=list)
+    wire_kilobytes: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +66,7 @@ class _Station:
 
 
 def measure() -> Result:
-    """Invent the placements and measure; about six minutes on two cores."""
+    """Invent the placements and measure; about ten minutes on two cores."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         material = invent(Path(name), everywhere=EVERYWHERE, boroughs=BOROUGHS)
         found = _all(playwright, material)
@@ -81,6 +88,7 @@ def _all(playwright: Playwright, material: Material) -> list[Found]:
         stations = _open(stack, playwright, APPS, material, material.returns)
         found = _rounds(stations, in_turn)
         _new_visitors(stations, everywhere)
+        _on_the_wire(stations, in_turn)
         return found
 
 
@@ -163,3 +171,16 @@ def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:
             one.found.session_mb.append(one.server.resident_mb() - held)
     for visitor in kept:
         visitor.close()
+
+
+def _on_the_wire(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> None:
+    """Click once more through a relay, after all that is timed."""
+    for one in stations:
+        with relay(one.server.address) as between:
+            server_ = replace(one.server, address=between.address)
+            visitor = Visitor(one.browser, one.found.app, server_, in_turn[-1])
+            for choice in in_turn:
+                before = between.bytes_
+                visitor.choose(choice)
+                one.found.wire_kilobytes.append((between.bytes_ - before) / 1000)
+            visitor.close()
