@@ -48,6 +48,21 @@ def test_a_click_on_a_borough_chooses_it_in_one_run_and_again_undoes_it(visit: O
     assert drawn.is_the_same()
 
 
+@pytest.mark.parametrize("path", ["/", "/boroughs"])
+def test_a_choice_of_a_borough_draws_anew_the_part_of_the_page_that_it_changes(
+    visit: Open, path: str
+) -> None:
+    seen = visit(path)
+    drawn = DrawnMap(seen)
+    row = seen.page.locator("button.cth-row", has_text="Hackney").first
+    assert seen.runs_after(row.click) == 1
+    assert seen.runs_of_a_part == 1
+    assert drawn.chosen() == "E09000012"
+    shared = seen.page.get_by_text("Shared view")
+    assert seen.runs_after(shared.click) == 1
+    assert seen.runs_of_a_part == 1, "whose view it is changes the whole page"
+
+
 def test_a_click_on_water_or_on_a_neighbour_asks_the_server_nothing(
     desktop: Visit, drawn: DrawnMap
 ) -> None:

@@ -5,7 +5,7 @@
 
   // What is worked out once for a view and kept for every switch.
   // look: {land, figures, view, layers, colours, controls}; before: the last scene, if any,
-  // whose land stands as it is while the reader stays where he is.
+  // whose land stands as it is while the reader does not move.
   closer.prepare = function (look, before) {
     const { land, figures, view, layers } = look;
     const ctx = document.createElement("canvas").getContext("2d");
