@@ -57,7 +57,6 @@ def page(which: Page) -> Iterator[None]:
         yield
         copy_link()
         choose_again()
-    memory.set_apart_what_stays()
 
 
 def part(draw: Callable[[], None]) -> None:
@@ -99,6 +98,7 @@ def _boundary() -> Iterator[None]:
             "The fault is ours, and it has been logged without any data. Load the page again; "
             "if it comes back, send the last lines of the log to those who look after this tool.",
         )
+    memory.set_apart_what_stays()
 
 
 def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:
