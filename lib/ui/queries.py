@@ -89,7 +89,8 @@ def one_look() -> Iterator[None]:
 
     For one run of a page, or of a part of it. A file that changes meanwhile is seen by the next.
     """
-    before = _LOOKED.set(_LOOKED.get() or [])
+    looked = _LOOKED.get()
+    before = _LOOKED.set([] if looked is None else looked)
     try:
         yield
     finally:
