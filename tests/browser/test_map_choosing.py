@@ -48,7 +48,7 @@ def test_a_click_on_a_borough_chooses_it_in_one_run_and_again_undoes_it(visit: O
     assert drawn.is_the_same()
 
 
-@pytest.mark.parametrize("path", ["/", "/boroughs"])
+@pytest.mark.parametrize("path", ["/", "/boroughs", "/block_contract"])
 def test_a_choice_of_a_borough_draws_anew_the_part_of_the_page_that_it_changes(
     visit: Open, path: str
 ) -> None:

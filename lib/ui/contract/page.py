@@ -6,7 +6,7 @@ from lib.answer.areas import TOTAL
 from lib.answer.contract.compare import compare, made_with
 from lib.answer.contract.view import ContractView
 from lib.domain.contract import Contract
-from lib.ui import controls, frame, queries, resident_map, tables
+from lib.ui import borough_map, frame, queries
 from lib.ui.contract import chosen, compared, files, opened, result, side_by_side
 from lib.ui.contract import controls as fields
 from lib.ui.markup import element
@@ -76,12 +76,7 @@ def by_borough_and_on_the_map(selection: Selection, view: ContractView) -> None:
             )
         )
         return
-    table, map_ = frame.table_and_map()
-    with map_:
-        selection = controls.map_view(selection, overview)
-        resident_map.resident_map(overview, queries.footprint(), selection)
-    with table:
-        tables.borough_table(overview, selection.area_code)
+    borough_map.table_and_map(selection, overview, has_other_tables=False)
 
 
 def beside_others(selection: Selection, view: ContractView, key: str) -> None:
