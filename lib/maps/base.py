@@ -9,9 +9,9 @@ from folium.template import Template
 from lib.maps.encoding import as_script
 
 SCRIPTS: Final = (
-    "host", "mapfile", "figures", "symbols", "layout", "land", "painting", "labels", "names",
-    "scene", "canvas", "hover", "legend", "toolbar", "swipe", "manners", "copy", "choices", "frame",
-    "closer",
+    "host", "recall", "mapfile", "figures", "symbols", "layout", "land", "painting", "labels",
+    "names", "scene", "canvas", "hover", "legend", "toolbar", "swipe", "manners", "copy",
+    "choices", "frame", "closer",
 )  # fmt: skip
 """Files of ``lib/maps/assets`` in the order in which they run, after Leaflet."""
 

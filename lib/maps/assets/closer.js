@@ -12,7 +12,7 @@
 
   closer.start = function (map, config) {
     const own = {
-      config, land: null, state: null, figures: null, scene: null, hovered: null, held: null,
+      config, land: null, state: null, figures: null, scene: null, kept: new Map(), scenes: new WeakMap(), hovered: null, held: null,
       mode: "today", layers: new Set(closer.LAYERS), isWide: false, hasMoved: false, theme: host.theme(), written: new Set(), draws: 0,
     };
     map.closer = own;
@@ -58,7 +58,8 @@
 
   // The figures need the names of the map file, whichever of the two comes first.
   function read(own) {
-    if (own.land && own.state) own.figures = closer.readState(own.state, own.land.header);
+    if (!own.land || !own.state) return;
+    own.figures = closer.recall(own.kept, JSON.stringify(own.state), () => closer.readState(own.state, own.land.header));
   }
 
   closer.whenIdle = (act) => (window.requestIdleCallback ? window.requestIdleCallback(act) : window.setTimeout(act, 100));
@@ -83,7 +84,8 @@
     own.scene = closer.prepare({
       land: own.land, figures: own.figures, view, layers: own.layers, colours: own.colours,
       controls: closer.cornersTaken(own, view),
-    }, own.scene);
+    }, own.scene, own.scenes.get(own.figures));
+    own.scenes.set(own.figures, own.scene);
     own.canvas.place(own.scene, window.devicePixelRatio || 1);
     closer.wear(own);
     paint(map);
@@ -167,8 +169,9 @@
     }
     read(own);
     equip(map);
-    if (!own.hasMoved) closer.openView(map);
-    redraw(map);
+    if (own.hasMoved) closer.ask(map);
+    else closer.openView(map);
+    await null; // what was asked for is drawn first
     dataset.base = "drawn";
   }
 

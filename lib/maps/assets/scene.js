@@ -5,8 +5,9 @@
 
   // What is worked out once for a view and kept for every switch.
   // look: {land, figures, view, layers, colours, controls}; before: the last scene, if any,
-  // whose land stands as it is while the reader does not move.
-  closer.prepare = function (look, before) {
+  // whose land stands as it is while the reader does not move; seen: the last of these figures.
+  closer.prepare = function (look, before, seen) {
+    if (seen && isSameLook(seen, look)) return seen;
     const { land, figures, view, layers } = look;
     const ctx = document.createElement("canvas").getContext("2d");
     const stays = before && before.land === land && isSameView(before.view, view);
@@ -27,6 +28,10 @@
   };
 
   const isSameView = (one, other) => Object.keys(one).every((key) => one[key] === other[key]);
+  const isSameLook = (one, other) =>
+    ["land", "figures", "layers", "colours"].every((key) => one[key] === other[key]) &&
+    isSameView(one.view, other.view) &&
+    JSON.stringify(one.controls) === JSON.stringify(other.controls);
 
   // What no switch changes, under the shades and over them; the screen keeps both as pixels.
   closer.landOf = ({ ground, view, layers, colours }) => ({
