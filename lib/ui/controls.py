@@ -134,8 +134,8 @@ def _keep_what_was_pressed() -> None:
 
 
 def _area(view: OverviewView) -> str | None:
-    rows = released(view.boroughs).drop(index=TOTAL)
-    names = {str(code): str(name) for code, name in rows["name"].items()}
+    rows = released(view.boroughs)
+    names = {str(code): str(name) for code, name in rows["name"].items() if code != TOTAL}
     options = [ALL_BOROUGHS, *names.values()]
     before = st.session_state.get(Key.AREA, ALL_BOROUGHS)
     if before not in options:  # the other audience has other areas
