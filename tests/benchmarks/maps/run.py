@@ -16,7 +16,7 @@ from tests.benchmarks.maps.server import Server, server
 from tests.benchmarks.maps.visitor import Click, Visitor, launch
 
 BOROUGHS = ("Newham", "Havering", "Tower Hamlets")
-SESSIONS = 3
+SESSIONS = 5
 SWITCHES = 24
 
 
@@ -159,18 +159,16 @@ def _rounds(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> list[Fou
 
 
 def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:
-    """Open more sessions, which stay; the memory is of the server."""
-    kept: list[Visitor] = []
+    """Open more sessions, one page at a time as readers do; the memory is the server's."""
     for number in range(SESSIONS):
         for one in stations:
             if one.found.app == TUTORIAL and number:
                 continue
             held = one.server.resident_mb()
-            kept.append(Visitor(one.browser, one.found.app, one.server, everywhere))
-            one.found.visitor_ms.append(kept[-1].first_ms)
+            visitor = Visitor(one.browser, one.found.app, one.server, everywhere)
+            one.found.visitor_ms.append(visitor.first_ms)
             one.found.session_mb.append(one.server.resident_mb() - held)
-    for visitor in kept:
-        visitor.close()
+            visitor.close()
 
 
 def _on_the_wire(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> None:

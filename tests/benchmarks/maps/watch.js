@@ -108,6 +108,8 @@
     bench.isSettled = false;
     asked = { ...wanted, since, frame: inside, drawn: inside ? drawn(inside) : 0 };
     Object.assign(bench, { paintedAt: 0, blankMs: 0, lastBusyAt: 0, lastFrameAt: now() });
+    if (!isWatching) requestAnimationFrame(watch);
+    isWatching = true;
   };
   bench.answer = () => ({
     since: asked.since,
@@ -126,9 +128,14 @@
     true,
   );
 
+  // Only while something is asked: a page that is open beside the one that is timed costs nothing.
+  let isWatching = false;
+
   function watch() {
+    isWatching = !bench.isSettled;
+    if (!isWatching) return;
     requestAnimationFrame(watch);
-    if (!asked || asked.since === null || bench.isSettled) return;
+    if (asked.since === null) return;
     const at = now();
     const kind = KINDS[asked.kind];
     if (!kind.isThere()) bench.blankMs += at - Math.max(asked.since, bench.lastFrameAt);
@@ -144,7 +151,6 @@
     }
     bench.isSettled = bench.paintedAt > 0 && at - Math.max(bench.lastBusyAt, bench.paintedAt) > QUIET_MS;
   }
-  requestAnimationFrame(watch);
   if (window.benchFirst) bench.ask(window.benchFirst, performance.timeOrigin);
 
   // --- Today / With the contract, inside the map ------------------------------------------
