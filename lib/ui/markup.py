@@ -32,6 +32,19 @@ def bullets(sentences: Iterable[str]) -> str:
     return element("ul", "".join(element("li", text(sentence)) for sentence in sentences))
 
 
+def details(summary: str, content: str) -> str:
+    """
+    Keep HTML that is already safe one click away.
+
+    The browser opens it by itself, also for a search in the page; and it costs a page less than
+    Streamlit's expander, which writes its label as Markdown.
+    """
+    return (
+        f'<details class="cth-details"><summary>{text(summary)}</summary>'
+        f"{element('div', content)}</details>"
+    )
+
+
 def table(
     rows: Iterable[Sequence[str]],
     *,
@@ -63,10 +76,7 @@ def table(
         Class of the table.
     """
     rows = list(rows)
-    head = "".join(
-        f'<th scope="col"{_side(at, numbers_from, len(heads))}>{cell}</th>'
-        for at, cell in enumerate(heads)
-    )
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
     body = []
     for at, row in enumerate(rows):
         if at in sections:
@@ -75,16 +85,15 @@ def table(
                 f'<th scope="rowgroup" colspan="{len(heads)}">{text(sections[at])}</th></tr>'
             )
         cells = "".join(
-            f'<th scope="row">{cell}</th>'
-            if column == 0
-            else f"<td{_side(column, numbers_from, len(heads))}>{cell}</td>"
+            f'<th scope="row">{cell}</th>' if column == 0 else f"<td>{cell}</td>"
             for column, cell in enumerate(row)
         )
         kind = "is-total" if last_is_total and at == len(rows) - 1 else kinds.get(at)
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
+    side = f"is-numbers-{numbers_from}" if numbers_from < len(heads) else "has-sentence"
     return (
         f'<div class="cth-scroll" tabindex="0" role="region" aria-label="{text(caption)}">'
-        f'<table class="{f"cth-table {of}".rstrip()}"><caption>{text(caption)}</caption>'
+        f'<table class="{f"cth-table {side} {of}".rstrip()}"><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     ).replace("<tbody></tbody>", "")
 
@@ -95,9 +104,3 @@ def count(cell: object, *, is_hidden: bool = False) -> str:
     if number is not None and not is_hidden:
         return f"{number:,}"
     return element("span", HIDDEN if is_hidden else "not loaded", of="cth-hidden")
-
-
-def _side(column: int, numbers_from: int, columns: int) -> str:
-    if column >= numbers_from:
-        return ' class="is-number"'
-    return ' class="is-sentence"' if column == columns - 1 else ""

@@ -9,7 +9,7 @@ from lib.answer.contract.view import ContractView
 from lib.answer.view import OverviewView
 from lib.answer.wording import lower_first
 from lib.maps.picture import mark
-from lib.ui.markup import bullets, element, paragraphs, text
+from lib.ui.markup import bullets, details, element, paragraphs, text
 
 
 def badges(view: OverviewView) -> None:
@@ -50,13 +50,12 @@ def unknowns(view: OverviewView) -> None:
 
 def how_measured(view: OverviewView) -> None:
     """Give the definitions and the sources, one click away."""
-    with st.expander("How it is measured"):
-        st.html(bullets(view.notes))
-    with st.expander("What the contract assumes"):
-        st.html(bullets(view.assumptions))
-    with st.expander("Sources"):
-        st.html(paragraphs(view.sources))
-        st.html(paragraphs((f"Returns {view.data_hash[:12]}, as at {view.as_of:%d/%m/%Y}.",)))
+    returns = f"Returns {view.data_hash[:12]}, as at {view.as_of:%d/%m/%Y}."
+    st.html(
+        details("How it is measured", bullets(view.notes))
+        + details("What the contract assumes", bullets(view.assumptions))
+        + details("Sources", paragraphs((*view.sources, returns)))
+    )
 
 
 def closed_to_officers(reason: str) -> None:

@@ -10,7 +10,7 @@ from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN, WHY_HIDDEN, whole
 from lib.maps.state import When, released
 from lib.maps.words import TOTAL
-from lib.ui.markup import count, element, table, text
+from lib.ui.markup import count, details, element, table, text
 from lib.ui.rows import choosable, row_button
 from lib.ui.state import Key
 from lib.ui.written import written
@@ -45,28 +45,28 @@ def borough_table(view: OverviewView, area_code: str | None) -> None:
 
 def other_measures(view: OverviewView) -> None:
     """Give the other three measures by borough, one click away."""
-    with st.expander("Own borough, distance and distant placements, by borough"):
-        st.html(written(view, "other measures", lambda: _other_measures(view)))
+    name = "Own borough, distance and distant placements, by borough"
+    st.html(written(view, "other measures", lambda: details(name, _other_measures(view))))
 
 
 def flow_table(view: OverviewView) -> None:
     """Show where the children of each borough live: what the lines of the map draw."""
-    st.html(written(view, "flows", lambda: _flows(view)))
+    name = "Where each borough's children live, today and with the contract, as a table"
+    st.html(written(view, "flows", lambda: details(name, _flows(view))))
 
 
 def home_table(view: OverviewView) -> None:
     """Show homes and places, the footprint's first: what the diamonds of the map draw."""
     if not released(view.homes).empty:
-        st.html(written(view, "homes", lambda: _homes(view)))
+        name = "Children's homes and block homes in every authority, as a table"
+        st.html(written(view, "homes", lambda: details(name, _homes(view))))
 
 
 def tables_behind_the_map(view: OverviewView) -> None:
     """Give every fact of the map, and the other measures, as tables."""
-    with st.expander("Where each borough's children live, as a table"):
-        flow_table(view)
+    flow_table(view)
     other_measures(view)
-    with st.expander("Children's homes and block homes, as a table"):
-        home_table(view)
+    home_table(view)
 
 
 def borough_names(shown: Released) -> list[str]:

@@ -13,7 +13,7 @@ from lib.disclosure.released import Released
 from lib.maps.figures import whole
 from lib.maps.state import released
 from lib.ui.boroughs.whose import has_children, of_loaded, row_of, section, whose
-from lib.ui.markup import count, element, table, text
+from lib.ui.markup import count, details, element, table, text
 from lib.ui.tables import borough_names, counts, medians, why_hidden
 from lib.ui.written import written
 
@@ -38,8 +38,8 @@ def distances(view: BoroughsView) -> None:
         return
     st.html(written(view, "bands", lambda: _KEYS + _table(view)))
     if len(released(view.bands)) > 1:
-        with st.expander("How far away the children of each borough live, as a table"):
-            st.html(written(view, "bands by borough", lambda: _by_borough(view.bands)))
+        name = "How far away the children of each borough live, as a table"
+        st.html(written(view, "bands by borough", lambda: details(name, _by_borough(view.bands))))
 
 
 def _table(view: BoroughsView) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.view import BoroughsView
+from lib.answer.view import OverviewView
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import whole
@@ -22,6 +23,11 @@ MOST_OTHERS: Final = 12
 
 _STEPS: Final = 5
 _SUMS: Final = (ALL_BOROUGHS, "All with the contract")
+_COLUMN: Final = (
+    ".cth-matrix tr:not(.is-section) > :nth-child({0}) > span {{ font-weight: 700; }}"
+    ".cth-matrix thead > tr > :nth-child({0}) > span {{ border-bottom: 5px solid var(--cth-inside);"
+    " padding-bottom: 3px; margin-bottom: -0.5rem; min-width: 100%; }}"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +52,6 @@ class _Flows:
     places: Mapping[str, str]
     not_loaded: frozenset[str]
     is_complete: bool
-    chosen: str | None
 
     def together(self, place: str) -> tuple[int, int]:
         """Add up over the boroughs what is shown, today and with the contract."""
@@ -66,15 +71,23 @@ def where_children_live(view: BoroughsView) -> None:
         "Where the children of each borough live",
         f"{children(view)}, by borough, {day(overview.as_of)}",
         sentence=of_loaded(view, view.area_code or TOTAL, view.flows_sentence),
+        style=_column(view),
     )
     if not has_children(view, TOTAL, children=overview.boroughs.count(TOTAL, "today_children")):
         return
-    st.html(written(view, "matrix", lambda: _matrix(view)))
-    with st.expander("Where each borough's children live, today and with the contract, as a table"):
-        flow_table(overview)
+    st.html(written(overview, "matrix", lambda: _matrix(overview)))
+    flow_table(overview)
 
 
-def _matrix(view: BoroughsView) -> str:
+def _column(view: BoroughsView) -> str:
+    """Mark the column of the borough that was chosen; the first holds the headings of rows."""
+    boroughs = [code for code in released(view.overview.boroughs).index if code != TOTAL]
+    if view.area_code not in boroughs:
+        return ""
+    return _COLUMN.format(boroughs.index(view.area_code) + 2)
+
+
+def _matrix(view: OverviewView) -> str:
     flows = _flows(view)
     inside = [code for code in flows.boroughs if flows.is_complete or code in flows.places]
     others = sorted(
@@ -86,7 +99,7 @@ def _matrix(view: BoroughsView) -> str:
         shown, rest = others, []
     most = max((cell.today or 0 for cell in flows.cells.values()), default=0)
 
-    name = view.overview.footprint_name
+    name = view.footprint_name
     rows = [_line(flows, code, flows.boroughs[code], most) for code in inside]
     sections = {0: f"In {name}"}
     if not flows.is_complete:
@@ -104,7 +117,7 @@ def _matrix(view: BoroughsView) -> str:
         rows,
         heads=(
             "Live in",
-            *(_of(flows, code, text(borough)) for code, borough in flows.boroughs.items()),
+            *(_cell(text(borough)) for code, borough in flows.boroughs.items()),
             *(element("span", head) for head in _SUMS if flows.is_complete),
         ),
         caption=_caption(view, flows, len(rest)),
@@ -115,9 +128,10 @@ def _matrix(view: BoroughsView) -> str:
     )
 
 
-def _flows(view: BoroughsView) -> _Flows:
-    rows = released(view.overview.flows)
-    boroughs = released(view.overview.boroughs).drop(index=TOTAL)
+def _flows(view: OverviewView) -> _Flows:
+    rows = released(view.flows)
+    boroughs = released(view.boroughs)
+    boroughs = boroughs[boroughs.index != TOTAL]
     columns = ("origin_code", "destination_code", "destination_name", "today", "with_contract")
     cells, places = {}, {}
     for origin, place, name, today, after in zip(
@@ -130,8 +144,7 @@ def _flows(view: BoroughsView) -> _Flows:
         boroughs=dict(zip(boroughs.index, boroughs["name"].tolist(), strict=True)),
         places=places,
         not_loaded=frozenset(boroughs.index[~boroughs["is_loaded"].astype("bool")]),
-        is_complete=view.overview.audience is Audience.OFFICERS,
-        chosen=view.area_code,
+        is_complete=view.audience is Audience.OFFICERS,
     )
 
 
@@ -146,12 +159,12 @@ def _heat(flows: _Flows, borough: str, place: str, most: int) -> str:
     cell = flows.cells.get((borough, place))
     own = "is-own" if borough == place else ""
     if cell and cell.today is None:
-        return _of(flows, borough, count(None, is_hidden=True), own)
+        return _cell(count(None, is_hidden=True), own)
     if cell and cell.today:
         step = f"is-step-{1 + _STEPS * (cell.today - 1) // most}"
-        return _of(flows, borough, f"{cell.today:,}", own, step)
+        return _cell(f"{cell.today:,}", own, step)
     is_nobody = cell is not None or (flows.is_complete and borough not in flows.not_loaded)
-    return _of(flows, borough, "0" if is_nobody else "", own, "is-none")
+    return _cell("0" if is_nobody else "", own, "is-none")
 
 
 def _others(flows: _Flows, rest: list[str]) -> list[str]:
@@ -160,28 +173,26 @@ def _others(flows: _Flows, rest: list[str]) -> list[str]:
     return [
         f"{len(rest)} others",
         *(
-            _of(flows, borough, f"{number:,}" if borough not in flows.not_loaded else "")
+            _cell(f"{number:,}" if borough not in flows.not_loaded else "")
             for borough, number in numbers.items()
         ),
         *(f"{sum(numbers):,}" for numbers in sums),
     ]
 
 
-def _from_boroughs(view: BoroughsView, flows: _Flows, name: str, key: str) -> list[str]:
+def _from_boroughs(view: OverviewView, flows: _Flows, name: str, key: str) -> list[str]:
     """Write a row that the table of boroughs holds as a column."""
-    shown = view.overview.boroughs
+    shown = view.boroughs
     today = dict(zip(shown.table.index, counts(shown, f"today_{key}"), strict=True))
     sums = [today[TOTAL], counts(shown, f"with_contract_{key}")[-1]] if flows.is_complete else []
-    return [text(name), *(_of(flows, code, today[code]) for code in flows.boroughs), *sums]
+    return [text(name), *(_cell(today[code]) for code in flows.boroughs), *sums]
 
 
-def _of(flows: _Flows, borough: str, cell: str, *kinds: str) -> str:
-    """Mark a cell of the borough that was chosen."""
-    chosen = "is-chosen" if borough == flows.chosen else ""
-    return element("span", cell, of=" ".join(kind for kind in (*kinds, chosen) if kind))
+def _cell(content: str, *kinds: str) -> str:
+    return element("span", content, of=" ".join(filter(None, kinds)))
 
 
-def _caption(view: BoroughsView, flows: _Flows, others: int) -> str:
+def _caption(view: OverviewView, flows: _Flows, others: int) -> str:
     said = (
         "Each column holds one borough's children today; the stronger the blue, the more. "
         "Framed: their own borough."
@@ -191,5 +202,5 @@ def _caption(view: BoroughsView, flows: _Flows, others: int) -> str:
     more = f" {others} more authorities stand in the table below." if others else ""
     return (
         f"{said} Authorities stand here where a number can be shown. An empty cell is no child, or "
-        f"a number that is hidden.{more}{why_hidden(view.overview.boroughs)}"
+        f"a number that is hidden.{more}{why_hidden(view.boroughs)}"
     )

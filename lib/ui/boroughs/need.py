@@ -19,6 +19,11 @@ _KEYS: Final = (
     '<span><i class="is-home"></i>Places in its children&#39;s homes</span>'
     '<span><i class="is-block"></i>Block beds, with the contract</span></div>'
 )
+_ROW: Final = (
+    ".cth-need tbody tr:nth-child({0}) > * {{ background: var(--cth-ground); font-weight: 600; }}"
+    ".cth-need tbody tr:nth-child({0}) > th {{ box-shadow: inset 4px 0 0 var(--cth-inside);"
+    " padding-left: 0.7rem; }}"
+)
 
 
 def homes_and_places(view: BoroughsView) -> None:
@@ -27,6 +32,7 @@ def homes_and_places(view: BoroughsView) -> None:
         "Homes and places against need",
         f"All children, {day(view.overview.as_of)}; places are for the children of any council",
         sentence=view.need_sentence,
+        style=_row(view),
     )
     if not view.need.count(TOTAL, "homes"):
         say_instead(
@@ -34,8 +40,13 @@ def homes_and_places(view: BoroughsView) -> None:
             "of the returns: then homes and places appear here and on the map."
         )
     st.html(written(view, "need", lambda: _KEYS + _table(view)))
-    with st.expander("Children's homes and block homes in every authority, as a table"):
-        home_table(view.overview)
+    home_table(view.overview)
+
+
+def _row(view: BoroughsView) -> str:
+    """Mark the row of the borough that was chosen."""
+    areas = list(released(view.need).index)
+    return _ROW.format(areas.index(view.area_code) + 1) if view.area_code in areas else ""
 
 
 def _table(view: BoroughsView) -> str:
@@ -75,8 +86,7 @@ def _table(view: BoroughsView) -> str:
         caption="Children in children's homes, and the homes and places of each borough."
         + why_hidden(shown),
         last_is_total=True,
-        kinds={at: "is-chosen" for at, code in enumerate(rows.index) if code == view.area_code},
-        of="cth-bands",
+        of="cth-bands cth-need",
     )
 
 

@@ -11,7 +11,7 @@ from lib.disclosure.released import Released
 from lib.maps.figures import whole
 from lib.maps.state import released
 from lib.ui.boroughs.whose import has_children, of_loaded, row_of, section, whose
-from lib.ui.markup import count, table, text
+from lib.ui.markup import count, details, table, text
 from lib.ui.tables import borough_names, counts, why_hidden
 from lib.ui.written import written
 
@@ -44,8 +44,8 @@ def inside_and_near(view: BoroughsView) -> None:
         return
     st.html(written(view, "squares", lambda: _KEYS + _squares(view)))
     if len(released(shown)) > 1:
-        with st.expander("Inside and near, by borough, as a table"):
-            st.html(written(view, "retention by borough", lambda: _by_borough(view)))
+        name = "Inside and near, by borough, as a table"
+        st.html(written(view, "retention by borough", lambda: details(name, _by_borough(view))))
 
 
 def _squares(view: BoroughsView) -> str:

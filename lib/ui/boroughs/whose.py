@@ -30,12 +30,18 @@ def children(view: BoroughsView) -> str:
     return f"Children {view.group.whom}" if view.group and is_of_group else "All children"
 
 
-def section(title: str, beneath: str, *, sentence: str) -> None:
-    """Write what a section shows, of whom, and the finding in one sentence."""
+def section(title: str, beneath: str, *, sentence: str, style: str = "") -> None:
+    """
+    Write what a section shows, of whom, and the finding in one sentence.
+
+    ``style`` marks the borough that was chosen in the table beneath: the table is the same
+    whichever it is, so the browser need not take it in again.
+    """
     st.html(
         element("h2", text(title), of="cth-chart-title")
         + element("p", text(beneath), of="cth-quiet")
         + (element("p", text(sentence)) if sentence else "")
+        + (element("style", style) if style else "")
     )
 
 

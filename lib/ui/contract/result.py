@@ -29,7 +29,7 @@ from lib.maps.state import released
 from lib.ui.contract import drawn
 from lib.ui.contract.fields import ends_in_words, label
 from lib.ui.contract.titled import titled
-from lib.ui.markup import element, paragraphs, table, text
+from lib.ui.markup import bullets, details, element, paragraphs, table, text
 
 _UNITS: Final = {
     "stay_weeks": " weeks",
@@ -132,8 +132,7 @@ def saving_by_month(view: ContractView) -> None:
             said=f"{title}. The same by year stands in the table below.",
         ),
     )
-    with st.expander("Year by year, as a table"):
-        _years(view.years)
+    st.html(details("Year by year, as a table", _years(view.years)))
 
 
 def inside_by_month(view: ContractView) -> None:
@@ -152,8 +151,7 @@ def inside_by_month(view: ContractView) -> None:
             view.months, view.overview.boroughs, palette=palette, said=view.inside_sentence
         ),
     )
-    with st.expander("Share inside year by year, as a table"):
-        _inside_by_year(view.years)
+    st.html(details("Share inside year by year, as a table", _inside_by_year(view.years)))
 
 
 def what_moves_it(view: ContractView) -> None:
@@ -190,8 +188,9 @@ def what_moves_it(view: ContractView) -> None:
         ),
     )
     st.html(paragraphs((view.luck_sentence, view.order_sentence)))
-    with st.expander("What moves it, as a table"):
-        st.html(
+    st.html(
+        details(
+            "What moves it, as a table",
             table(
                 [
                     [
@@ -210,8 +209,9 @@ def what_moves_it(view: ContractView) -> None:
                 ),
                 caption="Average saving in the full year, the widest swing first",
                 numbers_from=2,
-            )
+            ),
         )
+    )
 
 
 def _hidden(what: str) -> None:
@@ -220,14 +220,12 @@ def _hidden(what: str) -> None:
 
 def assumptions(view: ContractView) -> None:
     """Every setting with its source, or as an assumption with its reason."""
-    with st.expander("What this contract assumes, and why"):
-        st.html(element("ul", "".join(element("li", text(note)) for note in view.notes)))
-        overview = view.overview
-        made_with = (
-            f"{view.runs_made:,} runs, seed {view.seed}, model of {view.model}, returns "
-            f"{overview.data_hash[:12]}: the same four give the same figures."
-        )
-        st.html(paragraphs((made_with,)))
+    made_with = (
+        f"{view.runs_made:,} runs, seed {view.seed}, model of {view.model}, returns "
+        f"{view.overview.data_hash[:12]}: the same four give the same figures."
+    )
+    said = bullets(view.notes) + paragraphs((made_with,))
+    st.html(details("What this contract assumes, and why", said))
 
 
 def _claim_ceiling_forecast(view: ContractView) -> str:
@@ -295,50 +293,46 @@ def _withheld() -> str:
     return f'<p class="cth-figure is-hidden">{HIDDEN}</p>'
 
 
-def _years(years: Released) -> None:
-    st.html(
-        table(
+def _years(years: Released) -> str:
+    return table(
+        [
             [
-                [
-                    f"Year {row}",
-                    *(
-                        _money(years, row, f"saving_pounds_{key}")
-                        for key in ("p10", "p50", "p90")
-                    ),
-                    _money(years, row, "empty_pounds_p50"),
-                    HIDDEN
-                    if years.is_hidden(row, "occupancy_p50")
-                    else percent(years.number(row, "occupancy_p50") or 0),
-                ]
-                for row in years.table.index
-            ],
-            heads=(
-                "Contract year", "Saving, lowest tenth", "Middle", "Highest tenth",
-                "Paid for empty beds, middle", "Beds filled, middle",
-            ),
-            caption="Each year of the contract; setting up falls into the first",
-        )
+                f"Year {row}",
+                *(
+                    _money(years, row, f"saving_pounds_{key}")
+                    for key in ("p10", "p50", "p90")
+                ),
+                _money(years, row, "empty_pounds_p50"),
+                HIDDEN
+                if years.is_hidden(row, "occupancy_p50")
+                else percent(years.number(row, "occupancy_p50") or 0),
+            ]
+            for row in years.table.index
+        ],
+        heads=(
+            "Contract year", "Saving, lowest tenth", "Middle", "Highest tenth",
+            "Paid for empty beds, middle", "Beds filled, middle",
+        ),
+        caption="Each year of the contract; setting up falls into the first",
     )  # fmt: skip
 
 
-def _inside_by_year(years: Released) -> None:
-    st.html(
-        table(
+def _inside_by_year(years: Released) -> str:
+    return table(
+        [
             [
-                [
-                    f"Year {row}",
-                    *(
-                        HIDDEN
-                        if years.is_hidden(row, f"inside_share_{key}")
-                        else percent(years.number(row, f"inside_share_{key}") or 0)
-                        for key in ("p10", "p50", "p90")
-                    ),
-                ]
-                for row in years.table.index
-            ],
-            heads=("Contract year", "Lowest tenth", "Middle", "Highest tenth"),
-            caption="Share of the children who live inside, mean of each year",
-        )
+                f"Year {row}",
+                *(
+                    HIDDEN
+                    if years.is_hidden(row, f"inside_share_{key}")
+                    else percent(years.number(row, f"inside_share_{key}") or 0)
+                    for key in ("p10", "p50", "p90")
+                ),
+            ]
+            for row in years.table.index
+        ],
+        heads=("Contract year", "Lowest tenth", "Middle", "Highest tenth"),
+        caption="Share of the children who live inside, mean of each year",
     )
 
 

@@ -16,7 +16,7 @@ from lib.answer.sentences import beds_could_bring
 from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN
 from lib.ui.contract.titled import titled
-from lib.ui.markup import count, element, paragraphs, table, text
+from lib.ui.markup import count, details, element, paragraphs, table, text
 
 
 def who_gets_the_beds(view: ContractView) -> None:
@@ -55,8 +55,7 @@ def fair_shares(view: SharesView) -> None:
         st.html(_by_rules(shown, str(game)))
     if shown.audience is Audience.SHARED:
         st.html(paragraphs(("Rounded: parts may not add up to the total.",), of="cth-quiet"))
-    with st.expander("How shares are worked out"):
-        st.html(paragraphs(view.notes))
+    st.html(details("How shares are worked out", paragraphs(view.notes)))
 
 
 _SAVING: Final = "saving_pence"
