@@ -57,6 +57,7 @@ class ResidentMap(folium.Map):  # type: ignore[misc]  # folium has no types
         super().__init__(
             tiles=None,
             zoom_control=False,
+            track_resize=False,  # the frame sees to it
             attributionControl=False,
             zoom_snap=0.25,
             zoom_delta=0.5,

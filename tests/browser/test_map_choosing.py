@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lib.maps.state import Mode
-from tests.fixtures.drawn_map import DrawnMap
+from tests.fixtures.drawn_map import DrawnMap, differing
 from tests.fixtures.visit import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -96,6 +96,54 @@ def test_a_borough_chosen_in_the_table_is_outlined_on_the_map(visit: Open) -> No
     assert drawn.chosen() == "E09000002"
     assert row.get_attribute("aria-pressed") == "true"
     assert outlined() > 0.6
+
+
+def test_a_choice_that_comes_back_is_not_laid_out_again_and_looks_as_on_a_fresh_page(
+    visit: Open,
+) -> None:
+    seen = visit()
+    drawn = DrawnMap(seen)
+
+    def choose(name: str) -> None:
+        row = seen.page.locator("button.cth-row", has_text=name).first
+        assert seen.runs_after(row.click) == 1
+        drawn.frame.wait_for_function(
+            "(name) => map.closer.land.header.names.find((one) => one.text === name).code === "
+            "map.getContainer().dataset.chosen",
+            arg=name,
+        )
+
+    def keeps() -> bool:
+        return drawn.frame.evaluate("() => window.first === map.closer.scene")
+
+    choose("Hackney")
+    drawn.frame.evaluate("() => { window.first = map.closer.scene; }")
+    choose("Havering")
+    assert not keeps()
+    choose("Hackney")
+    assert keeps()
+    fresh = DrawnMap(visit("/?borough=Hackney"))
+    assert not differing(drawn.pixels(), fresh.pixels()).any()
+
+    choose("Havering")
+    drawn.frame.evaluate("() => map.setView([51.58, 0.05], 11.5, {animate: false})")
+    choose("Hackney")
+    assert not keeps(), "what was laid out for another view must not stand in this one"
+
+
+def test_only_the_choices_made_last_are_kept(visit: Open) -> None:
+    kept = DrawnMap(visit()).frame.evaluate(
+        """() => {
+          const kept = new Map();
+          let made = 0;
+          for (let key = 0; key < 100; key += 1) closer.recall(kept, key, () => (made += 1));
+          closer.recall(kept, 99, () => (made += 1));
+          return {held: [...kept.keys()], made};
+        }"""
+    )
+    assert kept["made"] == 100
+    assert kept["held"][-1] == 99
+    assert len(kept["held"]) < 20
 
 
 @pytest.mark.parametrize("path", ["/", "/boroughs"])

@@ -141,6 +141,7 @@ def of_borough(every: AllBoroughs, *, area_code: str | None, group_key: str | No
         retention_sentence=said[1],
         flows_sentence=sentences.flows(areas, overview.flows, of_need),
         need_sentence=sentences.need(need, of_need, footprint),
+        groups_sentence=sentences.groups(by_group, GROUPS),
     )
 
 

@@ -1,9 +1,10 @@
 """The findings of the Boroughs page in words, from released figures alone."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from lib.answer.areas import TOTAL
-from lib.answer.boroughs.groups import Group
+from lib.answer.boroughs.groups import Field, Group
 from lib.answer.wording import children, children_counted, listed, lower_first, miles, whole_percent
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
@@ -39,6 +40,23 @@ def of_group(by_group: Released, group: Group, footprint: Footprint) -> str:
         place=footprint.name,
     )
     return f"{ALL_BOROUGHS}: {lower_first(said)}"
+
+
+def groups(by_group: Released, every: Sequence[Group]) -> str:
+    """Name the largest group of a field, where all of its numbers are shown and one is largest."""
+    everyone = by_group.count(TOTAL, "children")
+    if everyone == 0:
+        return "No children on this date."
+    named = []
+    for field in (Field.AGE, Field.PROVIDER, Field.LEGAL_STATUS):
+        counts = {one: by_group.count(one.key, "children") for one in every if one.field is field}
+        shown = sorted((count for count in counts.values() if count is not None), reverse=True)
+        if len(shown) == len(counts) > 1 and shown[0] > shown[1]:
+            largest = next(one for one, count in counts.items() if count == shown[0])
+            named.append(f"{lower_first(largest.name)}, {_with_share(shown[0], everyone)}")
+    if not named:
+        return "Which groups are largest cannot be said: some of the numbers are hidden, or alike."
+    return f"Of {_so_many(everyone)}, the largest groups: {'; '.join(named)}."
 
 
 def group_note(group: Group | None, audience: Audience) -> str:

@@ -58,3 +58,4 @@ class BoroughsView:
     retention_sentence: str
     flows_sentence: str
     need_sentence: str
+    groups_sentence: str

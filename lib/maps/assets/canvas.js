@@ -36,8 +36,7 @@
       };
     },
 
-    // Puts the canvas where a view is. Its land is painted with the first picture, and apart from
-    // it, for those that follow, while the reader looks.
+    // Puts the canvas where a view is, and paints the land, unless it stands there already.
     place: function (scene, ratio) {
       const { view, ground, layers, colours } = scene;
       this._scene = scene;
@@ -49,18 +48,13 @@
       this._land = land;
       this._ratio = ratio;
       const size = { width: Math.round(view.width * ratio), height: Math.round(view.height * ratio) };
-      this._isLandPainted = false;
       for (const canvas of [this._canvas, this._under, this._over]) fit(canvas, size);
       Object.assign(this._canvas.style, { width: `${view.width}px`, height: `${view.height}px` });
-    },
-
-    _paintLand: function (scene) {
       const { under, over } = closer.landOf(scene);
       under(this._context(this._under));
       const above = this._context(this._over);
-      above.clearRect(0, 0, scene.view.width, scene.view.height);
+      above.clearRect(0, 0, view.width, view.height);
       over(above);
-      this._isLandPainted = true;
     },
 
     paint: function (scene, modeName, partedAt) {
@@ -77,7 +71,6 @@
       if (!next || this._scene !== scene) return;
       closer.whenIdle(() => {
         if (this._scene !== scene) return;
-        if (!this._isLandPainted) this._paintLand(scene);
         // A canvas paints what it was told to when somebody looks: now, and not at the switch.
         createImageBitmap(this._picture(scene, next[0]), 0, 0, 1, 1).then((bitmap) => bitmap.close());
         this.paintAhead(scene);
@@ -91,11 +84,11 @@
       kept.scene = scene;
       const { width, height } = scene.view;
       fit(kept.canvas, this._canvas);
-      const asPixels = {
+      const land = {
         under: (on) => on.drawImage(this._under, 0, 0, width, height),
         over: (on) => on.drawImage(this._over, 0, 0, width, height),
       };
-      closer.paintPicture(this._context(kept.canvas), scene, name, this._isLandPainted ? asPixels : closer.landOf(scene));
+      closer.paintPicture(this._context(kept.canvas), scene, name, land);
       return kept.canvas;
     },
 

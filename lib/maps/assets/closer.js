@@ -81,6 +81,7 @@
     if (!own.figures || !own.land || !map.getSize().x) return;
     const view = own.canvas.view();
     own.colours = own.land.header.palettes[own.theme];
+    closer.fillCorners(map);
     own.scene = closer.prepare({
       land: own.land, figures: own.figures, view, layers: own.layers, colours: own.colours,
       controls: closer.cornersTaken(own, view),

@@ -78,26 +78,35 @@
     box.below.style.minHeight = `${Math.max(...heights.map(([, legend]) => legend)) + box.source.offsetHeight}px`;
   }
 
+  function put(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  // The mark, and how many live beyond the frame. Names keep off both, so they come first.
+  closer.fillCorners = function (map) {
+    const own = map.closer;
+    const { box, figures } = own;
+    const { words } = own.land.header;
+    put(box.mark, figures.mark);
+    box.mark.hidden = !figures.mark;
+    const beyond = countBeyond(own, map);
+    box.beyond.hidden = !own.isWide && !beyond;
+    put(box.beyond, own.isWide ? words.back : words.beyond.replace("NUMBER", beyond));
+  };
+
   // Title, sentence, legend, description: the words of the picture that is shown.
   closer.say = function (map) {
     const own = map.closer;
     const { box, figures, scene } = own;
     const mode = figures.modes[closer.shownMode(own)];
     const words = own.land.header.words;
-    const put = (element, text) => {
-      if (element.textContent !== text) element.textContent = text;
-    };
     reserve(own);
     put(box.title, mode.title);
     put(box.subtitle, figures.subtitle);
     put(box.sentence, own.mode === "swipe" ? `${figures.modes.today.sentence} ${mode.sentence}` : mode.sentence);
     own.toolbar.show(own.mode, own.layers, own.isWide, new Set(closer.LAYERS.filter((layer) => layer !== "children" || !figures.lines)));
     own.handle.element.hidden = own.mode !== "swipe";
-    put(box.mark, figures.mark);
-    box.mark.hidden = !figures.mark;
-    const beyond = countBeyond(own, map);
-    box.beyond.hidden = !own.isWide && !beyond;
-    box.beyond.textContent = own.isWide ? words.back : words.beyond.replace("NUMBER", beyond);
+    closer.fillCorners(map);
     const alt = mode.alt;
     map.getContainer().setAttribute("aria-label", alt);
     host.describe(alt);

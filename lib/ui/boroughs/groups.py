@@ -31,7 +31,7 @@ def by_group(view: BoroughsView) -> None:
     section(
         "By group",
         f"All children, {place}, {day(overview.as_of)}",
-        sentence=of_loaded(view, row, "No children on this date." if children == 0 else ""),
+        sentence=of_loaded(view, row, view.groups_sentence),
     )
     if not has_children(view, row, children=children):
         return

@@ -257,13 +257,41 @@ def test_the_sentence_of_flows_names_those_who_take_most(demo: Loaded) -> None:
     assert f"{most} ({counts.iloc[0]}, " in seen(demo).flows_sentence
 
 
+def test_the_sentence_of_groups_names_the_largest_age(demo: Loaded) -> None:
+    every = children_of(demo.measured)
+    ages = {
+        f"aged {youngest} to {oldest}": sum(
+            youngest <= (one["age_years"] or 0) <= oldest for one in every
+        )
+        for youngest, oldest in ((11, 13), (14, 15), (16, 17))
+    }
+    largest = max(ages.values())
+    name = max(ages, key=ages.__getitem__).replace("14 to", "14 and").replace("16 to", "16 and")
+    share = round(100 * largest / len(every))
+    said = seen(demo).groups_sentence
+    assert said.startswith(f"Of {len(every)} children, the largest groups: {name}, {largest} (")
+    assert f"{largest} ({share}%)" in said
+
+
+def test_no_group_is_called_the_largest_where_another_may_be(demo: Loaded) -> None:
+    view = seen(demo, audience=Audience.SHARED)
+    for field in (Field.AGE, Field.PROVIDER, Field.LEGAL_STATUS):
+        groups = [one for one in GROUPS if one.field is field]
+        counts = [view.by_group.count(one.key, "children") for one in groups]
+        named = [one for one in groups if one.name.lower() in view.groups_sentence.lower()]
+        if None in counts:
+            assert not named, field
+        else:
+            assert [view.by_group.count(one.key, "children") for one in named] == [max(counts)]
+
+
 @pytest.mark.parametrize("group", GROUPS, ids=lambda one: one.key)
 @pytest.mark.parametrize("area_code", [None, HAVERING, "E09000001"])
 def test_every_choice_has_its_sentences(demo: Loaded, group: Any, area_code: str | None) -> None:
     view = seen(demo, group_key=group.key, area_code=area_code)
     for sentence in (
         view.headline, view.bands_sentence, view.retention_sentence, view.flows_sentence,
-        view.need_sentence,
+        view.need_sentence, view.groups_sentence,
     ):  # fmt: skip
         assert sentence.endswith(".")
         assert not any(word in sentence for word in ("None", "nan", "<NA>", "  "))

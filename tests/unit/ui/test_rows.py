@@ -1,8 +1,8 @@
-"""Rows that can be chosen, and tables with parts."""
+"""Rows that can be chosen, tables with parts, and what is one click away."""
 
 import pytest
 
-from lib.ui.markup import table
+from lib.ui.markup import details, table
 from lib.ui.rows import row_button
 
 HOSTILE = """<img src=x onerror="alert(1)">'`${alert(1)}</button><script>alert(2)</script>"""
@@ -40,3 +40,22 @@ def test_each_part_of_a_table_has_a_body_and_a_heading_over_all_columns() -> Non
     assert html.index("Second") > html.index(">b<")
     assert '<tr class="is-chosen"><th scope="row">b</th>' in html
     assert '<tr class="is-total"><th scope="row">c</th>' in html
+
+
+def test_what_is_one_click_away_is_in_the_page_and_its_name_stays_text() -> None:
+    html = details(HOSTILE, "<p>content</p>")
+    assert html.startswith('<details class="cth-details"><summary>')
+    assert html.endswith("<div><p>content</p></div></details>")
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize(
+    ("numbers_from", "side"), [(1, "is-numbers-1"), (2, "is-numbers-2"), (3, "has-sentence")]
+)
+def test_a_table_says_once_which_of_its_columns_are_numbers(numbers_from: int, side: str) -> None:
+    html = table(
+        [["a", "b", "c"]], heads=("A", "B", "C"), caption="Three", numbers_from=numbers_from
+    )
+    assert f'<table class="cth-table {side}">' in html
+    assert "<td>c</td>" in html
