@@ -45,28 +45,25 @@ def borough_table(view: OverviewView, area_code: str | None) -> None:
 
 def other_measures(view: OverviewView) -> None:
     """Give the other three measures by borough, one click away."""
-    name = "Own borough, distance and distant placements, by borough"
-    st.html(written(view, "other measures", lambda: details(name, _other_measures(view))))
+    st.html(_others(view))
 
 
-def flow_table(view: OverviewView) -> None:
-    """Show where the children of each borough live: what the lines of the map draw."""
+def flow_table(view: OverviewView) -> str:
+    """Write where the children of each borough live: what the lines of the map draw."""
     name = "Where each borough's children live, today and with the contract, as a table"
-    st.html(written(view, "flows", lambda: details(name, _flows(view))))
+    return written(view, "flows", lambda: details(name, _flows(view)))
 
 
-def home_table(view: OverviewView) -> None:
-    """Show homes and places, the footprint's first: what the diamonds of the map draw."""
-    if not released(view.homes).empty:
-        name = "Children's homes and block homes in every authority, as a table"
-        st.html(written(view, "homes", lambda: details(name, _homes(view))))
+def home_table(view: OverviewView) -> str:
+    """Write homes and places, the footprint's first: what the diamonds of the map draw."""
+    name = "Children's homes and block homes in every authority, as a table"
+    is_empty = released(view.homes).empty
+    return "" if is_empty else written(view, "homes", lambda: details(name, _homes(view)))
 
 
 def tables_behind_the_map(view: OverviewView) -> None:
     """Give every fact of the map, and the other measures, as tables."""
-    flow_table(view)
-    other_measures(view)
-    home_table(view)
+    st.html(flow_table(view) + _others(view) + home_table(view))
 
 
 def borough_names(shown: Released) -> list[str]:
@@ -138,6 +135,11 @@ def _boroughs(shown: Released, area_code: str | None) -> str:
         last_is_total=True,
         kinds={at: "is-chosen" for at, code in enumerate(rows.index) if code == area_code},
     )
+
+
+def _others(view: OverviewView) -> str:
+    name = "Own borough, distance and distant placements, by borough"
+    return written(view, "other measures", lambda: details(name, _other_measures(view)))
 
 
 def _other_measures(view: OverviewView) -> str:

@@ -75,8 +75,7 @@ def where_children_live(view: BoroughsView) -> None:
     )
     if not has_children(view, TOTAL, children=overview.boroughs.count(TOTAL, "today_children")):
         return
-    st.html(written(overview, "matrix", lambda: _matrix(overview)))
-    flow_table(overview)
+    st.html(written(overview, "matrix", lambda: _matrix(overview)) + flow_table(overview))
 
 
 def _column(view: BoroughsView) -> str:

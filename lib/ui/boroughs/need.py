@@ -39,8 +39,8 @@ def homes_and_places(view: BoroughsView) -> None:
             "No list of homes is loaded. Put Ofsted's provider-level list, as CSV, into the folder "
             "of the returns: then homes and places appear here and on the map."
         )
-    st.html(written(view, "need", lambda: _KEYS + _table(view)))
-    home_table(view.overview)
+    shown = written(view, "need", lambda: _KEYS + _table(view))
+    st.html(shown + home_table(view.overview))
 
 
 def _row(view: BoroughsView) -> str:
