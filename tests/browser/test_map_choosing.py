@@ -131,6 +131,23 @@ def test_a_choice_that_comes_back_is_not_laid_out_again_and_looks_as_on_a_fresh_
     assert not keeps(), "what was laid out for another view must not stand in this one"
 
 
+def test_nothing_that_officers_were_shown_stays_in_the_map_of_the_shared_view(visit: Open) -> None:
+    seen = visit("/?single=true")
+    drawn = DrawnMap(seen)
+    held = (
+        "() => [...map.closer.kept.values(), map.closer.figures, map.closer.scene.figures]"
+        ".map((one) => [one.is_partial, Boolean(one.lines || one.points)])"
+    )
+    row = seen.page.locator("button.cth-row", has_text="Hackney").first
+    assert seen.runs_after(row.click) == 1
+    assert [False, True] in drawn.frame.evaluate(held)
+    assert seen.runs_after(seen.page.get_by_role("radio", name="Shared view").click) >= 1
+    drawn.frame.wait_for_function("() => map.closer.scene.figures.is_partial")
+    found = drawn.frame.evaluate(held)
+    assert len(found) == 3
+    assert all(one == [True, False] for one in found)
+
+
 def test_only_the_choices_made_last_are_kept(visit: Open) -> None:
     kept = DrawnMap(visit()).frame.evaluate(
         """() => {

@@ -45,6 +45,8 @@
   // Idempotent: the same state twice draws the same map; an empty one draws none.
   closer.apply = function (map, state) {
     const own = map.closer;
+    // Nothing that officers were shown stays in the frame of the shared view.
+    if (own.state && own.state.is_partial !== state.is_partial) own.kept.clear();
     own.state = state;
     closer.obey(map, state.asked);
     read(own);
