@@ -111,6 +111,7 @@
     const own = map.closer;
     closer.choose(own, { mode });
     if (!own.scene) return;
+    closer.fillCorners(map);
     paint(map);
     closer.say(map);
   }

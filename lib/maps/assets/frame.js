@@ -106,7 +106,6 @@
     put(box.sentence, own.mode === "swipe" ? `${figures.modes.today.sentence} ${mode.sentence}` : mode.sentence);
     own.toolbar.show(own.mode, own.layers, own.isWide, new Set(closer.LAYERS.filter((layer) => layer !== "children" || !figures.lines)));
     own.handle.element.hidden = own.mode !== "swipe";
-    closer.fillCorners(map);
     const alt = mode.alt;
     map.getContainer().setAttribute("aria-label", alt);
     host.describe(alt);
