@@ -2,7 +2,7 @@
 
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
 from lib.ui.asked import Page
-from lib.ui.boroughs import bands, groups, headline, matrix, need, retention
+from lib.ui.boroughs import headline, sections
 
 with frame.page(Page.BOROUGHS):
     waiting.read_returns()
@@ -24,15 +24,9 @@ with frame.page(Page.BOROUGHS):
         with answer:
             headline.headline(view)
         with table:
-            tables.borough_table(view.overview, selection.area_code)
-            tables.other_measures(view.overview)
-
-        matrix.where_children_live(view)
-        bands.distances(view)
-        retention.inside_and_near(view)
-        need.homes_and_places(view)
-        groups.by_group(view)
-        render.unknowns(view.overview)
+            others = tables.other_measures(view.overview)
+            tables.borough_table(view.overview, selection.area_code, others)
+        sections.sections(view)
 
     frame.part(of_borough_and_group)
     render.how_measured(overview)

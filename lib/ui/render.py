@@ -43,9 +43,15 @@ def forecast(place: DeltaGenerator, view: ContractView | None) -> None:
 
 def unknowns(view: OverviewView) -> None:
     """Say what is not known, and which rules are off."""
-    said = (*view.unknowns, *view.rules_off)
+    said = not_known(view)
     if said:
-        st.html(element("h2", "What is not known") + bullets(said))
+        st.html(said)
+
+
+def not_known(view: OverviewView) -> str:
+    """Write what is not known, and which rules are off."""
+    said = (*view.unknowns, *view.rules_off)
+    return element("h2", "What is not known") + bullets(said) if said else ""
 
 
 def how_measured(view: OverviewView) -> None:

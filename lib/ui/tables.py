@@ -11,7 +11,7 @@ from lib.maps.figures import HIDDEN, WHY_HIDDEN, whole
 from lib.maps.state import When, released
 from lib.maps.words import TOTAL
 from lib.ui.markup import count, details, element, table, text
-from lib.ui.rows import choosable, row_button
+from lib.ui.sheet import row_button, sheet
 from lib.ui.state import Key
 from lib.ui.written import written
 
@@ -29,23 +29,22 @@ def choose_borough(view: OverviewView, code: str, *, now: str | None) -> None:
     st.session_state[Key.AREA] = name
 
 
-def borough_table(view: OverviewView, area_code: str | None) -> None:
-    """Show each borough's children, and how many of them live inside; a row can be chosen."""
+def borough_table(view: OverviewView, area_code: str | None, *beneath: str) -> None:
+    """Show each borough's children, and how many live inside; a row can be chosen."""
 
     def choose(code: str) -> None:
         choose_borough(view, code, now=area_code)
 
-    choosable(
-        written(view, ("boroughs", area_code), lambda: _boroughs(view.boroughs, area_code)),
-        name="boroughs",
-        values=released(view.boroughs).index,
-        choose=choose,
+    boroughs = written(view, ("boroughs", area_code), lambda: _boroughs(view.boroughs, area_code))
+    sheet(
+        [boroughs, *beneath], name="boroughs", values=released(view.boroughs).index, choose=choose
     )
 
 
-def other_measures(view: OverviewView) -> None:
-    """Give the other three measures by borough, one click away."""
-    st.html(_others(view))
+def other_measures(view: OverviewView) -> str:
+    """Write the other three measures by borough, one click away."""
+    name = "Own borough, distance and distant placements, by borough"
+    return written(view, "other measures", lambda: details(name, _other_measures(view)))
 
 
 def flow_table(view: OverviewView) -> str:
@@ -63,7 +62,7 @@ def home_table(view: OverviewView) -> str:
 
 def tables_behind_the_map(view: OverviewView) -> None:
     """Give every fact of the map, and the other measures, as tables."""
-    st.html(flow_table(view) + _others(view) + home_table(view))
+    sheet([flow_table(view), other_measures(view), home_table(view)], name="behind-the-map")
 
 
 def borough_names(shown: Released) -> list[str]:
@@ -135,11 +134,6 @@ def _boroughs(shown: Released, area_code: str | None) -> str:
         last_is_total=True,
         kinds={at: "is-chosen" for at, code in enumerate(rows.index) if code == area_code},
     )
-
-
-def _others(view: OverviewView) -> str:
-    name = "Own borough, distance and distant placements, by borough"
-    return written(view, "other measures", lambda: details(name, _other_measures(view)))
 
 
 def _other_measures(view: OverviewView) -> str:

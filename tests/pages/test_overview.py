@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.fixtures.page import asked_of_the_map, message, row_headings, state_of_the_map, words
+from tests.fixtures.page import (
+    asked_of_the_map,
+    html_of,
+    message,
+    row_headings,
+    state_of_the_map,
+    words,
+)
 
 Open = Callable[..., AppTest]
 
@@ -26,12 +33,11 @@ def test_the_page_opens_on_the_officers_view_of_the_invented_returns(opened: Ope
 
 def test_every_borough_has_a_row_and_the_table_comes_before_the_map(opened: Open) -> None:
     app = opened()
-    order = [block.type for block in _walk(app.main)]
-    first_table = next(
-        at for at, block in enumerate(_walk(app.main)) if "cth-table" in _html(block)
-    )
-    assert first_table < order.index("component_instance")
-    table = next(_html(block) for block in _walk(app.main) if "cth-table" in _html(block))
+    elements = list(app.main)
+    tables = [at for at, element in enumerate(elements) if "cth-table" in html_of(element)]
+    map_ = next(at for at, one in enumerate(elements) if one.type == "component_instance")
+    assert tables[0] < map_
+    table = html_of(elements[tables[0]])
     assert row_headings(table) == [
         "Barking and Dagenham", "City of London", "Hackney", "Havering", "Newham",
         "Redbridge", "Tower Hamlets", "Waltham Forest", "All boroughs",
@@ -166,12 +172,3 @@ def test_an_earlier_date_gives_an_earlier_answer(opened: Open) -> None:
 
 def _headline(app: AppTest) -> str:
     return next(line for line in words(app).splitlines() if "cth-headline" in line)
-
-
-def _html(block: object) -> str:
-    return getattr(getattr(block, "proto", None), "body", "") or ""
-
-
-def _walk(block: object) -> list[object]:
-    children = getattr(block, "children", {})
-    return [block, *(one for child in children.values() for one in _walk(child))]

@@ -69,7 +69,7 @@
     paintAhead: function (scene) {
       const next = [...this._pictures].find(([, kept]) => kept.scene !== scene);
       if (!next || this._scene !== scene) return;
-      closer.whenIdle(() => {
+      closer.whenAtRest(() => {
         if (this._scene !== scene) return;
         // A canvas paints what it was told to when somebody looks: now, and not at the switch.
         createImageBitmap(this._picture(scene, next[0]), 0, 0, 1, 1).then((bitmap) => bitmap.close());

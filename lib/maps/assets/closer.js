@@ -64,7 +64,18 @@
     own.figures = closer.recall(own.kept, JSON.stringify(own.state), () => closer.readState(own.state, own.land.header));
   }
 
-  closer.whenIdle = (act) => (window.requestIdleCallback ? window.requestIdleCallback(act) : window.setTimeout(act, 100));
+  // The browser promises so much time only when no picture is under way; in the end it is done anyhow.
+  const REST_MS = 35;
+  const LATEST_MS = 1000;
+
+  closer.whenAtRest = (act, since = performance.now()) => {
+    if (!window.requestIdleCallback) return window.setTimeout(act, 100);
+    return window.requestIdleCallback((time) => {
+      const isDue = time.timeRemaining() >= REST_MS || performance.now() - since >= LATEST_MS;
+      if (isDue) act();
+      else window.setTimeout(closer.whenAtRest, 4, act, since);
+    });
+  };
 
   // Asked for more than once in one task, everything is drawn once, at its end.
   closer.ask = function (map) {

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-import streamlit as st
-
 from lib.answer.areas import TOTAL, WHENS
 from lib.answer.boroughs.groups import BANDS
 from lib.answer.boroughs.view import BoroughsView
@@ -12,7 +10,7 @@ from lib.answer.wording import whole_percent
 from lib.disclosure.released import Released
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import has_children, of_loaded, row_of, section, whose
+from lib.ui.boroughs.whose import of_loaded, row_of, section, whose, without_children
 from lib.ui.markup import count, details, element, table, text
 from lib.ui.tables import borough_names, counts, medians, why_hidden
 from lib.ui.written import written
@@ -26,20 +24,25 @@ _KEYS: Final = (
 )
 
 
-def distances(view: BoroughsView) -> None:
-    """Show the bands of distance today and with the contract, and the distance in the middle."""
+def distances(view: BoroughsView) -> list[str]:
+    """Write the bands of distance today and with the contract, and the distance in the middle."""
     shown, row = view.bands, row_of(view.bands, view)
-    section(
+    head = section(
         "How far away they live",
         whose(shown, view),
         sentence=of_loaded(view, row, view.bands_sentence),
     )
-    if not has_children(view, row, children=shown.count(row, "today_children")):
-        return
-    st.html(written(view, "bands", lambda: _KEYS + _table(view)))
+    instead = without_children(view, row, children=shown.count(row, "today_children"))
+    if instead:
+        return [head, instead]
+    parts = [head, written(view, "bands", lambda: _KEYS + _table(view))]
     if len(released(view.bands)) > 1:
         name = "How far away the children of each borough live, as a table"
-        st.html(written(view, "bands by borough", lambda: details(name, _by_borough(view.bands))))
+        by_borough = written(
+            view, "bands by borough", lambda: details(name, _by_borough(view.bands))
+        )
+        parts.append(by_borough)
+    return parts
 
 
 def _table(view: BoroughsView) -> str:

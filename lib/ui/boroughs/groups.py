@@ -10,10 +10,10 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import has_children, of_loaded, section
+from lib.ui.boroughs.whose import of_loaded, section, without_children
 from lib.ui.controls import ALL_CHILDREN
 from lib.ui.markup import table
-from lib.ui.rows import choosable, row_button
+from lib.ui.sheet import row_button
 from lib.ui.state import Key
 from lib.ui.tables import counts, medians, why_hidden, with_shares
 from lib.ui.written import written
@@ -21,33 +21,26 @@ from lib.ui.written import written
 _NOBODY: Final = ("0", "0", "0", "")
 
 
-def by_group(view: BoroughsView) -> None:
-    """Show each group's children, how many live inside and near, and how far; one can be chosen."""
+def by_group(view: BoroughsView) -> list[str]:
+    """Write each group's children, how many live inside and near, and how far."""
     overview = view.overview
     is_of_borough = overview.audience is Audience.OFFICERS
     row = (view.area_code if is_of_borough else None) or TOTAL
     place = overview.footprint_name if row == TOTAL else overview.boroughs.text(row, "name")
-    children = view.by_group.count(TOTAL, "children")
-    section(
+    head = section(
         "By group",
         f"All children, {place}, {day(overview.as_of)}",
         sentence=of_loaded(view, row, view.groups_sentence),
     )
-    if not has_children(view, row, children=children):
-        return
-    chosen = view.group.key if view.group else None
+    instead = without_children(view, row, children=view.by_group.count(TOTAL, "children"))
+    return [head, instead or written(view, "groups", lambda: _table(view))]
+
+
+def choose_group(view: BoroughsView, key: str) -> None:
+    """Choose a group before the script runs; the one that is chosen now, or all, undoes it."""
+    is_undone = key == TOTAL or (view.group is not None and key == view.group.key)
     names = {group.key: group.name for group in view.groups}
-
-    def choose(key: str) -> None:
-        is_undone = key in (TOTAL, chosen)
-        st.session_state[Key.GROUP] = ALL_CHILDREN if is_undone else names[key]
-
-    choosable(
-        written(view, "groups", lambda: _table(view)),
-        name="groups",
-        values={*names, TOTAL},
-        choose=choose,
-    )
+    st.session_state[Key.GROUP] = ALL_CHILDREN if is_undone else names[key]
 
 
 def _table(view: BoroughsView) -> str:

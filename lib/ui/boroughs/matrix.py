@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.view import BoroughsView
 from lib.answer.view import OverviewView
@@ -13,7 +11,7 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import children, has_children, of_loaded, section
+from lib.ui.boroughs.whose import children, of_loaded, section, without_children
 from lib.ui.markup import count, element, table, text
 from lib.ui.tables import ALL_BOROUGHS, counts, flow_table, why_hidden
 from lib.ui.written import written
@@ -23,11 +21,6 @@ MOST_OTHERS: Final = 12
 
 _STEPS: Final = 5
 _SUMS: Final = (ALL_BOROUGHS, "All with the contract")
-_COLUMN: Final = (
-    ".cth-matrix tr:not(.is-section) > :nth-child({0}) > span {{ font-weight: 700; }}"
-    ".cth-matrix thead > tr > :nth-child({0}) > span {{ border-bottom: 5px solid var(--cth-inside);"
-    " padding-bottom: 3px; margin-bottom: -0.5rem; min-width: 100%; }}"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +36,9 @@ class _Flows:
     """
     Children by borough and authority, as one audience sees them.
 
-    ``boroughs`` and ``places`` are names by code. What is not in ``cells`` is nobody where the
-    figures are complete; else it may as well be a number that is hidden.
+    ``boroughs`` and ``places`` are names by code, ``chosen`` is a borough or None. What is not in
+    ``cells`` is nobody where the figures are complete; else it may as well be a number that is
+    hidden.
     """
 
     cells: Mapping[tuple[str, str], _Cell]
@@ -52,6 +46,7 @@ class _Flows:
     places: Mapping[str, str]
     not_loaded: frozenset[str]
     is_complete: bool
+    chosen: str | None
 
     def together(self, place: str) -> tuple[int, int]:
         """Add up over the boroughs what is shown, today and with the contract."""
@@ -63,31 +58,31 @@ class _Flows:
         found = (self.cells.get((borough, place)) for place in places)
         return sum(cell.today or 0 for cell in found if cell)
 
+    def cell(self, borough: str, content: str, *kinds: str) -> str:
+        """Write a cell in the column of a borough, which is marked where it was chosen."""
+        all_kinds = (*kinds, "is-chosen" if borough == self.chosen else "")
+        return element("span", content, of=" ".join(filter(None, all_kinds)))
 
-def where_children_live(view: BoroughsView) -> None:
-    """Show for each borough in which authorities its children live today."""
-    overview = view.overview
-    section(
+
+def where_children_live(view: BoroughsView) -> list[str]:
+    """Write for each borough in which authorities its children live today."""
+    overview, chosen = view.overview, view.area_code
+    head = section(
         "Where the children of each borough live",
         f"{children(view)}, by borough, {day(overview.as_of)}",
-        sentence=of_loaded(view, view.area_code or TOTAL, view.flows_sentence),
-        style=_column(view),
+        sentence=of_loaded(view, chosen or TOTAL, view.flows_sentence),
     )
-    if not has_children(view, TOTAL, children=overview.boroughs.count(TOTAL, "today_children")):
-        return
-    st.html(written(overview, "matrix", lambda: _matrix(overview)) + flow_table(overview))
+    instead = without_children(
+        view, TOTAL, children=overview.boroughs.count(TOTAL, "today_children")
+    )
+    if instead:
+        return [head, instead]
+    matrix = written(overview, ("matrix", chosen), lambda: _matrix(overview, chosen))
+    return [head, matrix, flow_table(overview)]
 
 
-def _column(view: BoroughsView) -> str:
-    """Mark the column of the borough that was chosen; the first holds the headings of rows."""
-    boroughs = [code for code in released(view.overview.boroughs).index if code != TOTAL]
-    if view.area_code not in boroughs:
-        return ""
-    return _COLUMN.format(boroughs.index(view.area_code) + 2)
-
-
-def _matrix(view: OverviewView) -> str:
-    flows = _flows(view)
+def _matrix(view: OverviewView, chosen: str | None) -> str:
+    flows = _flows(view, chosen)
     inside = [code for code in flows.boroughs if flows.is_complete or code in flows.places]
     others = sorted(
         (code for code in flows.places if code not in flows.boroughs),
@@ -116,7 +111,7 @@ def _matrix(view: OverviewView) -> str:
         rows,
         heads=(
             "Live in",
-            *(_cell(text(borough)) for code, borough in flows.boroughs.items()),
+            *(flows.cell(code, text(borough)) for code, borough in flows.boroughs.items()),
             *(element("span", head) for head in _SUMS if flows.is_complete),
         ),
         caption=_caption(view, flows, len(rest)),
@@ -127,7 +122,7 @@ def _matrix(view: OverviewView) -> str:
     )
 
 
-def _flows(view: OverviewView) -> _Flows:
+def _flows(view: OverviewView, chosen: str | None) -> _Flows:
     rows = released(view.flows)
     boroughs = released(view.boroughs)
     boroughs = boroughs[boroughs.index != TOTAL]
@@ -144,6 +139,7 @@ def _flows(view: OverviewView) -> _Flows:
         places=places,
         not_loaded=frozenset(boroughs.index[~boroughs["is_loaded"].astype("bool")]),
         is_complete=view.audience is Audience.OFFICERS,
+        chosen=chosen,
     )
 
 
@@ -158,12 +154,12 @@ def _heat(flows: _Flows, borough: str, place: str, most: int) -> str:
     cell = flows.cells.get((borough, place))
     own = "is-own" if borough == place else ""
     if cell and cell.today is None:
-        return _cell(count(None, is_hidden=True), own)
+        return flows.cell(borough, count(None, is_hidden=True), own)
     if cell and cell.today:
         step = f"is-step-{1 + _STEPS * (cell.today - 1) // most}"
-        return _cell(f"{cell.today:,}", own, step)
+        return flows.cell(borough, f"{cell.today:,}", own, step)
     is_nobody = cell is not None or (flows.is_complete and borough not in flows.not_loaded)
-    return _cell("0" if is_nobody else "", own, "is-none")
+    return flows.cell(borough, "0" if is_nobody else "", own, "is-none")
 
 
 def _others(flows: _Flows, rest: list[str]) -> list[str]:
@@ -172,7 +168,7 @@ def _others(flows: _Flows, rest: list[str]) -> list[str]:
     return [
         f"{len(rest)} others",
         *(
-            _cell(f"{number:,}" if borough not in flows.not_loaded else "")
+            flows.cell(borough, f"{number:,}" if borough not in flows.not_loaded else "")
             for borough, number in numbers.items()
         ),
         *(f"{sum(numbers):,}" for numbers in sums),
@@ -184,11 +180,7 @@ def _from_boroughs(view: OverviewView, flows: _Flows, name: str, key: str) -> li
     shown = view.boroughs
     today = dict(zip(shown.table.index, counts(shown, f"today_{key}"), strict=True))
     sums = [today[TOTAL], counts(shown, f"with_contract_{key}")[-1]] if flows.is_complete else []
-    return [text(name), *(_cell(today[code]) for code in flows.boroughs), *sums]
-
-
-def _cell(content: str, *kinds: str) -> str:
-    return element("span", content, of=" ".join(filter(None, kinds)))
+    return [text(name), *(flows.cell(code, today[code]) for code in flows.boroughs), *sums]
 
 
 def _caption(view: OverviewView, flows: _Flows, others: int) -> str:

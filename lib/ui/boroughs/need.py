@@ -2,14 +2,12 @@
 
 from typing import Final
 
-import streamlit as st
-
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.view import BoroughsView
 from lib.answer.wording import day
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import say_instead, section
+from lib.ui.boroughs.whose import note, section
 from lib.ui.markup import table, text
 from lib.ui.tables import borough_names, counts, home_table, why_hidden
 from lib.ui.written import written
@@ -19,34 +17,25 @@ _KEYS: Final = (
     '<span><i class="is-home"></i>Places in its children&#39;s homes</span>'
     '<span><i class="is-block"></i>Block beds, with the contract</span></div>'
 )
-_ROW: Final = (
-    ".cth-need tbody tr:nth-child({0}) > * {{ background: var(--cth-ground); font-weight: 600; }}"
-    ".cth-need tbody tr:nth-child({0}) > th {{ box-shadow: inset 4px 0 0 var(--cth-inside);"
-    " padding-left: 0.7rem; }}"
-)
 
 
-def homes_and_places(view: BoroughsView) -> None:
-    """Show the children whom each borough looks after beside the places that are there."""
-    section(
+def homes_and_places(view: BoroughsView) -> list[str]:
+    """Write the children whom each borough looks after beside the places that are there."""
+    head = section(
         "Homes and places against need",
         f"All children, {day(view.overview.as_of)}; places are for the children of any council",
         sentence=view.need_sentence,
-        style=_row(view),
     )
     if not view.need.count(TOTAL, "homes"):
-        say_instead(
+        head += note(
             "No list of homes is loaded. Put Ofsted's provider-level list, as CSV, into the folder "
             "of the returns: then homes and places appear here and on the map."
         )
-    shown = written(view, "need", lambda: _KEYS + _table(view))
-    st.html(shown + home_table(view.overview))
-
-
-def _row(view: BoroughsView) -> str:
-    """Mark the row of the borough that was chosen."""
-    areas = list(released(view.need).index)
-    return _ROW.format(areas.index(view.area_code) + 1) if view.area_code in areas else ""
+    return [
+        head,
+        written(view, "need", lambda: _KEYS + _table(view)),
+        home_table(view.overview),
+    ]
 
 
 def _table(view: BoroughsView) -> str:
@@ -86,7 +75,8 @@ def _table(view: BoroughsView) -> str:
         caption="Children in children's homes, and the homes and places of each borough."
         + why_hidden(shown),
         last_is_total=True,
-        of="cth-bands cth-need",
+        kinds={at: "is-chosen" for at, code in enumerate(rows.index) if code == view.area_code},
+        of="cth-bands",
     )
 
 

@@ -3,14 +3,12 @@
 from math import sqrt
 from typing import Final
 
-import streamlit as st
-
 from lib.answer.areas import TOTAL, WHENS
 from lib.answer.boroughs.view import BoroughsView
 from lib.disclosure.released import Released
 from lib.maps.figures import whole
 from lib.maps.state import released
-from lib.ui.boroughs.whose import has_children, of_loaded, row_of, section, whose
+from lib.ui.boroughs.whose import of_loaded, row_of, section, whose, without_children
 from lib.ui.markup import count, details, table, text
 from lib.ui.tables import borough_names, counts, why_hidden
 from lib.ui.written import written
@@ -32,20 +30,24 @@ _KEYS: Final = (
 )
 
 
-def inside_and_near(view: BoroughsView) -> None:
-    """Show who lives inside or outside, and near or far, today and with the contract."""
+def inside_and_near(view: BoroughsView) -> list[str]:
+    """Write who lives inside or outside, and near or far, today and with the contract."""
     shown, row = view.retention, row_of(view.retention, view)
-    section(
+    head = section(
         "Inside and near are not the same",
         whose(shown, view),
         sentence=of_loaded(view, row, view.retention_sentence),
     )
-    if not has_children(view, row, children=view.bands.count(row, "today_children")):
-        return
-    st.html(written(view, "squares", lambda: _KEYS + _squares(view)))
+    instead = without_children(view, row, children=view.bands.count(row, "today_children"))
+    if instead:
+        return [head, instead]
+    parts = [head, written(view, "squares", lambda: _KEYS + _squares(view))]
     if len(released(shown)) > 1:
         name = "Inside and near, by borough, as a table"
-        st.html(written(view, "retention by borough", lambda: details(name, _by_borough(view))))
+        parts.append(
+            written(view, "retention by borough", lambda: details(name, _by_borough(view)))
+        )
+    return parts
 
 
 def _squares(view: BoroughsView) -> str:

@@ -1,7 +1,5 @@
 """Whose figures a section shows, and what stands in its place where there are none."""
 
-import streamlit as st
-
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.view import BoroughsView
 from lib.answer.wording import day
@@ -30,18 +28,12 @@ def children(view: BoroughsView) -> str:
     return f"Children {view.group.whom}" if view.group and is_of_group else "All children"
 
 
-def section(title: str, beneath: str, *, sentence: str, style: str = "") -> None:
-    """
-    Write what a section shows, of whom, and the finding in one sentence.
-
-    ``style`` marks the borough that was chosen in the table beneath: the table is the same
-    whichever it is, so the browser need not take it in again.
-    """
-    st.html(
+def section(title: str, beneath: str, *, sentence: str) -> str:
+    """Write what a section shows, of whom, and the finding in one sentence."""
+    return (
         element("h2", text(title), of="cth-chart-title")
         + element("p", text(beneath), of="cth-quiet")
         + (element("p", text(sentence)) if sentence else "")
-        + (element("style", style) if style else "")
     )
 
 
@@ -50,26 +42,24 @@ def of_loaded(view: BoroughsView, row: str, sentence: str) -> str:
     return sentence if _is_loaded(view, row) else ""
 
 
-def has_children(view: BoroughsView, row: str, *, children: int | None) -> bool:
-    """Say whether a row of boroughs has children; where there are none, teach what brings them."""
+def without_children(view: BoroughsView, row: str, *, children: int | None) -> str:
+    """Say what brings children, where a row of boroughs has none; nothing where it has some."""
     if not _is_loaded(view, row):
         name = view.overview.boroughs.text(row, "name")
-        say_instead(
+        return note(
             f"No return from {name} is loaded. Put its SSDA903 return into a folder named {name} "
             f"or {row}, beside the others: then its children appear here."
         )
-        return False
     if children == 0:
-        say_instead(
+        return note(
             "Choose another group, borough or date: the figures of its children stand here."
         )
-        return False
-    return True
+    return ""
 
 
-def say_instead(sentence: str) -> None:
+def note(sentence: str) -> str:
     """Say what would stand here, where nothing can."""
-    st.html(element("p", text(sentence), of="cth-note"))
+    return element("p", text(sentence), of="cth-note")
 
 
 def _is_loaded(view: BoroughsView, row: str) -> bool:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """How ``watch.js`` tells that a page has painted."""
 
     TEXT = "text"
+    MAP = "map"
     LAYERS = "layers"
     PIXELS = "pixels"
     RESIDENT = "resident"
@@ -57,6 +58,7 @@ APPS = (
     OVERVIEW,
     SINGLE,
     BOROUGHS,
+    App(name="st_folium, nothing on it", script=_PEERS / "bare_map.py", kind=Kind.MAP),
     App(name="feature_group_to_add", script=_PEERS / "feature_group.py", kind=Kind.LAYERS),
     App(name="st.pydeck_chart", script=_PEERS / "pydeck_chart.py", kind=Kind.PIXELS),
     App(name="plotly scatter map", script=_PEERS / "plotly_map.py", kind=Kind.PIXELS),

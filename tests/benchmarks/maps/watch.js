@@ -82,6 +82,7 @@
 
   const KINDS = {
     text: { isThere: () => true, isNew: () => !isRunning() && says(asked.name) },
+    map: { isThere: () => Boolean(frame()), isNew: () => KINDS.text.isNew() && Boolean(frame()) },
     layers: {
       isThere: () => Boolean(frame() && circles(frame())),
       isNew: () => Boolean(frame()) && circles(frame()) === asked.placements,

@@ -44,3 +44,13 @@ def test_a_number_on_each_blue_of_the_matrix_can_be_read(theme: str, step: int) 
 @pytest.mark.parametrize("name", ["inside", "outside", "brought", "unknown", "home"])
 def test_each_bar_and_square_stands_out_from_the_page(theme: str, name: str) -> None:
     assert _contrast(_colour(name, theme), _colour("page", theme)) >= 3
+
+
+def test_no_rule_makes_the_browser_style_all_elements_anew_when_streamlit_changes_a_class() -> None:
+    """A part of a class name before any element: each change of a class then restyles the page."""
+    rules = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+    selectors = [one for rule in re.findall(r"[^{}]+(?={)", rules) for one in rule.split(",")]
+    of_part = [one.strip() for one in selectors if "[class*=" in one]
+    assert of_part
+    any_element = re.compile(r"[\s>+~(](\*|:(?!has|is|where|not)[\w-]+)")
+    assert not [one for one in of_part if any_element.search(one)]

@@ -3,7 +3,7 @@
 import pytest
 
 from lib.ui.markup import details, table
-from lib.ui.rows import row_button
+from lib.ui.sheet import row_button
 
 HOSTILE = """<img src=x onerror="alert(1)">'`${alert(1)}</button><script>alert(2)</script>"""
 
