@@ -11,6 +11,7 @@ from typing import Final
 
 import streamlit as st
 
+from lib.disclosure.released import Audience
 from lib.ui.markup import text
 
 _sheet: Final = st.components.v2.component(
@@ -41,6 +42,7 @@ def sheet(
     parts: Iterable[str],
     *,
     name: str,
+    audience: Audience,
     values: Collection[str] = (),
     choose: Callable[[str], None] | None = None,
 ) -> None:
@@ -54,13 +56,16 @@ def sheet(
         makes of it only the elements and attributes that ``sheet.js`` lists.
     name
         Tells the sheets of a page apart.
+    audience
+        Whose figures these are. Those of another leave the page at once, and not when the
+        browser is at rest.
     values
         Those of the buttons from `row_button`; whatever else a browser may send is dropped.
     choose
         Called with the value before the script runs, so that one run shows the choice. A sheet
         of which nothing can be chosen has neither.
     """
-    key = f"sheet-{name}"
+    key = f"sheet-{name}-{audience}"
 
     def pressed() -> None:
         value = st.session_state[key].pressed

@@ -37,7 +37,11 @@ def borough_table(view: OverviewView, area_code: str | None, *beneath: str) -> N
 
     boroughs = written(view, ("boroughs", area_code), lambda: _boroughs(view.boroughs, area_code))
     sheet(
-        [boroughs, *beneath], name="boroughs", values=released(view.boroughs).index, choose=choose
+        [boroughs, *beneath],
+        name="boroughs",
+        audience=view.audience,
+        values=released(view.boroughs).index,
+        choose=choose,
     )
 
 
@@ -62,7 +66,8 @@ def home_table(view: OverviewView) -> str:
 
 def tables_behind_the_map(view: OverviewView) -> None:
     """Give every fact of the map, and the other measures, as tables."""
-    sheet([flow_table(view), other_measures(view), home_table(view)], name="behind-the-map")
+    tables = [flow_table(view), other_measures(view), home_table(view)]
+    sheet(tables, name="behind-the-map", audience=view.audience)
 
 
 def borough_names(shown: Released) -> list[str]:

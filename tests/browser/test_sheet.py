@@ -13,7 +13,7 @@ Open = Callable[..., Visit]
 WATCH = """() => {
   window.blank = 0;
   const look = () => {
-    if (!document.querySelector('.st-key-sheet-boroughs table')) window.blank += 1;
+    if (!document.querySelector('.st-key-sheet-boroughs-officers table')) window.blank += 1;
     requestAnimationFrame(look);
   };
   look();
@@ -35,7 +35,7 @@ SMALLEST_BUTTON = """() => Math.min(...[...document.querySelectorAll('button.cth
 def test_a_row_is_chosen_in_one_run_by_mouse_and_by_keyboard(visit: Open, path: str) -> None:
     seen = visit(path)
     page = seen.page
-    row = page.locator(".st-key-sheet-boroughs").get_by_role("button", name="Havering")
+    row = page.locator(".st-key-sheet-boroughs-officers").get_by_role("button", name="Havering")
     row.wait_for()
     seen.map_frame()
     seen.settle()
@@ -63,7 +63,9 @@ def test_a_row_is_chosen_in_one_run_by_mouse_and_by_keyboard(visit: Open, path: 
 
 def test_two_presses_at_once_choose_and_do_not_undo(visit: Open) -> None:
     seen = visit("/boroughs")
-    row = seen.page.locator(".st-key-sheet-boroughs").get_by_role("button", name="Redbridge")
+    row = seen.page.locator(".st-key-sheet-boroughs-officers").get_by_role(
+        "button", name="Redbridge"
+    )
     row.wait_for()
     seen.map_frame()
     seen.settle()
@@ -96,9 +98,29 @@ def test_no_table_makes_a_narrow_page_scroll_sideways(visit: Open, width: int) -
 def _wait_until_pressed(seen: Visit, name: str | None) -> None:
     seen.page.wait_for_function(
         """(name) => {
-          const pressed = document.querySelector('.st-key-sheet-boroughs [aria-pressed=true]');
+          const table = document.querySelector('.st-key-sheet-boroughs-officers');
+          const pressed = table && table.querySelector('[aria-pressed=true]');
           return name === (pressed && pressed.innerText);
         }""",
         arg=name,
     )
     seen.settle()
+
+
+def test_the_officers_tables_leave_before_the_shared_ones_come(visit: Open) -> None:
+    seen = visit("/boroughs")
+    seen.page.locator(".st-key-sheet-sections-officers .cth-groups").wait_for()
+    seen.page.evaluate(
+        """() => {
+          const tables = (audience) => document.querySelectorAll(
+            `[class*="st-key-sheet-"][class*="-${audience}"] table`).length;
+          window.both = 0;
+          new MutationObserver(() => window.both += tables('officers') && tables('shared') ? 1 : 0)
+            .observe(document.body, { subtree: true, childList: true });
+        }"""
+    )
+    seen.page.get_by_text("Shared view", exact=True).click()
+    seen.page.locator(".st-key-sheet-sections-shared .cth-groups").wait_for()
+    seen.settle()
+    assert seen.page.locator("[class*='-officers'] table").count() == 0
+    assert seen.page.evaluate("window.both") == 0

@@ -19,6 +19,7 @@ def sections(view: BoroughsView) -> None:
             not_known(view.overview),
         ],
         name="sections",
+        audience=view.overview.audience,
         values={*(group.key for group in view.groups), TOTAL},
         choose=lambda key: groups.choose_group(view, key),
     )
