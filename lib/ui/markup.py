@@ -82,7 +82,8 @@ def table(
         if at in sections:
             body.append(
                 f'</tbody><tbody><tr class="is-section">'
-                f'<th scope="rowgroup" colspan="{len(heads)}">{text(sections[at])}</th></tr>'
+                f'<th scope="rowgroup" colspan="{len(heads)}">'
+                f"{element('span', text(sections[at]))}</th></tr>"
             )
         cells = "".join(
             f'<th scope="row">{cell}</th>' if column == 0 else f"<td>{cell}</td>"

@@ -63,6 +63,25 @@ def test_a_choice_of_a_borough_draws_anew_the_part_of_the_page_that_it_changes(
     assert seen.runs_of_a_part == 1, "whose view it is changes the whole page"
 
 
+def test_a_click_on_a_map_that_runs_beyond_the_screen_chooses_and_scrolls_nothing(
+    visit: Open,
+) -> None:
+    seen = visit("/boroughs")
+    drawn = DrawnMap(seen)
+    seen.settle()
+    at = drawn.place_of("Waltham Forest")
+    x, y = drawn.spot(at)
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    y += seen.page.evaluate(scrolled)
+    seen.page.evaluate(f"{scrolled} = 0")
+    box = drawn.surface().bounding_box()
+    assert box
+    assert y < 900 < box["y"] + box["height"]
+    assert seen.runs_after(lambda: seen.page.mouse.click(x, y)) == 1
+    assert drawn.chosen() == "E09000031"
+    assert seen.page.evaluate(scrolled) == 0
+
+
 def test_a_click_on_water_or_on_a_neighbour_asks_the_server_nothing(
     desktop: Visit, drawn: DrawnMap
 ) -> None:

@@ -20,6 +20,8 @@
     own.canvas = new closer.Canvas().addTo(map);
     const container = map.getContainer();
     container.setAttribute("role", "region");
+    // Leaflet gives the focus to what is pressed; were the page scrolled to it, the release would lie elsewhere.
+    container.addEventListener("pointerdown", () => container.focus({ preventScroll: true }), { capture: true });
     own.box = closer.surround(container);
     map.on("dragstart zoomstart", () => {
       if (own.isMoving) return;
