@@ -95,12 +95,16 @@ function fill(element, wanted) {
 
 function become(element, wanted) {
   for (const { name } of [...element.attributes]) {
-    if (name !== "open" && !wanted.hasAttribute(name)) element.removeAttribute(name);
+    if (name !== "open" && !isOurs(name, wanted.getAttribute(name))) element.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
-    const isOurs = Object.hasOwn(ONLY, name) ? ONLY[name].test(value) : ATTRIBUTE.test(name);
-    if (isOurs && element.getAttribute(name) !== value) element.setAttribute(name, value);
+    if (isOurs(name, value) && element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
   fill(element, wanted);
   return element;
+}
+
+function isOurs(name, value) {
+  if (value === null) return false;
+  return Object.hasOwn(ONLY, name) ? ONLY[name].test(value) : ATTRIBUTE.test(name);
 }

@@ -111,6 +111,7 @@ def _opened(name: str, asked: dict[str, str]) -> AppTest:
 def test_of_a_hostile_text_only_listed_nodes_are_made_and_nothing_acts(
     page: Page, html: str
 ) -> None:
+    page.evaluate("draw(['<p class=a style=width:1%>p</p>', '<button type=button>b</button>'])")
     for parts in ([html], [f"<table><tr><td>{html}"], ["<p>a</p>", html], [html, html + html]):
         page.evaluate("parts => draw(parts)", parts)
         made = page.evaluate(MADE)
