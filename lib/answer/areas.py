@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
+from lib.answer.whom import OF_MEASURES, at, each
 from lib.answer.wording import whole_percent
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
@@ -82,6 +83,14 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         ),
         made_from=_made_from(),
         in_no_table=tuple(f"{when}_{key}" for when in WHENS for key in DISTANCES_KNOWN),
+        whom=each(
+            {**{code: {"area": [code]} for code in loaded_areas}, TOTAL: {}},
+            {
+                f"{when}_{key}": at(when, OF_MEASURES[key])
+                for when in WHENS
+                for key in (*COUNTS, *DISTANCES_KNOWN)
+            },
+        ),
     )
 
 

@@ -25,7 +25,7 @@ DEMO_RETURNS = GEODATA / "synthetic" / "returns"
 CONTRACTS = GEODATA / "contracts"
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Loaded:
     """
     Everything that the questions need, for one folder of returns on one date.

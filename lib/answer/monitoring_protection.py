@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.areas import TOTAL
-from lib.disclosure.release import Protection, Unreleased
+from lib.disclosure.protect import Protection, Wanted
+from lib.disclosure.release import Unreleased
 from lib.disclosure.sums import Cell, Sum
 
 COUNTS: Final = ("nights_used", "outcomes_due", "outcomes_achieved", "rating_answers")
@@ -24,7 +25,7 @@ outcome has its price, the payment gives back the outcomes achieved."""
 
 _NOT_ACHIEVED: Final = "outcomes not achieved"
 
-_KEPT_LONGEST: Final = ("outcomes_due", "rating_answers", "outcomes_achieved", "nights_used")
+_MOST_WANTED: Final = ("nights_used", "outcomes_achieved", "rating_answers", "outcomes_due")
 
 
 def protection(periods: Unreleased, *, smallest_shown_count: int) -> Protection:
@@ -76,7 +77,11 @@ def protection(periods: Unreleased, *, smallest_shown_count: int) -> Protection:
         sums=sums,
         worked_out=worked_out,
         withheld=frozenset(withheld),
-        kept_longest=_KEPT_LONGEST,
+        guarded={cell: float({**known, **worked_out}[cell]) for cell in withheld},
+        wanted=[
+            Wanted(cells={Cell(periods.name, row, column): 1.0 for row in periods.table.index})
+            for column in _MOST_WANTED
+        ],
     )
 
 

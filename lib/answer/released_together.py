@@ -11,9 +11,10 @@ from lib.answer.areas import TOTAL, areas
 from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
-from lib.answer.protection import protection
-from lib.answer.shared_presets import for_all_areas_alone, is_shown_by_area, withheld_for
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.answer.shared_presets import preset_that_chooses_alike
+from lib.answer.shared_set import shared_set
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.scenario.run import ContractResult
@@ -35,38 +36,9 @@ def released_together(
         By name: ``areas, flows, proof, homes``; for officers ``points, lines, files,
         findings``, for others ``groups, bands, retention, need``.
     """
-    placed = Placed.all_of(loaded, result)
     if audience is Audience.OFFICERS:
-        return _to_officers(loaded, *_every(loaded, result, placed))
-    by_area = areas(loaded, placed, audience)
-    flows = tables.flows(loaded, placed, audience)
-    proof = tables.proof(loaded, result)
-    homes = tables.homes(loaded, result, audience)
-    withheld = set(withheld_for(contract, loaded, audience))
-    of_boroughs: list[Unreleased] = []
-    if is_shown_by_area(contract, loaded, audience):
-        of_boroughs = [
-            groups(placed, name=loaded.footprint.name),
-            bands(loaded, placed, audience),
-            retention(loaded, placed, audience),
-            need(loaded, placed, homes, audience),
-        ]
-    else:
-        withheld.update(for_all_areas_alone(by_area, flows))
-    return release(
-        [by_area, flows, proof, homes, *of_boroughs],
-        protection=protection(
-            by_area,
-            flows,
-            proof,
-            boroughs=of_boroughs,
-            smallest_shown_count=loaded.footprint.smallest_shown_count,
-            withheld=withheld,
-        ),
-        footprint=loaded.footprint,
-        audience=audience,
-        is_invented=loaded.is_invented,
-    )
+        return _to_officers(loaded, *_every(loaded, result, Placed.all_of(loaded, result)))
+    return dict(shared_set(loaded)[preset_that_chooses_alike(contract, loaded)])
 
 
 def released_to_officers(

@@ -1,10 +1,14 @@
 """The figures of the answer as tables, not yet released."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from lib.answer.areas import WHENS, area_code, area_codes, area_names
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
+from lib.answer.whom import at
+from lib.disclosure.kinds import Whom
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
 from lib.scenario.run import ContractResult
@@ -39,7 +43,32 @@ def flows(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
     table.index = pd.Index(table["origin_code"] + " > " + table["destination_code"])
     table.insert(1, "origin_name", table["origin_code"].map(names))
     table.insert(3, "destination_name", table["destination_code"].map(names))
-    return Unreleased(name="flows", table=table, counts=WHENS, drops_rows_wholly_hidden=True)
+    return Unreleased(
+        name="flows",
+        table=table,
+        counts=WHENS,
+        whom=_whom_of_flows(table, loaded, audience),
+        drops_rows_wholly_hidden=True,
+    )
+
+
+def shown_at_most(flows: pd.DataFrame, loaded: Loaded, audience: Audience) -> list[str]:
+    """Label the flows that are inside the footprint or not small at both times."""
+    is_inside = flows["destination_code"].isin([*area_names(loaded, audience)])
+    is_large = flows[[*WHENS]].ge(loaded.footprint.smallest_shown_count).any(axis=1)
+    return [str(flow) for flow in flows.index[is_inside | is_large]]
+
+
+def _whom_of_flows(
+    flows: pd.DataFrame, loaded: Loaded, audience: Audience
+) -> dict[tuple[Hashable, str], Whom]:
+    """Small flows to authorities outside are told apart by nobody, and stand for themselves."""
+    ends = flows.loc[shown_at_most(flows, loaded, audience), ["origin_code", "destination_code"]]
+    return {
+        (flow, when): at(when, {"area": [start], "destination": [end]})
+        for flow, (start, end) in zip(ends.index, ends.to_numpy(), strict=True)
+        for when in WHENS
+    }
 
 
 def homes(loaded: Loaded, result: ContractResult, audience: Audience) -> Unreleased:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from lib.disclosure.kinds import Whom
+from lib.disclosure.protect import Protection, hidden_cells
 from lib.disclosure.released import KEY_TO_THE_DOOR, Audience, Released
-from lib.disclosure.sums import Cell, Sum
-from lib.disclosure.suppress import hidden_cells
+from lib.disclosure.sums import Cell
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError
 
@@ -31,6 +32,8 @@ class Unreleased:
     in_no_table
         Counts among ``counts`` that hide what is made from them and are not released
         themselves: how many distances a median is of.
+    whom
+        By row label and column, which children a count is of, where kinds of children tell.
     for_officers_alone
         Points, single lines, findings: refused for any other audience.
     drops_rows_wholly_hidden
@@ -43,6 +46,7 @@ class Unreleased:
     counts: tuple[str, ...] = ()
     made_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_no_table: tuple[str, ...] = ()
+    whom: Mapping[tuple[Hashable, str], Whom] = field(default_factory=dict)
     for_officers_alone: bool = False
     drops_rows_wholly_hidden: bool = False
 
@@ -60,25 +64,6 @@ class Unreleased:
         }
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Protection:
-    """
-    What one set of tables reveals beyond its cells, and what to keep.
-
-    ``worked_out`` holds counts that stand in no table but can be worked out.
-    ``same_as`` names cells that count the same children as a cell elsewhere: they are
-    hidden with it and never without it, and no sum names them. Cells of the tables
-    ``given_up_first`` go before those of any other.
-    """
-
-    sums: Sequence[Sum] = ()
-    worked_out: Mapping[Cell, int] = field(default_factory=dict)
-    withheld: frozenset[Cell] = frozenset()
-    kept_longest: Sequence[str] = ()
-    same_as: Mapping[Cell, Cell] = field(default_factory=dict)
-    given_up_first: frozenset[str] = frozenset()
-
-
 def release(
     tables: Sequence[Unreleased],
     *,
@@ -91,8 +76,8 @@ def release(
     Release tables that are seen together, for one audience.
 
     For **officers** the tables pass as they are. For the **shared** audience
-    counts of 1 to 5 are hidden, with whatever would give them back; merged
-    authorities must already be one row.
+    counts of 1 to 5 are hidden, with whatever would give them back
+    (`lib.disclosure.protect`); merged authorities must already be one row.
 
     Returns
     -------
@@ -103,8 +88,8 @@ def release(
     ------
     DisclosureError
         If a table is for officers alone, or holds an authority that is only
-        released merged with another, and the audience is shared; or if two cells
-        that are said to count the same children do not.
+        released merged with another, and the audience is shared; or if a cell does
+        not count the children that its table says.
     """
     if audience is Audience.OFFICERS:
         return {
@@ -113,21 +98,14 @@ def release(
         }
     for one in tables:
         _refuse_what_is_not_shared(one, footprint)
-    counts = {cell: count for one in tables for cell, count in one.cells().items()}
-    _refuse_what_differs(counts, protection.same_as)
     hidden = hidden_cells(
-        {
-            **{cell: count for cell, count in counts.items() if cell not in protection.same_as},
-            **protection.worked_out,
-        },
-        protection.sums,
+        {cell: count for one in tables for cell, count in one.cells().items()},
+        protection,
+        whom={Cell(one.name, *where): of for one in tables for where, of in one.whom.items()},
+        unseen={cell for one in tables for cell in one.cells() if cell.column in one.in_no_table},
         smallest_shown_count=footprint.smallest_shown_count,
-        withheld=protection.withheld,
-        in_no_table=protection.worked_out.keys() - counts.keys(),
-        kept_longest=protection.kept_longest,
-        given_up_first=protection.given_up_first,
+        smallest_told_group=footprint.smallest_told_group,
     )
-    hidden |= {cell for cell, other in protection.same_as.items() if other in hidden}
     return {one.name: _shared(one, hidden, is_invented) for one in tables}
 
 
@@ -177,13 +155,6 @@ def _refuse_what_is_not_shared(one: Unreleased, footprint: Footprint) -> None:
     if alone:
         message = f"{one.name!r} holds {sorted(alone)}, which are released merged alone."
         raise DisclosureError(message)
-
-
-def _refuse_what_differs(counts: Mapping[Cell, int], same_as: Mapping[Cell, Cell]) -> None:
-    for cell, other in same_as.items():
-        if counts.get(cell) != counts.get(other):
-            message = f"{cell} and {other} are said to count the same children, and do not."
-            raise DisclosureError(message)
 
 
 def _shared(one: Unreleased, hidden_by_cell: frozenset[Cell], is_invented: bool) -> Released:  # noqa: FBT001 (one of two private calls)

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Cell(NamedTuple):
@@ -29,3 +29,7 @@ class Sum:
     def cells(self) -> tuple[Cell, ...]:
         """Total and parts."""
         return (self.total, *self.parts)
+
+
+Part: TypeAlias = tuple[Cell, ...]
+"""A count, or a count and another that is taken from it."""

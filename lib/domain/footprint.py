@@ -55,6 +55,7 @@ class Footprint:
     age_max_years: int
     placement_types: tuple[str, ...]
     smallest_shown_count: int
+    smallest_told_group: int
     contract_file: str
     preset_files: tuple[str, ...]
 
@@ -106,6 +107,7 @@ class Footprint:
                 age_max_years=int(raw["ages"]["to"]),
                 placement_types=tuple(raw["placement_types"]),
                 smallest_shown_count=int(raw["release"]["smallest_shown_count"]),
+                smallest_told_group=int(raw["release"]["smallest_told_group"]),
                 contract_file=str(raw["contract"]),
                 preset_files=tuple(map(str, raw.get("presets", [raw["contract"]]))),
             )
@@ -146,6 +148,8 @@ class Footprint:
             faults.append("`placement_types` is empty")
         if self.smallest_shown_count < 1:
             faults.append("`release.smallest_shown_count` must be 1 or more")
+        if self.smallest_told_group < self.smallest_shown_count:
+            faults.append("`release.smallest_told_group` must not be below smallest_shown_count")
         faults += [
             f"{name!r} must be the name of a file in geodata/contracts"
             for name in dict.fromkeys((self.contract_file, *self.preset_files))

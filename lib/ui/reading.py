@@ -8,7 +8,8 @@ import streamlit as st
 
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
 from lib.ingest.findings import NothingUsableError

@@ -8,10 +8,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.answer.areas import TOTAL, WHENS, area_code, area_codes, area_names, areas_loaded
-from lib.answer.boroughs.groups import BANDS, GROUPS, band_of, members
+from lib.answer.boroughs.groups import BANDS, GROUPS, Field, Group, band_of, members
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
+from lib.answer.whom import (
+    BAND_KEYS,
+    FAR,
+    INSIDE,
+    NEAR,
+    NO,
+    OF_MEASURES,
+    OUTSIDE,
+    UNKNOWN,
+    at,
+    each,
+)
 from lib.answer.wording import whole_percent
+from lib.disclosure.kinds import Whom
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
 
@@ -48,6 +61,15 @@ QUADRANT: Final = tuple(
 """Which side of the line, and how far from their own address: two ways to be kept near."""
 
 OF_RETENTION: Final = (*QUADRANT, "not_known")
+
+QUADRANT_PARTITIONS: Final = (
+    ("inside_near", "inside_far", "outside_near", "outside_far", "not_known"),
+    *(
+        tuple(f"{side}_{how_far}" for how_far in ("near", "far", DISTANCE_UNKNOWN))
+        for side in ("inside", "outside")
+    ),
+)
+"""Parts of all children, and of those on one side."""
 
 
 def groups(placed: Placed, *, name: str) -> Unreleased:
@@ -105,7 +127,25 @@ def groups(placed: Placed, *, name: str) -> Unreleased:
             **{f"{count}_share": (count, "children") for count in SHARES},
             "today_median_miles": ("children", "today_distance_known"),
         },
+        whom=each(
+            {**{one.key: _whom_of(one) for one in GROUPS}, TOTAL: {}},
+            {"children": {}, **{key: _of_all(key) for key in OF_GROUPS[1:]}},
+        ),
     )
+
+
+def _whom_of(group: Group) -> Whom:
+    """The distance of a group is that of a band."""
+    if group.field is not Field.DISTANCE:
+        return {group.field: [group.key]}
+    keys = [one.key for one in GROUPS if one.field is Field.DISTANCE]
+    return {"band": [[*BAND_KEYS, UNKNOWN][keys.index(group.key)]]}
+
+
+def _of_all(column: str) -> Whom:
+    """Whom a count of all children together is of."""
+    when = next(when for when in WHENS if column.startswith(when))
+    return at(when, OF_MEASURES[column.removeprefix(f"{when}_")])
 
 
 def bands(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
@@ -143,6 +183,21 @@ def bands(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         made_from={
             f"{when}_median_miles": (f"{when}_children", f"{when}_distance_known") for when in WHENS
         },
+        whom=each(
+            {TOTAL: {}},
+            {
+                **{
+                    f"{when}_{key}": at(when, OF_MEASURES[key])
+                    for when in WHENS
+                    for key in ("children", DISTANCE_UNKNOWN, "distance_known")
+                },
+                **{
+                    f"{when}_{key}": at(when, {"band": [key]})
+                    for when in WHENS
+                    for key in BAND_KEYS
+                },
+            },
+        ),
     )
 
 
@@ -175,7 +230,25 @@ def retention(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         name="retention",
         table=_by_area(flags, placed, loaded, audience),
         counts=tuple(f"{when}_{key}" for when in WHENS for key in OF_RETENTION),
+        whom=each(
+            {TOTAL: {}},
+            {
+                f"{when}_{key}": at(when, _OF_RETENTION[key])
+                for when in WHENS
+                for key in OF_RETENTION
+            },
+        ),
     )
+
+
+_OF_RETENTION: Final[Mapping[str, Whom]] = {
+    **{
+        f"{side}_{how_far}": {"side": [side], "reach": [reach]}
+        for side in (INSIDE, OUTSIDE)
+        for how_far, reach in (("near", NEAR), ("far", FAR), (DISTANCE_UNKNOWN, UNKNOWN))
+    },
+    "not_known": {"is_known": [NO]},
+}
 
 
 def need(loaded: Loaded, placed: Placed, homes: Unreleased, audience: Audience) -> Unreleased:
@@ -214,7 +287,17 @@ def need(loaded: Loaded, placed: Placed, homes: Unreleased, audience: Audience) 
     table = table.astype("Int64")
     table.loc[TOTAL] = table.sum(min_count=1)
     table.insert(0, "name", [*names.values(), loaded.footprint.name])
-    return Unreleased(name="need", table=table, counts=("children", "living_here"))
+    return Unreleased(
+        name="need",
+        table=table,
+        counts=("children", "living_here"),
+        whom={
+            **each({code: {"area": [code]} for code in names if code in known}, {"children": {}}),
+            **each({code: {"destination": [code]} for code in names}, {"living_here": {}}),
+            (TOTAL, "children"): {},
+            (TOTAL, "living_here"): OF_MEASURES["in_footprint"],
+        },
+    )
 
 
 def _parts(flags: pd.Series) -> tuple[_Flags, _Flags, _Flags]:

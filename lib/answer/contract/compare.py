@@ -17,7 +17,8 @@ from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.tables import QUANTILES
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import listed
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Released
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint

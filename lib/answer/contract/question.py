@@ -18,7 +18,8 @@ from lib.answer.questions import overview
 from lib.answer.sentences import bottleneck as bottleneck_in_words
 from lib.answer.shared_presets import require_on_offer
 from lib.answer.view import OverviewView
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
 from lib.domain.contract import CHOOSES_CHILDREN, Contract

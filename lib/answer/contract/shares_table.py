@@ -8,7 +8,8 @@ import pandas as pd
 from lib.answer.areas import TOTAL, area_code, area_names
 from lib.answer.contract.view import SHARES_GAMES, SHARES_MONEY, SHARES_RULES
 from lib.answer.loaded import Loaded
-from lib.disclosure.release import Protection, Unreleased
+from lib.disclosure.protect import Protection, Wanted
+from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell, Sum
 from lib.domain.contract import Contract
@@ -254,11 +255,16 @@ def protection(
             rest = Cell(_NAME, row, f"{whole.column} but {part}")
             worked_out[rest] = known[whole] - known[Cell(_NAME, row, part)]
             sums.append(Sum(whole, (Cell(_NAME, row, part), rest)))
+    withheld = frozenset(_withheld(table, areas, result, fee, smallest_shown_count))
     return Protection(
         sums=sums,
         worked_out=worked_out,
-        withheld=frozenset(_withheld(table, areas, result, fee, smallest_shown_count)),
-        kept_longest=("candidates", "children"),
+        wanted=[
+            Wanted(cells={Cell(_NAME, row, column): 1.0 for row in table.index})
+            for column in ("children", "candidates")
+        ],
+        withheld=withheld,
+        guarded=dict.fromkeys(withheld, smallest_shown_count - 1),
     )
 
 

@@ -27,6 +27,7 @@ from = 11
 to = 17
 [release]
 smallest_shown_count = 6
+smallest_told_group = 10
 """
 
 CONTRACT = """

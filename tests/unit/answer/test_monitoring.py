@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from lib.answer.loaded import DEMO_RETURNS, load, read_contract, read_footprint
 from lib.answer.monitoring import MonitoringView, _homes, _periods, monitoring_view
-from lib.disclosure.release import Protection, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import release
 from lib.disclosure.released import Audience, Released
 from lib.errors import DisclosureError
 from tests.fixtures.reported_months import every_month, reported

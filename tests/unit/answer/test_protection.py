@@ -39,7 +39,7 @@ def test_the_demonstration_keeps_its_headline_in_the_shared_view(demo: Loaded) -
 
 
 def test_without_any_known_placement_the_answer_still_stands(demo: Loaded) -> None:
-    nowhere = demo.measured.head(7).assign(
+    nowhere = demo.measured.head(12).assign(
         placement_authority_code=None,
         is_in_footprint=None,
         is_in_borough=None,
@@ -53,4 +53,4 @@ def test_without_any_known_placement_the_answer_still_stands(demo: Loaded) -> No
             replace(demo, measured=nowhere), audience=audience, contract=read_contract()
         )
         assert view.flows.table.empty
-        assert view.boroughs.count("total", "today_footprint_unknown") == 7
+        assert view.boroughs.count("total", "today_footprint_unknown") == 12

@@ -7,7 +7,8 @@ import pytest
 
 from lib.answer import sentences
 from lib.answer.wording import children, listed, miles, whole_percent
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract_toml import contract_from_toml
 from lib.domain.footprint import Footprint

@@ -12,7 +12,8 @@ from lib.charts.fan import inside_fan, saving_fan
 from lib.charts.gauge import break_even_gauge
 from lib.charts.style import BODY_PX, POUNDS, palette_of
 from lib.charts.swings import MOST, swing_bars
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.errors import DisclosureError
 from tests.fixtures.placed_children import FOOTPRINT

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from lib.disclosure.release import Protection, Unreleased, rearranged, release
+from lib.disclosure.kinds import Kinds
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, rearranged, release
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell, Sum
 from lib.domain.footprint import Footprint
@@ -27,6 +29,7 @@ FOOTPRINT = Footprint.from_toml(
     to = 17
     [release]
     smallest_shown_count = 6
+    smallest_told_group = 10
     """
 )
 
@@ -167,31 +170,42 @@ def test_what_can_only_be_worked_out_adds_nothing_to_the_table() -> None:
 
 
 def of_the_same(count: int) -> dict[str, Released]:
+    places = table(children=[3, 20, 23]).index
+    children = pd.DataFrame({"area": [places[0]] * 3 + [places[1]] * 20})
     inside = Unreleased(
-        name="inside", table=table(children=pd.array([3, 20, 23], "Int64")), counts=("children",)
+        name="inside",
+        table=table(children=pd.array([3, 20, 23], "Int64")),
+        counts=("children",),
+        whom={
+            **{(place, "children"): {"area": [place]} for place in places[:2]},
+            ("total", "children"): {},
+        },
     )
-    bands = Unreleased(name="bands", table=table(near=pd.array([count], "Int64")), counts=("near",))
-    rows = [Cell("inside", row, "children") for row in inside.table.index]
+    bands = Unreleased(
+        name="bands",
+        table=table(near=pd.array([count], "Int64")),
+        counts=("near",),
+        whom={("total", "near"): {"area": [places[1]]}},
+    )
+    kinds = Kinds(name="children", possible=children.drop_duplicates(), children=children)
     return release(
         [inside, bands],
-        protection=Protection(
-            sums=[Sum(rows[2], (rows[0], rows[1]))],
-            same_as={Cell("bands", "total", "near"): rows[1]},
-        ),
+        protection=Protection(kinds=[kinds]),
         footprint=FOOTPRINT,
         audience=Audience.SHARED,
         is_invented=False,
     )
 
 
-def test_a_count_is_hidden_wherever_the_same_children_are_counted() -> None:
+def test_a_count_is_hidden_or_shown_wherever_the_same_children_are_counted() -> None:
     released = of_the_same(20)
-    assert released["inside"].is_hidden("E09000004+E09000005", "children")
-    assert released["bands"].is_hidden("total", "near")
+    is_hidden = released["inside"].is_hidden("E09000004+E09000005", "children")
+    assert released["bands"].is_hidden("total", "near") == is_hidden
+    assert is_hidden or released["inside"].is_hidden("total", "children")
 
 
-def test_two_counts_said_to_be_the_same_must_be() -> None:
-    with pytest.raises(DisclosureError, match="do not"):
+def test_two_counts_said_to_be_of_the_same_children_must_be() -> None:
+    with pytest.raises(DisclosureError, match="does not count"):
         of_the_same(19)
 
 

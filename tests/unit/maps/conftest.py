@@ -9,7 +9,8 @@ import pytest
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.answer.questions import overview
 from lib.answer.view import OverviewView
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from lib.answer.loaded import Loaded
 from lib.answer.view import OverviewView
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from lib.answer import sentences
-from lib.disclosure.release import Protection, Unreleased, release
+from lib.disclosure.protect import Protection
+from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
 from lib.domain.block_home import Takes
 from lib.scenario.bottleneck import BedsAlike, Bottleneck, bottleneck

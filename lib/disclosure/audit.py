@@ -1,0 +1,155 @@
+"""Between what least and what most a hidden figure must lie, given all that is shown."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csc_array, csr_array, vstack
+
+from lib.disclosure.knowledge import Knowledge, Real
+from lib.disclosure.solver import FREE, Programme
+
+Flags = npt.NDArray[np.bool_]
+
+_NOTHING: Final = 1e-7
+_AS_SHOWN: Final = 1e-6
+"""How far a way that the children could be may lie from what is shown, for rounding."""
+
+_FEW: Final = 10
+"""So few figures are asked of one by one, without a search for ways that spread them all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenAway:
+    """
+    A figure that those shown pin too closely.
+
+    ``by`` are shown figures that do it together: as long as all of them are shown, the
+    watched figure ``watched`` is known to within ``width``.
+    """
+
+    watched: int
+    width: float
+    by: frozenset[int]
+
+
+class Audit:
+    """
+    Asks of watched figures how far apart the least and the most are that they can be.
+
+    Parameters
+    ----------
+    known
+        How the figures hang together.
+    figures
+        Numbers of the figures that may be shown.
+    watched
+        Rows over the same unknowns: figures, or differences of two.
+
+    Notes
+    -----
+    Linear programmes of one model, in which only the aim and what is shown change: each begins
+    where the last one ended. Its answer is a way that the children could be; two ways in
+    which a figure lies far apart answer for it, so most figures are never asked of alone.
+    """
+
+    def __init__(
+        self, known: Knowledge, figures: npt.NDArray[np.int64], watched: csr_array
+    ) -> None:
+        asked = vstack([known.figures[figures], watched], format="csr")
+        laws = known.laws_about(asked)
+        columns = _distinct_columns(vstack([laws, asked], format="csc"))
+        self._numbers = figures
+        self._counts = known.counts[figures]
+        self._figures = csr_array(known.figures[figures][:, columns])
+        self._watched = csr_array(watched[:, columns])
+        self._laws = laws.shape[0]
+        self._shown = np.zeros(len(figures), dtype=bool)
+        free = np.full(len(figures), FREE)
+        lawful = np.zeros(self._laws)
+        self._programme = Programme(
+            csr_array(vstack([laws[:, columns], self._figures], format="csr")),
+            np.concatenate([lawful, -free]),
+            np.concatenate([lawful, free]),
+            most_of_each=10 * max(1.0, float(known.counts.max(initial=0))),
+        )
+        self._of_figures = np.zeros((0, len(figures)))
+        self._of_watched = np.zeros((0, watched.shape[0]))
+        self._chance = np.random.default_rng(0)
+
+    def first_given_away(self, hidden: frozenset[int], width: Real) -> GivenAway | None:
+        """
+        Find a watched figure that is known to within less than ``width``, if there is one.
+
+        Parameters
+        ----------
+        hidden
+            Numbers of the figures that are not shown.
+        width
+            How far apart each watched figure must be able to lie.
+        """
+        self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
+        left = self._not_spread(width)
+        while left.size > _FEW:
+            self._look_around(left)
+            before, left = left, self._not_spread(width)
+            if left.size == before.size:
+                break
+        while (left := self._not_spread(width)).size:
+            at = int(left[0])
+            least, most, by = self._ends(at)
+            if most - least < width[at] - _NOTHING:
+                return GivenAway(watched=at, width=most - least, by=by)
+        return None
+
+    def interval(self, hidden: frozenset[int], at: int) -> tuple[float, float]:
+        """Give the least and the most that a watched figure can be."""
+        self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
+        least, most, _ = self._ends(at)
+        return least, most
+
+    def _show(self, shown: Flags) -> None:
+        for at in np.flatnonzero(shown != self._shown):
+            count = float(self._counts[at])
+            ends = (count, count) if shown[at] else (-FREE, FREE)
+            self._programme.bind(self._laws + int(at), *ends)
+        self._shown = shown
+
+    def _not_spread(self, width: Real) -> npt.NDArray[np.int64]:
+        """Number the watched figures that lie far apart in no two of the ways found so far."""
+        off = np.abs(self._of_figures[:, self._shown] - self._counts[self._shown])
+        ways = self._of_watched[off.max(axis=1, initial=0.0) < _AS_SHOWN]
+        if not len(ways):
+            return np.arange(self._watched.shape[0])
+        return np.flatnonzero(ways.max(axis=0) - ways.min(axis=0) < width - _NOTHING)
+
+    def _look_around(self, left: npt.NDArray[np.int64]) -> None:
+        """Set many figures apart at once, some up and some down by chance."""
+        aim = self._chance.choice([-1.0, 1.0], size=left.size) @ self._watched[left]
+        for sign in (1.0, -1.0):
+            self._least(sign * aim)
+
+    def _ends(self, at: int) -> tuple[float, float, frozenset[int]]:
+        """Give the least and the most of a watched figure, and the shown figures in the way."""
+        aim = self._watched[[at]].toarray().ravel()
+        least, in_the_way = self._least(aim)
+        most, in_the_way_too = self._least(-aim)
+        by = self._numbers[in_the_way | in_the_way_too]
+        return least, -most, frozenset(map(int, by))
+
+    def _least(self, aim: Real) -> tuple[float, Flags]:
+        """Give the least of a sum of unknowns, with what of that which is shown is in the way."""
+        way, prices = self._programme.solve(aim)
+        self._of_figures = np.vstack([self._of_figures, self._figures @ way])
+        self._of_watched = np.vstack([self._of_watched, self._watched @ way])
+        return float(aim @ way), (np.abs(prices[self._laws :]) > _NOTHING) & self._shown
+
+
+def _distinct_columns(rows: csc_array) -> npt.NDArray[np.int64]:
+    """Number one of each of the columns that are alike: they differ in nothing that is asked."""
+    first: dict[bytes, int] = {}
+    for at in range(rows.shape[1]):
+        entries = slice(rows.indptr[at], rows.indptr[at + 1])
+        first.setdefault(rows.indices[entries].tobytes() + rows.data[entries].tobytes(), at)
+    return np.array(sorted(first.values()), dtype=np.int64)

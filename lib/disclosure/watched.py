@@ -1,0 +1,152 @@
+"""What a reader must not come to know too closely: small counts and small differences."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array, vstack
+
+from lib.disclosure.knowledge import Knowledge, Real
+from lib.disclosure.sums import Cell, Part
+
+
+class _Row(NamedTuple):
+    """Unknowns to add up, and how far apart the least and the most must lie, from a stage on."""
+
+    row: csr_array
+    width: float
+    stage: int
+    is_given_up: bool
+
+
+class Watched:
+    """
+    Sums and differences of figures, each once.
+
+    Parameters
+    ----------
+    known
+        How the figures hang together.
+    stage_of
+        The stage of each figure. What is of several is watched from the last one's on.
+    smallest_shown_count
+        6 where counts of 1 to 5 are hidden.
+    """
+
+    def __init__(
+        self, known: Knowledge, stage_of: Mapping[int, int], *, smallest_shown_count: int
+    ) -> None:
+        self._known, self._stage_of = known, stage_of
+        self._smallest = smallest_shown_count
+        self._rows: dict[bytes, _Row] = {}
+        self._partitions: list[list[list[int]]] = []
+
+    def small_counts(self) -> None:
+        """Watch every small count of which anything else can tell."""
+        for number, count in enumerate(self._known.counts):
+            if self._is_small(count) and self._known.is_linked(number):
+                self._add([number])
+
+    def small_differences(self, pairs: Iterable[tuple[Cell, Cell]]) -> None:
+        """Watch small differences of two counts."""
+        for pair in pairs:
+            numbers = self._numbers(pair)
+            if len(numbers) == len(pair) and self._is_small(self._value(numbers)):
+                self._add(numbers)
+
+    def small_rests(self, cells: Iterable[Cell]) -> None:
+        """Watch what is left of a count when one of some of its children is taken, row by row."""
+        for _, row in groupby(sorted(cells, key=_row_of), key=_row_of):
+            for whole, part in self._nested(sorted({self._known.number_of[one] for one in row})):
+                self._add([whole, part])
+
+    def guarded(self, widths: Mapping[Cell, float]) -> None:
+        """Watch counts that are not small."""
+        for cell, width in widths.items():
+            if cell in self._known.number_of:
+                self._add([self._known.number_of[cell]], width=width)
+
+    def all_or_none(self, pairs: Iterable[tuple[Cell, Cell]]) -> None:
+        """
+        Watch counts that are none or all of a small group, with the count of the group.
+
+        They are given up where only a more wanted figure could keep them: where nobody of all
+        children is counted, nobody of a small group is.
+        """
+        for cell, group in pairs:
+            number = self._known.number_of[cell]
+            of_all = [self._known.number_of[group], number]
+            self._add(of_all if self._known.counts[number] else [number], is_given_up=True)
+
+    def partitions(self, partitions: Iterable[Sequence[Part]]) -> None:
+        """Note parts that are all of something: those that are hidden are a count together."""
+        for parts in partitions:
+            of_parts = [self._numbers(part) for part in parts]
+            self._partitions.append([one for one in of_parts if one])
+
+    def hidden_together(self, shown: frozenset[int], stage: int) -> bool:
+        """Watch the hidden parts of a whole where few children are in them; tell if any is new."""
+        before = len(self._rows)
+        for parts in self._partitions:
+            numbers = {number for part in parts for number in part}
+            if max((self._stage_of.get(one, 0) for one in numbers), default=0) > stage:
+                continue
+            of_hidden = [part for part in parts if not shown.issuperset(part)]
+            if self._is_small(sum(self._value(part) for part in of_hidden)):
+                self._add(*of_hidden)
+        return len(self._rows) > before
+
+    def up_to(self, stage: int) -> tuple[csr_array, Real, npt.NDArray[np.bool_]]:
+        """Give the rows that are watched at a stage, their widths, and which can be given up."""
+        chosen = [one for one in self._rows.values() if one.stage <= stage]
+        nothing = csr_array((0, self._known.figures.shape[1]))
+        return (
+            csr_array(vstack([nothing, *(one.row for one in chosen)], format="csr")),
+            np.array([one.width for one in chosen], dtype=np.float64),
+            np.array([one.is_given_up for one in chosen], dtype=bool),
+        )
+
+    def _numbers(self, part: Part) -> list[int]:
+        return [self._known.number_of[cell] for cell in part if cell in self._known.number_of]
+
+    def _value(self, numbers: Sequence[int]) -> float:
+        """A count, or what is left of it when another is taken."""
+        first, *others = (float(self._known.counts[one]) for one in numbers)
+        return first - sum(others)
+
+    def _is_small(self, value: float) -> bool:
+        return 0 < abs(value) < self._smallest
+
+    def _nested(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Find counts of some of the children of another, that are few less."""
+        figures = self._known.figures
+        unknowns = {one: frozenset(figures[[one]].indices.tolist()) for one in numbers}
+        for whole in numbers:
+            for part in numbers:
+                left = self._known.counts[whole] - self._known.counts[part]
+                if 0 < left < self._smallest and unknowns[part] < unknowns[whole]:
+                    yield whole, part
+
+    def _add(
+        self, *parts: Sequence[int], width: float | None = None, is_given_up: bool = False
+    ) -> None:
+        figures = self._known.figures
+        row = csr_array((1, figures.shape[1]))
+        for first, *others in parts:
+            row = row + figures[[first]] - sum(figures[[one]] for one in others)
+        row = csr_array(row)
+        row.eliminate_zeros()
+        row.sort_indices()
+        key = row.indices.tobytes() + row.data.tobytes()
+        numbers = [number for part in parts for number in part]
+        stage = max(self._stage_of.get(number, 0) for number in numbers)
+        wide = self._smallest - 1 if width is None else width
+        if key not in self._rows:
+            self._rows[key] = _Row(row, wide, stage, is_given_up)
+
+
+def _row_of(cell: Cell) -> str:
+    """Rows of one label are of the same children in every table."""
+    return str(cell.row)

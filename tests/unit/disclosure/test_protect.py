@@ -1,0 +1,146 @@
+"""What is hidden is enough, and no more than must be."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+import pytest
+
+from lib.disclosure.protect import Protection, Wanted, hidden_cells
+from lib.disclosure.sums import Cell
+from lib.errors import DisclosureError
+from tests.fixtures.small_tables import Numbers, cells_of, kinds_of, ways
+
+SMALLEST = 6
+TOLD = 10
+
+
+def hidden(numbers: Numbers, **asked: object) -> frozenset[Cell]:
+    counts, whom = cells_of(numbers)
+    protection = Protection(kinds=[kinds_of(numbers)], **asked)  # type: ignore[arg-type]
+    return hidden_cells(
+        counts, protection, whom=whom, smallest_shown_count=SMALLEST, smallest_told_group=TOLD
+    )
+
+
+def is_safe(numbers: Numbers, shown: Mapping[Cell, int]) -> bool:
+    """Whether every count of 1 to 5 can be five more or less, trying every way it could be."""
+    counts, _ = cells_of(numbers)
+    every = list(ways(numbers, shown))
+    return all(
+        max(way[cell] for way in every) - min(way[cell] for way in every) >= SMALLEST - 1
+        for cell, count in counts.items()
+        if 0 < count < SMALLEST
+    )
+
+
+def fewest(numbers: Numbers) -> int:
+    """Try every choice of figures beside the small ones, the smallest choices first."""
+    counts, _ = cells_of(numbers)
+    small = {cell for cell, count in counts.items() if 0 < count < SMALLEST}
+    others = [cell for cell in counts if cell not in small]
+    for size in range(len(others) + 1):
+        for more in combinations(others, size):
+            shown = {cell: counts[cell] for cell in others if cell not in more}
+            if is_safe(numbers, shown):
+                return len(small) + size
+    raise AssertionError
+
+
+TABLES: list[Numbers] = [
+    ((3, 6), (6, 0)),
+    ((1, 6), (0, 7)),
+    ((2, 2), (6, 6)),
+    ((5, 0), (0, 6)),
+    ((0, 0), (6, 7)),
+    ((4, 6), (1, 0)),
+]
+
+
+@pytest.mark.parametrize("numbers", TABLES, ids=str)
+def test_as_few_figures_are_hidden_as_trying_every_choice_hides(numbers: Numbers) -> None:
+    counts, _ = cells_of(numbers)
+    gone = hidden(numbers)
+    assert is_safe(numbers, {cell: n for cell, n in counts.items() if cell not in gone})
+    assert len(gone) == fewest(numbers)
+
+
+def by_row(numbers: Numbers) -> Iterator[Wanted]:
+    counts, _ = cells_of(numbers)
+    yield Wanted(cells={cell: 1.0 for cell in counts if cell.row == "total"})
+    yield Wanted(cells={cell: 1.0 for cell in counts if cell.row != "total"}, is_by_row=True)
+
+
+def test_the_total_is_kept_and_the_fewest_rows_lose_a_figure() -> None:
+    numbers = ((3, 30), (20, 40), (25, 45))
+    gone = hidden(numbers, wanted=[*by_row(numbers)])
+    assert not [cell for cell in gone if cell.row == "total"]
+    assert len({cell.row for cell in gone}) == 2
+
+
+def test_what_is_wanted_most_is_shown_whatever_is_wanted_less() -> None:
+    numbers = ((3, 30), (20, 40))
+    counts, _ = cells_of(numbers)
+    first = [cell for cell in counts if cell.column == "A0"]
+    for wanted in (first, [cell for cell in counts if cell.column == "A1"]):
+        gone = hidden(numbers, wanted=[Wanted(cells=dict.fromkeys(wanted, 1.0))])
+        lost = [cell for cell in wanted if cell in gone and counts[cell] >= SMALLEST]
+        others = [cell for cell in gone if cell not in wanted and counts[cell] >= SMALLEST]
+        assert len(lost) <= 1
+        assert others
+
+
+def test_a_group_of_fewer_than_ten_is_not_told_of_as_one() -> None:
+    numbers = ((8, 0), (30, 30))
+    counts, _ = cells_of(numbers)
+    groups = {cell: Cell("table", cell.row, "all") for cell in counts}
+    gone = hidden(numbers, group_of=groups)
+    assert Cell("table", "B0", "A0") in gone
+    assert Cell("table", "B0", "A1") in gone
+    assert Cell("table", "B0", "all") not in gone
+    assert not hidden(((12, 0), (30, 30)), group_of=groups)
+
+
+def test_a_small_difference_of_two_shown_counts_hides_one_of_them() -> None:
+    numbers = ((20, 23), (30, 30))
+    today, after = Cell("table", "B0", "A0"), Cell("table", "B0", "A1")
+    assert not hidden(numbers)
+    gone = hidden(numbers, compared=[(today, after)])
+    assert gone & {today, after}
+
+
+def test_withheld_cells_are_hidden_and_count_as_hidden() -> None:
+    numbers = ((30, 3), (40, 50))
+    cell = Cell("table", "B1", "A1")
+    gone = hidden(numbers, withheld=frozenset([cell]))
+    assert cell in gone
+
+
+def test_nothing_to_hide_hides_nothing() -> None:
+    assert not hidden(((20, 30), (40, 50)))
+
+
+def test_a_count_of_others_than_it_says_is_refused() -> None:
+    counts, whom = cells_of(((20, 30), (40, 50)))
+    wrong = {**counts, Cell("table", "B0", "A0"): 21}
+    with pytest.raises(DisclosureError, match="does not count the children"):
+        hidden_cells(
+            wrong,
+            Protection(kinds=[kinds_of(((20, 30), (40, 50)))]),
+            whom=whom,
+            smallest_shown_count=SMALLEST,
+            smallest_told_group=TOLD,
+        )
+
+
+def test_a_count_of_attributes_that_no_list_has_is_refused() -> None:
+    numbers = ((20, 30), (40, 50))
+    counts, whom = cells_of(numbers)
+    strange = {**whom, Cell("table", "B0", "A0"): {"shoe size": ["38"]}}
+    with pytest.raises(DisclosureError, match="no list of kinds"):
+        hidden_cells(
+            counts,
+            Protection(kinds=[kinds_of(numbers)]),
+            whom=strange,
+            smallest_shown_count=SMALLEST,
+            smallest_told_group=TOLD,
+        )
