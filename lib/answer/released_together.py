@@ -11,8 +11,8 @@ from lib.answer.areas import TOTAL, areas
 from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
-from lib.answer.shared_presets import preset_that_chooses_alike
-from lib.answer.shared_set import shared_set
+from lib.answer.shared.presets import preset_that_chooses_alike
+from lib.answer.shared.sets import headline_set, whole_set
 from lib.disclosure.protect import Protection
 from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
@@ -21,24 +21,35 @@ from lib.scenario.run import ContractResult
 
 
 def released_together(
-    loaded: Loaded, result: ContractResult, contract: Contract, audience: Audience
+    loaded: Loaded,
+    result: ContractResult,
+    contract: Contract,
+    audience: Audience,
+    *,
+    with_boroughs: bool = False,
 ) -> dict[str, Released]:
     """
-    Release the tables of the Overview, and for others than officers those of the Boroughs page.
+    Release the tables of the Overview and, for others than officers, of the Boroughs page.
 
     Whoever may see only part of the counts sees both pages: what one hides, the other must
     not give back. Of a contract that is shown for all areas together alone, there is no
     Boroughs page.
 
+    Parameters
+    ----------
+    with_boroughs
+        Whether the tables of the Boroughs page are wanted, for others than officers.
+
     Returns
     -------
     dict[str, Released]
         By name: ``areas, flows, proof, homes``; for officers ``points, lines, files,
-        findings``, for others ``groups, bands, retention, need``.
+        findings``, for others ``groups, bands, retention, need`` where they are wanted.
     """
     if audience is Audience.OFFICERS:
         return _to_officers(loaded, *_every(loaded, result, Placed.all_of(loaded, result)))
-    return dict(shared_set(loaded)[preset_that_chooses_alike(contract, loaded)])
+    every = whole_set if with_boroughs else headline_set
+    return dict(every(loaded)[preset_that_chooses_alike(contract, loaded)])
 
 
 def released_to_officers(

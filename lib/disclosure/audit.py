@@ -16,7 +16,7 @@ _NOTHING: Final = 1e-7
 _AS_SHOWN: Final = 1e-6
 """How far a way that the children could be may lie from what is shown, for rounding."""
 
-_FEW: Final = 10
+_FEW: Final = 25
 """So few figures are asked of one by one, without a search for ways that spread them all."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,10 @@ from lib.disclosure.knowledge import Knowledge, Real
 from lib.disclosure.solver import FREE, Programme
 from lib.disclosure.watched import Watched
 from lib.errors import DisclosureError
+
+_MOST_SETS: Final = 60
+"""Of one stage, so many are broken by the fewest figures; where no row is to be kept, more by
+the cheapest of each: then few children stand behind most figures, and little can be shown."""
 
 _HALF: Final = 0.5
 
@@ -45,6 +50,7 @@ def hidden_figures(
     stages: Sequence[Stage],
     *,
     hidden_anyway: Collection[int],
+    settled: frozenset[int] = frozenset(),
     watched: Watched,
 ) -> frozenset[int]:
     """
@@ -57,6 +63,8 @@ def hidden_figures(
         that comes after could make up for it.
     hidden_anyway
         Numbers of figures that are hidden whatever else is.
+    settled
+        Numbers of figures that are shown already.
     watched
         What must not be known too closely.
 
@@ -74,11 +82,13 @@ def hidden_figures(
     """
     anyway = frozenset(hidden_anyway)
     hidden = anyway
-    fixed: frozenset[int] = frozenset()
+    fixed = settled
     for number, stage in enumerate(stages):
+        if settled.union(anyway).issuperset(map(int, stage.figures)):
+            continue
         figures = np.concatenate([one.figures for one in stages[: number + 1]])
         able = np.array([one for one in figures if int(one) not in anyway], dtype=np.int64)
-        free = frozenset(map(int, stage.figures)) - anyway
+        free = frozenset(map(int, stage.figures)) - anyway - settled
         chosen: frozenset[int] = frozenset()
         sets: list[tuple[int, frozenset[int]]] = []
         given_up: set[int] = set()
@@ -92,8 +102,11 @@ def hidden_figures(
                     given_up.add(at)
                     sets = [one for one in sets if one[0] != at]
                 else:
-                    sets.append((at, found.by & free or _of_stages_before(found, fixed)))
-                chosen = _fewest([one for _, one in sets], known, stage, hidden)
+                    sets.append((at, found.by & free or _of_stages_before(found, fixed - settled)))
+                if stage.rows or len(sets) <= _MOST_SETS:
+                    chosen = _fewest([one for _, one in sets], known, stage, hidden)
+                elif sets[-1][0] == at:
+                    chosen |= {min(sets[-1][1], key=partial(_cost, known=known, stage=stage))}
             shown = frozenset(map(int, figures)) - hidden - chosen
             is_settled = not watched.hidden_together(shown, number)
         hidden |= chosen

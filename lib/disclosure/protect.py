@@ -58,6 +58,8 @@ class Protection:
         Withheld counts, each with how far apart the least and the most must lie that it can be.
     group_of
         For a count of some of a group, the count of the group.
+    settled
+        Cells that were decided before, with others: whether each is shown.
     """
 
     kinds: Sequence[Kinds] = ()
@@ -70,6 +72,7 @@ class Protection:
     withheld: frozenset[Cell] = frozenset()
     guarded: Mapping[Cell, float] = field(default_factory=dict)
     group_of: Mapping[Cell, Cell] = field(default_factory=dict)
+    settled: Mapping[Cell, bool] = field(default_factory=dict)
 
 
 def hidden_cells(
@@ -123,6 +126,11 @@ def hidden_cells(
         *(known.number_of[cell] for cell in all_or_none),
         *({known.number_of[cell] for cell in seen} - open_to_see),
     }
+    is_shown = {
+        number: any(protection.settled[cell] for cell in cells)
+        for number, cells in _by_figure(known, protection.settled).items()
+    }
+    anyway |= {number for number, shown in is_shown.items() if not shown}
     stage_of = _stages_of(known, protection, seen)
     watched = Watched(known, stage_of, smallest_shown_count=smallest_shown_count)
     watched.small_counts()
@@ -135,6 +143,7 @@ def hidden_cells(
         known,
         _stages(known, protection, seen, stage_of),
         hidden_anyway=anyway,
+        settled=frozenset(number for number, shown in is_shown.items() if shown),
         watched=watched,
     )
     return frozenset(
@@ -160,6 +169,13 @@ def _all_or_none_of_few(
         and known.number_of[cell] != known.number_of[group]
         and not known.goes_without_saying(known.number_of[cell])
     ]
+
+
+def _by_figure(known: Knowledge, cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+    found: dict[int, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(known.number_of[cell], []).append(cell)
+    return found
 
 
 def _stages_of(known: Knowledge, protection: Protection, seen: Iterable[Cell]) -> dict[int, int]:

@@ -25,7 +25,7 @@ from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract, read_footprint
 from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.questions import overview as answer
-from lib.answer.shared_presets import require_on_offer
+from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract

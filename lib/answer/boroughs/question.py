@@ -14,7 +14,7 @@ from lib.answer.released_together import (
     released_to_officers,
     released_together,
 )
-from lib.answer.shared_presets import is_shown_by_area, require_on_offer
+from lib.answer.shared.presets import is_shown_by_area, require_on_offer
 from lib.answer.view import OverviewView
 from lib.answer.wording import lower_first
 from lib.disclosure.released import Audience, Released
@@ -89,7 +89,7 @@ def all_boroughs(
         whom = group.whom if group else ""
         tables = released_to_officers(loaded, result, chosen)
     else:
-        tables = released_together(loaded, result, contract, audience)
+        tables = released_together(loaded, result, contract, audience, with_boroughs=True)
     return AllBoroughs(
         loaded=loaded,
         result=result,

@@ -16,7 +16,7 @@ from lib.answer.contract.view import ContractView, Runs
 from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
 from lib.answer.sentences import bottleneck as bottleneck_in_words
-from lib.answer.shared_presets import require_on_offer
+from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.protect import Protection
 from lib.disclosure.release import Unreleased, release

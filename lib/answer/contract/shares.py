@@ -8,7 +8,7 @@ from lib.answer.contract.behind import behind
 from lib.answer.contract.shares_table import block_fee, by_area, by_authority, protection
 from lib.answer.contract.view import SharesView
 from lib.answer.loaded import Loaded
-from lib.answer.shared_presets import is_shown_by_area, require_on_offer
+from lib.answer.shared.presets import is_shown_by_area, require_on_offer
 from lib.disclosure.release import release
 from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract

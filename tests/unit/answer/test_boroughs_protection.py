@@ -17,8 +17,7 @@ from lib.answer.boroughs.view import BoroughsView
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
 from lib.answer.questions import overview
-from lib.answer.released_together import released_together
-from lib.disclosure.release import Unreleased, release
+from lib.answer.shared.sets import headline_set, whole_set
 from lib.disclosure.released import Audience, Released
 from lib.errors import DisclosureError
 from tests.fixtures.arithmetic import intervals
@@ -115,26 +114,16 @@ def true_counts(loaded: Loaded) -> dict[tuple[str, Any, str], int]:
 
 @pytest.mark.parametrize(("children", "seed"), [(45, 4), (90, 2)])
 def test_the_boroughs_page_costs_the_overview_nothing(
-    demo: Loaded, children: int, seed: int, monkeypatch: pytest.MonkeyPatch
+    demo: Loaded, children: int, seed: int
 ) -> None:
     measured = demo.measured.sample(children, random_state=seed).sort_index()
     some = replace(demo, measured=measured, is_invented=False)
-    together = released_together(
-        some, some.carry_out(some.own_contract), some.own_contract, Audience.SHARED
-    )
-
-    def without_boroughs(every: list[Unreleased], **options: Any) -> dict[str, Released]:
-        of_overview = [one for one in every if one.name not in OF_BOROUGHS]
-        assert len(of_overview) == len(every) - len(OF_BOROUGHS)
-        return {**together, **release(of_overview, **options)}
-
-    monkeypatch.setattr("lib.answer.shared_set.release", without_boroughs)
-    again = replace(some)
-    alone = released_together(
-        again, again.carry_out(again.own_contract), again.own_contract, Audience.SHARED
-    )
-    for name in ("areas", "flows", "proof", "homes"):
-        assert together[name].hidden == alone[name].hidden
+    before, after = headline_set(some), whole_set(some)
+    assert [*before] == [*after]
+    for preset, tables_before in before.items():
+        for name, table in tables_before.items():
+            assert after[preset][name].table.equals(table.table)
+            assert after[preset][name].hidden == table.hidden
 
 
 def test_a_figure_that_both_pages_show_is_the_same_on_both(demo: Loaded) -> None:
@@ -173,10 +162,9 @@ def test_what_is_not_known_of_a_group_is_never_shown_to_others(demo: Loaded) -> 
 
 
 def test_how_many_distances_a_median_is_of_stands_in_no_table(demo: Loaded) -> None:
-    contract = demo.own_contract
-    result = demo.carry_out(contract)
-    assert len(Placed.all_of(demo, result).today)
-    for table in released_together(demo, result, contract, Audience.SHARED).values():
+    every = [table for tables in whole_set(demo).values() for table in tables.values()]
+    assert len(every) > 8
+    for table in every:
         assert not [column for column in table.table if str(column).endswith("distance_known")]
 
 
