@@ -108,7 +108,9 @@ def hidden_figures(
                 elif sets[-1][0] == at:
                     chosen |= {min(sets[-1][1], key=partial(_cost, known=known, stage=stage))}
             shown = frozenset(map(int, figures)) - hidden - chosen
-            is_settled = not watched.hidden_together(shown, number)
+            are_few_together = watched.hidden_together(shown, number)
+            are_few_left = watched.left_by_subtraction(shown, free)
+            is_settled = not (are_few_together or are_few_left)
         hidden |= chosen
         fixed |= free - chosen
     return hidden

@@ -65,6 +65,16 @@ class Kinds:
         return {}
 
 
+def is_some_of(part: Whom, whole: Whom) -> bool:
+    """Tell whether all whom the one counts are counted by the other, whoever the children are."""
+    return all(column in part and set(part[column]) <= set(of) for column, of in whole.items())
+
+
+def are_others(one: Whom, other: Whom) -> bool:
+    """Tell whether nobody can be counted by both."""
+    return any(set(one[column]).isdisjoint(other[column]) for column in one.keys() & other.keys())
+
+
 def in_common(one: Kinds, other: Kinds) -> tuple[csr_array, csr_array]:
     """
     Say that two lists are of the same children: of what both tell, both tell as many.

@@ -90,9 +90,9 @@ def hidden_cells(
     A count from 1 to ``smallest_shown_count - 1`` is hidden; a true zero is not, unless it is
     none of a group of fewer than ``smallest_told_group``, nor is all of such a group. Of every
     such small count, of every small difference of two that are ``compared`` or of a count and
-    some of the same children in one row, and of few children in all hidden parts of a whole, the
-    least and the most that it can be, given all that is shown, lie at least
-    ``smallest_shown_count - 1`` apart.
+    some of the same children in one row, of few children in all hidden parts of a whole, and of
+    few that one or two shown parts of a shown count leave, the least and the most that it can be,
+    given all that is shown, lie at least ``smallest_shown_count - 1`` apart.
 
     Parameters
     ----------
@@ -132,7 +132,12 @@ def hidden_cells(
     }
     anyway |= {number for number, shown in is_shown.items() if not shown}
     stage_of = _stages_of(known, protection, seen)
-    watched = Watched(known, stage_of, smallest_shown_count=smallest_shown_count)
+    watched = Watched(
+        known,
+        stage_of,
+        whom={**whom, **protection.whom},
+        smallest_shown_count=smallest_shown_count,
+    )
     watched.small_counts()
     watched.small_differences(protection.compared)
     watched.small_rests(seen)

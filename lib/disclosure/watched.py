@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, vstack
 
+from lib.disclosure.kinds import Whom, are_others, is_some_of
 from lib.disclosure.knowledge import Knowledge, Real
 from lib.disclosure.sums import Cell, Part
 
@@ -31,15 +32,25 @@ class Watched:
         How the figures hang together.
     stage_of
         The stage of each figure. What is of several is watched from the last one's on.
+    whom
+        Whom each cell is of, where kinds tell.
     smallest_shown_count
         6 where counts of 1 to 5 are hidden.
     """
 
     def __init__(
-        self, known: Knowledge, stage_of: Mapping[int, int], *, smallest_shown_count: int
+        self,
+        known: Knowledge,
+        stage_of: Mapping[int, int],
+        *,
+        whom: Mapping[Cell, Whom],
+        smallest_shown_count: int,
     ) -> None:
         self._known, self._stage_of = known, stage_of
         self._smallest = smallest_shown_count
+        self._whom = {
+            known.number_of[cell]: of for cell, of in whom.items() if cell in known.number_of
+        }
         self._rows: dict[bytes, _Row] = {}
         self._partitions: list[list[list[int]]] = []
 
@@ -97,6 +108,39 @@ class Watched:
             if self._is_small(sum(self._value(part) for part in of_hidden)):
                 self._add(*of_hidden)
         return len(self._rows) > before
+
+    def left_by_subtraction(self, shown: Iterable[int], new: frozenset[int]) -> bool:
+        """
+        Watch what is left of a shown count when one or two of its parts are taken from it.
+
+        Parameters
+        ----------
+        new
+            Figures of which one at least must be among the three: the others were asked before.
+
+        Returns
+        -------
+        bool
+            Whether anything is left that was not watched before.
+        """
+        before = len(self._rows)
+        whom = {one: self._whom[one] for one in sorted(shown) if one in self._whom}
+        for whole, of_whole in whom.items():
+            parts = [one for one in whom if one != whole and is_some_of(whom[one], of_whole)]
+            for some in self._that_leave_few(whole, parts):
+                is_new = not new.isdisjoint((whole, *some))
+                if is_new and (len(some) == 1 or are_others(*(whom[one] for one in some))):
+                    self._add([whole, *some])
+        return len(self._rows) > before
+
+    def _that_leave_few(self, whole: int, parts: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        """Find one or two parts that leave few children of a whole."""
+        left = self._known.counts[whole] - self._known.counts[[*parts]]
+        yield from ((parts[int(at)],) for at in np.flatnonzero((left > 0) & (left < self._smallest)))
+        of_two = left[:, None] - self._known.counts[[*parts]][None, :]
+        for one, other in zip(*np.nonzero((of_two > 0) & (of_two < self._smallest)), strict=True):
+            if one < other:
+                yield parts[int(one)], parts[int(other)]
 
     def up_to(self, stage: int) -> tuple[csr_array, Real, npt.NDArray[np.bool_]]:
         """Give the rows that are watched at a stage, their widths, and which can be given up."""

@@ -1,0 +1,1 @@
+"""What somebody who means harm could work out of the shared view."""
