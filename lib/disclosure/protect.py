@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lib.disclosure.choose import Stage, hidden_figures
+from lib.disclosure.choose import hidden_figures
+from lib.disclosure.cover import Stage
 from lib.disclosure.kinds import Kinds, Whom
 from lib.disclosure.knowledge import Knowledge, knowledge
 from lib.disclosure.sums import Cell, Part, Sum

@@ -136,7 +136,9 @@ class Watched:
     def _that_leave_few(self, whole: int, parts: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Find one or two parts that leave few children of a whole."""
         left = self._known.counts[whole] - self._known.counts[[*parts]]
-        yield from ((parts[int(at)],) for at in np.flatnonzero((left > 0) & (left < self._smallest)))
+        yield from (
+            (parts[int(at)],) for at in np.flatnonzero((left > 0) & (left < self._smallest))
+        )
         of_two = left[:, None] - self._known.counts[[*parts]][None, :]
         for one, other in zip(*np.nonzero((of_two > 0) & (of_two < self._smallest)), strict=True):
             if one < other:
