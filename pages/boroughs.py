@@ -5,11 +5,12 @@ from lib.ui.asked import Page
 from lib.ui.boroughs import headline, sections
 
 with frame.page(Page.BOROUGHS):
-    waiting.read_returns()
+    place = waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
         chosen = controls.audience_and_date(queries.available_dates())
-    overview = queries.overview(chosen)
+    with waiting.until_decided(place):
+        overview = queries.boroughs(chosen).overview
     with badges:
         render.badges(overview)
     controls.explain()

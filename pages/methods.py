@@ -9,5 +9,6 @@ with frame.page(Page.METHODS):
     methods.definitions(queries.footprint(), queries.contract())
     methods.contract(queries.contract(), queries.footprint().names)
     methods.limits()
+    methods.protection(queries.footprint())
     methods.sources(queries.attributions())
     methods.accessibility()

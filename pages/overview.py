@@ -4,11 +4,12 @@ from lib.ui import borough_map, controls, frame, measures, queries, render, wait
 from lib.ui.asked import Page
 
 with frame.page(Page.OVERVIEW):
-    waiting.read_returns()
+    place = waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
         chosen = controls.audience_and_date(queries.available_dates())
-    view = queries.overview(chosen)
+    with waiting.until_decided(place):
+        view = queries.overview(chosen)
     with badges:
         render.badges(view)
     controls.explain()

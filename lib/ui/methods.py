@@ -1,6 +1,7 @@
 """Where the figures come from, how they are made, and what they cannot say."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -30,6 +31,45 @@ _LIMITS: Final = (
     ),
     "A child who is rightly far away, for safety or stability, is never matched to a bed.",
 )
+
+_PROTECTION: Final = (
+    (
+        "A count of 1 to 5 children is hidden from all but officers. The smallest count shown is "
+        "{smallest}, as in the Department for Education's own tables."
+    ),
+    (
+        "A figure that would give a hidden one back is hidden with it: by adding and subtracting, "
+        "from another table or page, or from the difference between today and a contract. So "
+        "“hidden” does not always mean few children."
+    ),
+    (
+        "All figures of one load are decided together before any is shown. Of every hidden count "
+        "of 1 to 5, the least and the most that it could be, given all else on every page, lie "
+        "at least five children apart."
+    ),
+    (
+        "What matters most is decided first: the partnership's share, then each borough's, then "
+        "distances, then everything else. So the headline stays, and the fewest boroughs lose a "
+        "figure."
+    ),
+    "Of fewer than {group} children it is not told that none, or all, of them live inside.",
+    (
+        "By borough, children of whom something is not known are never shown apart; all boroughs "
+        "together are. {merged}"
+    ),
+    (
+        "There are no free filters: no ranges of ages, no drawing on the map, no dates but 31 "
+        "Marches, no contracts that choose children but those on offer. Two views that differ by "
+        "one child would tell where that child lives."
+    ),
+    "Places are authorities. No point, name or address, of a child or of a home, is ever shared.",
+    (
+        "The tests attack the shared view: every pair and triple of figures, the bounds that all "
+        "figures together leave, a known child. None may do noticeably better than a guess."
+    ),
+)
+
+_GOVERNANCE: Final = Path(__file__).parents[2] / "INFORMATION_GOVERNANCE.md"
 
 _ACCESSIBILITY: Final = (
     (
@@ -94,6 +134,23 @@ def contract(block: Contract, names: Mapping[str, str]) -> None:
 def limits() -> None:
     """Say what the figures cannot say."""
     st.html(element("h2", "Limits") + bullets(_LIMITS))
+
+
+def protection(footprint: Footprint) -> None:
+    """Say how the shared view keeps few children from being found, and offer the whole pack."""
+    together = ", ".join(merge.name for merge in footprint.merges)
+    words = {
+        "smallest": footprint.smallest_shown_count,
+        "group": footprint.smallest_told_group,
+        "merged": f"{together} is one row." if together else "",
+    }
+    st.html(
+        element("h2", "How we protect children")
+        + bullets([said.format(**words).strip() for said in _PROTECTION])
+    )
+    title, _, pack = _GOVERNANCE.read_text("utf-8").partition("\n")
+    with st.expander(f"{title.removeprefix('# ')}: data flow, threats, retention, DPIA"):
+        st.markdown(pack)
 
 
 def sources(attributions: Sequence[str]) -> None:

@@ -62,6 +62,8 @@ def how_measured(view: OverviewView) -> None:
         + details("What the contract assumes", bullets(view.assumptions))
         + details("Sources", paragraphs((*view.sources, returns)))
     )
+    if view.boroughs.hidden:
+        st.page_link("pages/methods.py", label="Why some figures are hidden →")
 
 
 def closed_to_officers(reason: str) -> None:

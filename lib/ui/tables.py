@@ -114,26 +114,28 @@ def why_hidden(shown: Released) -> str:
 
 def _boroughs(shown: Released, area_code: str | None) -> str:
     rows = released(shown)
-    cells = zip(
-        counts(shown, "today_children"),
-        with_shares(shown, "today_in_footprint"),
-        with_shares(shown, "with_contract_in_footprint"),
-        counts(shown, "today_footprint_unknown"),
-        strict=True,
-    )
+    columns = {
+        "Children": counts(shown, "today_children"),
+        "Inside today": with_shares(shown, "today_in_footprint"),
+        "With the contract": with_shares(shown, "with_contract_in_footprint"),
+    }
+    if shown.audience is Audience.OFFICERS:  # by borough, nobody else is ever told
+        columns["Not known"] = counts(shown, "today_footprint_unknown")
+    nothing = (_NOT_LOADED, *[""] * (len(columns) - 1))
+    cells = zip(*columns.values(), strict=True)
     return table(
         [
             [
                 row_button(
                     name, value=code, is_chosen=None if code == TOTAL else code == area_code
                 ),
-                *(of_borough if is_loaded else (_NOT_LOADED, "", "", "")),
+                *(of_borough if is_loaded else nothing),
             ]
             for code, name, is_loaded, of_borough in zip(
                 rows.index, borough_names(shown), rows["is_loaded"].tolist(), cells, strict=True
             )
         ],
-        heads=("Borough", "Children", "Inside today", "With the contract", "Not known"),
+        heads=("Borough", *columns),
         caption="Children by the borough that looks after them, and how many live inside."
         + why_hidden(shown),
         last_is_total=True,

@@ -1,6 +1,6 @@
 """What each way of protecting costs the reader, beside what it keeps from an attacker."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,14 +102,3 @@ def _utility(
         count=of_counts - blind,
         differences=differences,
     )
-
-
-def means(
-    every: list[dict[str, Utility]], of: Callable[[Utility], float | None]
-) -> dict[str, float]:
-    """Average a measure over populations, where it is known."""
-    names = [*every[0]]
-    return {
-        name: float(np.mean([value for one in every if (value := of(one[name])) is not None]))
-        for name in names
-    }

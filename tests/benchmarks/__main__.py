@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import forecast, matching, measures, postcodes, returns
+from tests.benchmarks import disclosure, forecast, matching, measures, postcodes, returns
 from tests.benchmarks.maps import report
 from tests.benchmarks.maps.run import measure
 from tests.benchmarks.timing import table
@@ -19,14 +19,18 @@ def main() -> int:
         ("returns", lambda: returns.rows(today)),
         ("matching", lambda: matching.rows(today)),
         ("forecast", lambda: forecast.rows(today)),
+        ("what may be shown", lambda: disclosure.rows(today)),
     ):
         print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
         rows += run()
+    print("Measuring: attacks ...", file=sys.stderr, flush=True)
+    attacks = disclosure.tables(today)
     print("Measuring: map ...", file=sys.stderr, flush=True)
     maps = measure()
     rows += report.rows(maps)
     print("Times are this machine's; trust the ratios.\n")
     print(table(rows))
+    print(attacks)
     print(report.tables(maps))
     return 0
 

@@ -105,7 +105,8 @@ def _matrix(view: OverviewView, chosen: str | None) -> str:
     rows += [_line(flows, code, flows.places[code], most) for code in shown]
     if rest and flows.is_complete:
         rows.append(_others(flows, rest))
-    rows.append(_from_boroughs(view, flows, "Not known", "footprint_unknown"))
+    if flows.is_complete:
+        rows.append(_from_boroughs(view, flows, "Not known", "footprint_unknown"))
     rows.append(_from_boroughs(view, flows, "All", "children"))
     return table(
         rows,
