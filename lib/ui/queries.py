@@ -32,7 +32,7 @@ from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
-from lib.errors import ReturnsError
+from lib.errors import DisclosureError, ReturnsError
 from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
 from lib.sources import registry
@@ -47,17 +47,23 @@ _MOST_ANSWERS: Final = 24
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Key:
-    """What decides an answer, beside the reader's choice: the contents, not the path alone."""
+class Scope:
+    """
+    What decides an answer, beside the reader's choice; the first argument of what is kept.
+
+    The contents, not the path alone, and who will see it. ``audience`` is None of what no reader
+    sees and every audience's answers are made from.
+    """
 
     folder: str
     content: str
     today: date
+    audience: Audience | None = None
 
 
-_LOOKED: Final[ContextVar[list[_Key] | None]] = ContextVar("looked at in this run", default=None)
+_LOOKED: Final[ContextVar[list[Scope] | None]] = ContextVar("looked at in this run", default=None)
 
-_ContractKey: TypeAlias = tuple[_Key, date | None, Audience, str]
+_ContractKey: TypeAlias = tuple[Scope, date | None, str]
 
 
 def returns_folder() -> Path:
@@ -127,21 +133,20 @@ def available_dates() -> tuple[date, ...]:
     ReturnsError
         If nothing in the folder can be used.
     """
-    returns = _loaded(_key(), as_of=None).returns
+    returns = _loaded(_scope(), as_of=None).returns
     return tuple(dict.fromkeys((returns.as_of, *returns.available_dates)))
 
 
 def overview(selection: Selection) -> OverviewView:
     """Answer the Overview's question, as of a date and for one audience."""
-    return _overview(_key(), as_of=_asked(selection), audience=selection.audience)
+    return _overview(_scope(selection), as_of=_asked(selection))
 
 
 def boroughs(selection: Selection) -> BoroughsView:
     """Answer for the borough and the group of children that are chosen, for one audience."""
     return _of_borough(
-        _key(),
+        _scope(selection),
         as_of=_asked(selection),
-        audience=selection.audience,
         group_key=selection.group_key,
         area_code=selection.area_code,
     )
@@ -149,7 +154,7 @@ def boroughs(selection: Selection) -> BoroughsView:
 
 def presets() -> Mapping[str, Contract]:
     """Give the contracts on offer, by name."""
-    return _loaded(_key(), as_of=None).presets
+    return _loaded(_scope(), as_of=None).presets
 
 
 def read_scenario(text: str) -> tuple[Contract, MadeWith | None]:
@@ -162,7 +167,7 @@ def read_scenario(text: str) -> tuple[Contract, MadeWith | None]:
 def coming(selection: Selection, block: Contract) -> Demand:
     """Find who would come to a contract's beds, from the returns."""
     ages = (block.age_min_years, block.age_max_years)
-    return _coming(_key(), as_of=_asked(selection), ages=ages)
+    return _coming(_scope(), as_of=_asked(selection), ages=ages)
 
 
 def coming_to_show(selection: Selection, block: Contract) -> Demand | None:
@@ -185,13 +190,13 @@ def require_that_it_may_be_asked(selection: Selection, block: Contract) -> None:
     DisclosureError
         Saying what may be changed.
     """
-    require_on_offer(block, _loaded(_key(), as_of=_asked(selection)), selection.audience)
+    require_on_offer(block, _loaded(_scope(), as_of=_asked(selection)), selection.audience)
 
 
 def quick(selection: Selection, block: Contract) -> Released:
     """Answer for a contract at once, with one figure each."""
     return quick_answer(
-        _loaded(_key(), as_of=_asked(selection)),
+        _loaded(_scope(), as_of=_asked(selection)),
         contract=block,
         coming=coming(selection, block),
         audience=selection.audience,
@@ -211,7 +216,7 @@ def contract_answer(
 ) -> ContractView:
     """Work out a contract's answer, and keep it for the next reader."""
     answered = block_contract(
-        _loaded(_key(), as_of=_asked(selection)),
+        _loaded(_scope(), as_of=_asked(selection)),
         contract=block,
         audience=selection.audience,
         coming=coming(selection, block),
@@ -226,9 +231,9 @@ def contract_answer(
 
 def own_forecast(selection: Selection) -> ContractView | None:
     """Forecast the partnership's own contract; None where the returns cover too little."""
-    key, as_of = _key(), _asked(selection)
-    block = _loaded(key, as_of=as_of).own_contract
-    known = _answers().get((key, as_of, selection.audience, _own_contract(key, as_of=as_of)))
+    as_of = _asked(selection)
+    block = _loaded(_scope(), as_of=as_of).own_contract
+    known = _answers().get((_scope(selection), as_of, _own_contract(_scope(), as_of=as_of)))
     if known is not None:
         return known
     if forecast_fault(block, coming(selection, block)):
@@ -239,9 +244,8 @@ def own_forecast(selection: Selection) -> ContractView | None:
 def contract_shares(selection: Selection, block: Contract) -> SharesView:
     """Share a contract out between the authorities."""
     return _shares(
-        _key(),
+        _scope(selection),
         as_of=_asked(selection),
-        audience=selection.audience,
         toml=contract_to_toml(block),
     )
 
@@ -250,9 +254,8 @@ def monitoring(selection: Selection) -> MonitoringView:
     """Give what the homes report each month, against the partnership's own contract."""
     plan = own_forecast(selection)
     return _monitoring(
-        _key(),
+        _scope(selection),
         as_of=_asked(selection),
-        audience=selection.audience,
         plan_share=plan.figures.number("break_even_occupancy", "p50") if plan else None,
     )
 
@@ -278,43 +281,63 @@ def _asked(selection: Selection) -> date | None:
 
 
 def _of_contract(selection: Selection, block: Contract) -> _ContractKey:
-    return (_key(), _asked(selection), selection.audience, contract_to_toml(block))
+    return (_scope(selection), _asked(selection), contract_to_toml(block))
 
 
-def _key() -> _Key:
+def _scope(selection: Selection | None = None) -> Scope:
+    """Look at the folder, once in a run; for the audience that was chosen, or for none."""
     looked = _LOOKED.get()
     if looked:
-        return looked[0]
-    folder = returns_folder()
-    key = _Key(folder=str(folder), content=fingerprint(folder), today=_today())
-    if looked is not None:
-        looked.append(key)
-    return key
+        seen = looked[0]
+    else:
+        folder = returns_folder()
+        seen = Scope(folder=str(folder), content=fingerprint(folder), today=_today())
+        if looked is not None:
+            looked.append(seen)
+    return seen if selection is None else replace(seen, audience=selection.audience)
 
 
 def _today() -> date:
     return datetime.now(tz=UTC).date()
 
 
+def _of_all(scope: Scope, as_of: date | None) -> Loaded:
+    """Give what an answer is made from: it is kept once, for every audience."""
+    return _loaded(replace(scope, audience=None), as_of=as_of)
+
+
+def _audience(scope: Scope) -> Audience:
+    """
+    Name who will see an answer.
+
+    Raises
+    ------
+    DisclosureError
+        If nobody was named: then nothing may be answered.
+    """
+    if scope.audience is None:
+        message = "An answer was asked for without saying who will see it."
+        raise DisclosureError(message)
+    return scope.audience
+
+
 @st.cache_resource(max_entries=3, ttl=_KEPT, show_spinner=False)
-def _loaded(key: _Key, *, as_of: date | None) -> Loaded:
+def _loaded(scope: Scope, *, as_of: date | None) -> Loaded:
     """Load and measure the returns once for each content and date."""
-    return load(Path(key.folder), today=key.today, as_of=as_of)
+    return load(Path(scope.folder), today=scope.today, as_of=as_of)
 
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
-def _overview(key: _Key, *, as_of: date | None, audience: Audience) -> OverviewView:
-    return answer(_loaded(key, as_of=as_of), audience=audience, contract=read_contract())
+def _overview(scope: Scope, *, as_of: date | None) -> OverviewView:
+    return answer(_of_all(scope, as_of), audience=_audience(scope), contract=read_contract())
 
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
-def _boroughs(
-    key: _Key, *, as_of: date | None, audience: Audience, group_key: str | None
-) -> AllBoroughs:
+def _boroughs(scope: Scope, *, as_of: date | None, group_key: str | None) -> AllBoroughs:
     """Work out for all boroughs what differs by group alone; its tables are the same objects."""
     return all_boroughs(
-        _loaded(key, as_of=as_of),
-        audience=audience,
+        _of_all(scope, as_of),
+        audience=_audience(scope),
         contract=read_contract(),
         group_key=group_key,
     )
@@ -322,49 +345,46 @@ def _boroughs(
 
 @st.cache_resource(max_entries=48, ttl=_KEPT, show_spinner=False)
 def _of_borough(
-    key: _Key,
+    scope: Scope,
     *,
     as_of: date | None,
-    audience: Audience,
     group_key: str | None,
     area_code: str | None,
 ) -> BoroughsView:
-    filtered_by = group_key if audience is Audience.OFFICERS else None
-    every = _boroughs(key, as_of=as_of, audience=audience, group_key=filtered_by)
+    filtered_by = group_key if scope.audience is Audience.OFFICERS else None
+    every = _boroughs(scope, as_of=as_of, group_key=filtered_by)
     return of_borough(every, area_code=area_code, group_key=group_key)
 
 
 @st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)
-def _own_contract(key: _Key, *, as_of: date | None) -> str:
+def _own_contract(scope: Scope, *, as_of: date | None) -> str:
     """Write the partnership's own contract as it stands in the key of its answer."""
-    return contract_to_toml(_loaded(key, as_of=as_of).own_contract)
+    return contract_to_toml(_of_all(scope, as_of).own_contract)
 
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
-def _coming(key: _Key, *, as_of: date | None, ages: tuple[int, int]) -> Demand:
-    loaded = _loaded(key, as_of=as_of)
+def _coming(scope: Scope, *, as_of: date | None, ages: tuple[int, int]) -> Demand:
+    loaded = _of_all(scope, as_of)
     of_ages = replace(loaded.own_contract, age_min_years=ages[0], age_max_years=ages[1])
     return demand_of(loaded, of_ages)
 
 
 @st.cache_resource(max_entries=24, ttl=_KEPT, show_spinner=False)
-def _shares(key: _Key, *, as_of: date | None, audience: Audience, toml: str) -> SharesView:
-    loaded = _loaded(key, as_of=as_of)
+def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
+    loaded = _of_all(scope, as_of)
     block = contract_from_toml(toml, ages=_ANY_AGES)
     return shares_of(
         loaded,
         contract=block,
-        areas=answer(loaded, audience=audience, contract=block).boroughs,
+        areas=answer(loaded, audience=_audience(scope), contract=block).boroughs,
         coming=demand_of(loaded, block),
     )
 
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
-def _monitoring(
-    key: _Key, *, as_of: date | None, audience: Audience, plan_share: float | None
-) -> MonitoringView:
-    loaded = _loaded(key, as_of=as_of)
-    return monitoring_view(loaded, audience=audience, plan_share=plan_share)
+def _monitoring(scope: Scope, *, as_of: date | None, plan_share: float | None) -> MonitoringView:
+    loaded = _of_all(scope, as_of)
+    return monitoring_view(loaded, audience=_audience(scope), plan_share=plan_share)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, ttl=_KEPT)

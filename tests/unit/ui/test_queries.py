@@ -78,12 +78,12 @@ def test_a_run_of_a_page_looks_at_the_folder_once_and_the_next_run_again(
     returns.write_text("before", encoding="utf-8")
     monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path))
     with queries.one_look():
-        before = queries._key()
+        before = queries._scope()
         returns.write_text("after, and longer", encoding="utf-8")
-        assert queries._key() == before
+        assert queries._scope() == before
     with queries.one_look():
-        assert queries._key() != before
-    assert queries._key() != before
+        assert queries._scope() != before
+    assert queries._scope() != before
 
 
 def test_a_run_that_fails_leaves_nothing_behind(
@@ -91,9 +91,9 @@ def test_a_run_that_fails_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path / "nowhere"))
     with pytest.raises(ReturnsError), queries.one_look():
-        queries._key()
+        queries._scope()
     monkeypatch.delenv(queries.RETURNS_VARIABLE)
-    assert queries._key().folder == str(queries.returns_folder())
+    assert queries._scope().folder == str(queries.returns_folder())
 
 
 def test_the_partnerships_own_forecast_is_worked_out_once(
@@ -104,3 +104,20 @@ def test_the_partnerships_own_forecast_is_worked_out_once(
     assert first is not None
     assert queries.own_forecast(OFFICERS) is first
     assert queries.known_answer(OFFICERS, queries.contract()) is first
+
+
+def test_nothing_is_answered_without_saying_who_will_see_it() -> None:
+    with queries.one_look(), pytest.raises(DisclosureError, match="who will see it"):
+        queries._overview(queries._scope(), as_of=None)
+
+
+def test_an_answer_for_officers_is_never_given_to_others() -> None:
+    answers = {
+        audience: queries.overview(Selection(audience=audience, as_of=date(2018, 3, 31)))
+        for audience in Audience
+    }
+    assert {audience: one.audience for audience, one in answers.items()} == {
+        audience: audience for audience in Audience
+    }
+    assert answers[Audience.SHARED].lines is None
+    assert answers[Audience.OFFICERS].lines is not None
