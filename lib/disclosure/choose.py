@@ -13,9 +13,11 @@ from lib.disclosure.knowledge import Knowledge, Real
 from lib.disclosure.watched import Watched
 from lib.errors import DisclosureError
 
-_MOST_SETS: Final = 60
-"""Where no row is to be kept, of so many sets the cheapest of each goes, and be it one too many:
-then few children stand behind most figures, and little can be shown anyway."""
+_MOST_ROUNDS: Final = 20
+"""
+Where no row is to be kept, so often the fewest figures are sought; then what is safe stands, and be
+it a few too many: few children are behind most figures, and little can be shown anyway.
+"""
 
 
 def hidden_figures(
@@ -92,6 +94,7 @@ class _Deciding:
         self._sets: dict[int, list[frozenset[int]]] = {}
         self._given_up: set[int] = set()
         self._chosen: frozenset[int] = frozenset()
+        self._rounds = 0
 
     def settle(
         self, rows: csr_array, width: Real, can_be_given_up: npt.NDArray[np.bool_]
@@ -111,17 +114,14 @@ class _Deciding:
                     self._sets.pop(found.watched, None)
                 else:
                     self._break(found)
-            elif is_fewest or (self._has_many and not self._is_by_row):
+            elif is_fewest or (self._rounds == _MOST_ROUNDS and not self._is_by_row):
                 return self._chosen
             else:
                 is_fewest = True
+                self._rounds += 1
                 fewest = self._cover.fewest([one for some in self._sets.values() for one in some])
                 if self._cover.cost(fewest) < self._cover.cost(self._chosen):
                     self._chosen = fewest
-
-    @property
-    def _has_many(self) -> bool:
-        return sum(map(len, self._sets.values())) > _MOST_SETS
 
     def _break(self, found: GivenAway) -> None:
         able = found.by & self.free or found.by & self._can_be_opened

@@ -45,6 +45,11 @@ class Knowledge:
     number_of: Mapping[Cell, int]
     of_kinds: int
 
+    def unknowns(self, figure: int) -> npt.NDArray[np.int32]:
+        """Give the unknowns that a figure is the sum of."""
+        start, end = self.figures.indptr[figure : figure + 2]
+        return np.asarray(self.figures.indices[start:end])
+
     def is_linked(self, figure: int) -> bool:
         """Whether anything else can tell of a figure: kinds of children, or a sum."""
         return self._linked[figure]
@@ -59,9 +64,7 @@ class Knowledge:
         for block in self.laws:
             in_laws[block.indices] = True
         in_laws[: self.of_kinds] = True
-        return [
-            bool(in_laws[self.figures[[at]].indices].any()) for at in range(self.figures.shape[0])
-        ]
+        return [bool(in_laws[self.unknowns(at)].any()) for at in range(self.figures.shape[0])]
 
     def laws_about(self, rows: csr_array) -> csr_array:
         """

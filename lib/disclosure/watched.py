@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from lib.disclosure.kinds import Whom, are_others, is_some_of
 from lib.disclosure.knowledge import Knowledge, Real
@@ -14,9 +14,9 @@ from lib.disclosure.sums import Cell, Part
 
 
 class _Row(NamedTuple):
-    """Unknowns to add up, and how far apart the least and the most must lie, from a stage on."""
+    """Unknowns to add up, each so many times, and how wide apart their ends must lie, and when."""
 
-    row: csr_array
+    row: Mapping[int, float]
     width: float
     stage: int
     is_given_up: bool
@@ -51,7 +51,7 @@ class Watched:
         self._whom = {
             known.number_of[cell]: of for cell, of in whom.items() if cell in known.number_of
         }
-        self._rows: dict[bytes, _Row] = {}
+        self._rows: dict[tuple[tuple[int, float], ...], _Row] = {}
         self._partitions: list[list[list[int]]] = []
 
     def small_counts(self) -> None:
@@ -147,9 +147,11 @@ class Watched:
     def up_to(self, stage: int) -> tuple[csr_array, Real, npt.NDArray[np.bool_]]:
         """Give the rows that are watched at a stage, their widths, and which can be given up."""
         chosen = [one for one in self._rows.values() if one.stage <= stage]
-        nothing = csr_array((0, self._known.figures.shape[1]))
+        ends = np.cumsum([0, *(len(one.row) for one in chosen)])
+        unknowns = np.array([at for one in chosen for at in one.row], dtype=np.int32)
+        values = np.array([value for one in chosen for value in one.row.values()])
         return (
-            csr_array(vstack([nothing, *(one.row for one in chosen)], format="csr")),
+            csr_array((values, unknowns, ends), shape=(len(chosen), self._known.figures.shape[1])),
             np.array([one.width for one in chosen], dtype=np.float64),
             np.array([one.is_given_up for one in chosen], dtype=bool),
         )
@@ -167,8 +169,7 @@ class Watched:
 
     def _nested(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Find counts of some of the children of another, that are few less."""
-        figures = self._known.figures
-        unknowns = {one: frozenset(figures[[one]].indices.tolist()) for one in numbers}
+        unknowns = {one: frozenset(self._known.unknowns(one).tolist()) for one in numbers}
         for whole in numbers:
             for part in numbers:
                 left = self._known.counts[whole] - self._known.counts[part]
@@ -178,14 +179,13 @@ class Watched:
     def _add(
         self, *parts: Sequence[int], width: float | None = None, is_given_up: bool = False
     ) -> None:
-        figures = self._known.figures
-        row = csr_array((1, figures.shape[1]))
-        for first, *others in parts:
-            row = row + figures[[first]] - sum(figures[[one]] for one in others)
-        row = csr_array(row)
-        row.eliminate_zeros()
-        row.sort_indices()
-        key = row.indices.tobytes() + row.data.tobytes()
+        signed: dict[int, float] = {}
+        for part in parts:
+            for at, number in enumerate(part):
+                for unknown in self._known.unknowns(number).tolist():
+                    signed[unknown] = signed.get(unknown, 0.0) + (-1.0 if at else 1.0)
+        row = {unknown: value for unknown, value in sorted(signed.items()) if value}
+        key = tuple(row.items())
         numbers = [number for part in parts for number in part]
         stage = max(self._stage_of.get(number, 0) for number in numbers)
         wide = self._smallest - 1 if width is None else width

@@ -43,7 +43,7 @@ class Menu:
 
 def menu(loaded: Loaded) -> Menu:
     """List what the two pages could show of a load, and what the door lets out of it."""
-    answer = answers_on_offer(loaded, with_boroughs=True)[0]
+    answer = answers_on_offer(loaded)[0]
     released = next(iter(whole_set(loaded).values()))
     whom, truth, seen = {}, {}, {}
     for one in answer.every:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from lib.answer import tables
 from lib.answer.areas import TOTAL, WHENS, areas
@@ -55,19 +56,17 @@ class Answer:
         return [str(code) for code in self.homes.table.index[has_beds]]
 
 
-def answers_on_offer(loaded: Loaded, *, with_boroughs: bool) -> list[Answer]:
-    """
-    Lay out the tables of each contract on offer, the own one first.
-
-    Parameters
-    ----------
-    with_boroughs
-        Whether the tables of the Boroughs page are wanted.
-    """
-    return [_answer(loaded, name, with_boroughs=with_boroughs) for name in loaded.offered]
+_ANSWERS: WeakKeyDictionary[Loaded, tuple[Answer, ...]] = WeakKeyDictionary()
 
 
-def _answer(loaded: Loaded, name: str, *, with_boroughs: bool) -> Answer:
+def answers_on_offer(loaded: Loaded) -> tuple[Answer, ...]:
+    """Lay out the tables of each contract on offer, the own one first, once for each load."""
+    if loaded not in _ANSWERS:
+        _ANSWERS[loaded] = tuple(_answer(loaded, name) for name in loaded.offered)
+    return _ANSWERS[loaded]
+
+
+def _answer(loaded: Loaded, name: str) -> Answer:
     result = loaded.offered[name]
     placed = Placed.all_of(loaded, result)
     is_own = loaded.presets[name] == loaded.own_contract
@@ -75,10 +74,14 @@ def _answer(loaded: Loaded, name: str, *, with_boroughs: bool) -> Answer:
     homes = tables.homes(loaded, result, _SHARED)
     by_area, flows = areas(loaded, placed, _SHARED), tables.flows(loaded, placed, _SHARED)
     of_boroughs = (
-        groups(placed, name=loaded.footprint.name),
-        bands(loaded, placed, _SHARED),
-        retention(loaded, placed, _SHARED),
-        need(loaded, placed, homes, _SHARED),
+        (
+            groups(placed, name=loaded.footprint.name),
+            bands(loaded, placed, _SHARED),
+            retention(loaded, placed, _SHARED),
+            need(loaded, placed, homes, _SHARED),
+        )
+        if is_own
+        else ()
     )
     return Answer(
         name=prefix,
@@ -87,7 +90,7 @@ def _answer(loaded: Loaded, name: str, *, with_boroughs: bool) -> Answer:
         flows=flows if is_own else _of_another(flows, prefix),
         proof=_named(tables.proof(loaded, result), prefix),
         homes=_named(homes, prefix),
-        of_boroughs={one.name: one for one in of_boroughs} if is_own and with_boroughs else {},
+        of_boroughs={one.name: one for one in of_boroughs},
     )
 
 

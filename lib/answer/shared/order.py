@@ -55,13 +55,8 @@ def wanted(answers: Sequence[Answer], in_no_table: Iterable[Cell]) -> Iterator[W
 
 def _of_boroughs(own: Answer) -> Iterator[Wanted]:
     groups, *others = own.of_boroughs.values()
-    for field in Field:
-        keys = [one.key for one in GROUPS if one.field is field]
-        yield Wanted(
-            cells={Cell(groups.name, key, column): 1.0 for key in keys for column in groups.counts}
-        )
-    for one in others:
-        yield Wanted(cells=dict.fromkeys(one.cells(), 1.0))
+    yield Wanted(cells=dict.fromkeys(groups.cells(), 1.0))
+    yield Wanted(cells={cell: 1.0 for one in others for cell in one.cells()})
 
 
 def _of(own: Answer, rows: Iterable[str], keys: Sequence[str]) -> dict[Cell, float]:

@@ -37,7 +37,7 @@ def headline_set(loaded: Loaded) -> Sets:
         Of each preset: ``areas, flows, proof, homes``.
     """
     if loaded not in _HEADLINE:
-        answers = answers_on_offer(loaded, with_boroughs=False)
+        answers = [replace(one, of_boroughs={}) for one in answers_on_offer(loaded)]
         _HEADLINE[loaded] = _by_preset(loaded, answers, _released(loaded, answers, settled={}))
     return _HEADLINE[loaded]
 
@@ -52,7 +52,7 @@ def whole_set(loaded: Loaded) -> Sets:
         As `headline_set`, and of the own contract ``groups, bands, retention, need``.
     """
     if loaded not in _WHOLE:
-        answers = answers_on_offer(loaded, with_boroughs=True)
+        answers = answers_on_offer(loaded)
         settled = {
             cell: is_shown
             for answer, before in zip(answers, headline_set(loaded).values(), strict=True)
