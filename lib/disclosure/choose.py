@@ -26,6 +26,7 @@ def hidden_figures(
     *,
     hidden_anyway: Collection[int],
     settled: frozenset[int] = frozenset(),
+    settled_hidden: frozenset[int] = frozenset(),
     watched: Watched,
 ) -> frozenset[int]:
     """
@@ -38,8 +39,8 @@ def hidden_figures(
         that comes after could make up for it.
     hidden_anyway
         Numbers of figures that are hidden whatever else is.
-    settled
-        Numbers of figures that are shown already.
+    settled, settled_hidden
+        Numbers of figures that are shown, and hidden, already.
     watched
         What must not be known too closely.
 
@@ -58,7 +59,8 @@ def hidden_figures(
     """
     hidden, fixed = frozenset(hidden_anyway), settled
     for number, stage in enumerate(stages):
-        if not (fixed | hidden).issuperset(map(int, stage.figures)):
+        # what was settled with its stage before is not asked again; what hides itself is
+        if not (settled and (settled | settled_hidden).issuperset(map(int, stage.figures))):
             figures = np.concatenate([one.figures for one in stages[: number + 1]])
             deciding = _Deciding(known, stage, figures, hidden, fixed, settled)
             is_settled = False

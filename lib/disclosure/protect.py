@@ -150,6 +150,7 @@ def hidden_cells(
         _stages(known, protection, seen, stage_of),
         hidden_anyway=anyway,
         settled=frozenset(number for number, shown in is_shown.items() if shown),
+        settled_hidden=frozenset(number for number, shown in is_shown.items() if not shown),
         watched=watched,
     )
     return frozenset(

@@ -53,6 +53,7 @@ class Watched:
         }
         self._rows: dict[tuple[tuple[int, float], ...], _Row] = {}
         self._partitions: list[list[list[int]]] = []
+        self._news = 0
 
     def small_counts(self) -> None:
         """Watch every small count of which anything else can tell."""
@@ -99,7 +100,7 @@ class Watched:
 
     def hidden_together(self, shown: frozenset[int], stage: int) -> bool:
         """Watch the hidden parts of a whole where few children are in them; tell if any is new."""
-        before = len(self._rows)
+        before = self._news
         for parts in self._partitions:
             numbers = {number for part in parts for number in part}
             if max((self._stage_of.get(one, 0) for one in numbers), default=0) > stage:
@@ -107,7 +108,7 @@ class Watched:
             of_hidden = [part for part in parts if not shown.issuperset(part)]
             if self._is_small(sum(self._value(part) for part in of_hidden)):
                 self._add(*of_hidden)
-        return len(self._rows) > before
+        return self._news > before
 
     def left_by_subtraction(self, shown: Iterable[int], new: frozenset[int]) -> bool:
         """
@@ -123,7 +124,7 @@ class Watched:
         bool
             Whether anything is left that was not watched before.
         """
-        before = len(self._rows)
+        before = self._news
         whom = {one: self._whom[one] for one in sorted(shown) if one in self._whom}
         for whole, of_whole in whom.items():
             parts = [one for one in whom if one != whole and is_some_of(whom[one], of_whole)]
@@ -131,7 +132,7 @@ class Watched:
                 is_new = not new.isdisjoint((whole, *some))
                 if is_new and (len(some) == 1 or are_others(*(whom[one] for one in some))):
                     self._add([whole, *some])
-        return len(self._rows) > before
+        return self._news > before
 
     def _that_leave_few(self, whole: int, parts: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Find one or two parts that leave few children of a whole."""
@@ -189,8 +190,18 @@ class Watched:
         numbers = [number for part in parts for number in part]
         stage = max(self._stage_of.get(number, 0) for number in numbers)
         wide = self._smallest - 1 if width is None else width
-        if key not in self._rows:
-            self._rows[key] = _Row(row, wide, stage, is_given_up)
+        known = self._rows.get(key)
+        merged = _Row(row, wide, stage, is_given_up)
+        if known is not None:  # the strictest of the reasons to watch it holds
+            merged = _Row(
+                row,
+                max(known.width, wide),
+                min(known.stage, stage),
+                known.is_given_up and is_given_up,
+            )
+        if merged != known:
+            self._rows[key] = merged
+            self._news += 1
 
 
 def _row_of(cell: Cell) -> str:

@@ -278,9 +278,15 @@ def _withheld(
     fee: BlockFee,
     smallest_shown_count: int,
 ) -> Iterator[Cell]:
-    tells_the_rules = _tells_the_rules(table, result, smallest_shown_count)
+    moved_within = result.plan.beds_filled - result.plan.brought_inside
+    tells_the_rules = (
+        _tells_the_rules(table, result, smallest_shown_count)
+        or 0 < moved_within < smallest_shown_count
+    )
     for row in table.index:
-        is_hidden_there = any(areas.is_hidden(row, column) for column in _TOLD_BY_SHARES)
+        is_hidden_there = any(
+            areas.is_hidden(row, column) for column in _TOLD_BY_SHARES
+        ) or _tells_who_was_inside(table, areas, str(row), smallest_shown_count)
         if is_hidden_there or (row == TOTAL and tells_the_rules):
             yield from (Cell(_NAME, row, column) for column in _OF_AREA if column != "children")
         # where the areas show how many children there are, a share by that number tells no more
@@ -290,6 +296,16 @@ def _withheld(
             yield Cell(_NAME, row, _BY_SET)
     if 0 < int(table["costs_known"][TOTAL]) < smallest_shown_count:
         yield from (Cell(_NAME, row, column) for row in table.index for column in _OF_ALL)
+
+
+def _tells_who_was_inside(
+    table: pd.DataFrame, areas: Released, row: str, smallest_shown_count: int
+) -> bool:
+    """Whether the beds of an area, with its children inside, tell how few were inside before."""
+    today, after = (areas.count(row, column) for column in _TOLD_BY_SHARES[1:])
+    if today is None or after is None:
+        return False
+    return 0 < abs(int(table["beds_used"][row]) - (after - today)) < smallest_shown_count
 
 
 def _tells_the_rules(

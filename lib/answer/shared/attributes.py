@@ -45,7 +45,8 @@ def kinds_of_children(
     List the kinds of children that the tables of the shared view tell apart.
 
     So much a reader knows of any child: who has no block bed stays; a bed is in an area with a
-    block home; whoever lives at a known distance today has a known distance there.
+    block home; nobody of whom the side is not known has one, and whoever is inside only a nearer
+    one; whoever lives at a known distance today has a known distance there.
 
     Parameters
     ----------
@@ -177,7 +178,7 @@ def _by_place(known: list[str], block_areas: Collection[str], areas: _Areas) -> 
     for area in known:
         beds = sorted({one for block in block_areas for one in areas.places(area, block)})
         for where, reach in product(SIDE_OF_PLACE, REACHES):
-            moves = product(beds, _reaches_after(reach))
+            moves = product(beds, _reaches_after(SIDE_OF_PLACE[where], reach))
             for where_after, reach_after in ((where, reach), *moves):
                 rows.append((area, *_told(where, reach), *_told(where_after, reach_after)))
     told = ("place", "side", "reach", "is_known")
@@ -190,7 +191,17 @@ def _told(where: str, reach: str) -> tuple[str, str, str, str]:
     return where, SIDE_OF_PLACE[where], reach, YES if is_known else NO
 
 
-def _reaches_after(reach: str) -> tuple[str, ...]:
+def _reaches_after(side: str, reach: str) -> tuple[str, ...]:
+    """
+    Give the reaches that a bed can have for a child: none, where the child has none.
+
+    Nobody of whom the side is not known has a bed; whoever is inside has one only if it is
+    nearer, and of whom that is not known stays.
+    """
+    if side == UNKNOWN or (side == INSIDE and reach == UNKNOWN):
+        return ()
+    if side == INSIDE:
+        return (NEAR,) if reach == NEAR else (NEAR, FAR)
     return REACHES if reach == UNKNOWN else (NEAR, FAR)
 
 
@@ -203,9 +214,10 @@ def _by_flow(
         outside = [end for start, end in shown if start == area and end not in areas]
         beds = [(to, block) for block in block_areas for to in areas.places(area, block)]
         for destination in (*areas, *outside, ELSEWHERE, UNKNOWN):
+            moves = [] if destination == UNKNOWN else beds
             for where in areas.places(area, destination):
                 rows += [
-                    (area, where, destination, *after) for after in ((where, destination), *beds)
+                    (area, where, destination, *after) for after in ((where, destination), *moves)
                 ]
     columns = ["area", "place", "destination", "place_after", "destination_after"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates()
@@ -216,7 +228,7 @@ def _by_field(field: Field) -> pd.DataFrame:
     rows = [
         (key, side, reach, *after)
         for key, side, reach in product(keys, _SIDES, REACHES)
-        for after in ((side, reach), *product([INSIDE], _reaches_after(reach)))
+        for after in ((side, reach), *product([INSIDE], _reaches_after(side, reach)))
     ]
     columns = [field, "side", "reach", "side_after", "reach_after"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates()
@@ -225,7 +237,12 @@ def _by_field(field: Field) -> pd.DataFrame:
 def _by_band() -> pd.DataFrame:
     rows = []
     for band, side in product(REACH_OF_BAND, _SIDES):
-        bands_after = REACH_OF_BAND if band == UNKNOWN else BAND_KEYS
+        bands_after = [
+            one
+            for one, reach in REACH_OF_BAND.items()
+            if reach in _reaches_after(side, REACH_OF_BAND[band])
+            and (side == OUTSIDE or [*REACH_OF_BAND].index(one) <= [*REACH_OF_BAND].index(band))
+        ]
         for band_after, side_after in ((band, side), *product(bands_after, [INSIDE])):
             reach, reach_after = REACH_OF_BAND[band], REACH_OF_BAND[band_after]
             rows.append((band, side, reach, band_after, side_after, reach_after))

@@ -26,6 +26,7 @@ from lib.disclosure.sums import Cell, Part, Sum
 
 _TODAY, _AFTER = WHENS
 _INSIDE: Final = "in_footprint"
+_CUT: Final = ("children_served", "children_competing")
 _HOW_FAR: Final = {NEAR: "near", FAR: "far", UNKNOWN: DISTANCE_UNKNOWN}
 
 _PROOF_PARTS: Final = (
@@ -60,9 +61,17 @@ def linked(answers: Sequence[Answer]) -> Linked:
         for cell, count in one.cells().items()
     }
     rests = _Rests(counts)
-    _link_looked_after(rests, answers[0])
+    own, *others = answers
+    _link_looked_after(rests, own)
     for answer in answers:
         _link_proof(rests, answer)
+    for other in others:  # the same children, whatever the contract
+        for row in (*own.areas_loaded, TOTAL):
+            one, same = (Cell(of.areas.name, row, "looked_after") for of in (own, other))
+            rests.parts(one, [same])
+        for row in ("with_contract", "ceiling"):
+            one, same = (Cell(of.proof.name, row, "kept_placements") for of in (own, other))
+            rests.parts(one, [same])
     return Linked(sums=rests.sums, worked_out=rests.worked_out)
 
 
@@ -152,6 +161,12 @@ class _Rests:
         """Link a count with parts that are all of it."""
         self.sums.append(Sum(whole, tuple(parts)))
 
+    def left_over(self, whole: Cell, parts: Sequence[Cell]) -> None:
+        """Link a count with some parts, and with those who are in none of them."""
+        rest = Cell(whole.table, whole.row, f"{whole} in none")
+        self.worked_out[rest] = self._known[whole] - sum(self._known[part] for part in parts)
+        self.sums.append(Sum(whole, (*parts, rest)))
+
     def within(self, whole: Cell, part: Cell) -> None:
         """Link a count with some of the same children."""
         if whole in self._known and part in self._known:
@@ -172,6 +187,9 @@ def _link_proof(rests: _Rests, answer: Answer) -> None:
     proof, total = answer.proof.name, answer.areas.name
     for whole, part in _PROOF_PARTS:
         rests.within(Cell(proof, *whole), Cell(proof, *part))
+    for row in ("with_contract", "ceiling"):
+        served, competing = (Cell(proof, row, part) for part in _CUT)
+        rests.left_over(Cell(proof, row, "candidates"), [served, competing])
     rests.within(Cell(total, TOTAL, f"{_TODAY}_children"), Cell(proof, "ceiling", "candidates"))
     inside, after = (Cell(total, TOTAL, f"{when}_{_INSIDE}") for when in WHENS)
     rests.within(after, Cell(proof, "with_contract", "children_inside"))

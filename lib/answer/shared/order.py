@@ -81,8 +81,10 @@ def withheld(answers: Sequence[Answer], smallest_shown_count: int) -> Iterator[C
         for when in WHENS:
             for two in PARTITIONS.values():
                 yield from (Cell(own.areas.name, row, f"{when}_{rest}") for rest in two)
-    for answer in (own, *others):
+    for answer in answers:
         yield from _bounds_that_tell(answer.proof, smallest_shown_count)
+        # with the children of the contract's ages it tells how many are rightly far away
+        yield Cell(answer.proof.name, "ceiling", "candidates")
     for other in others:
         yield from _for_all_areas_alone(other)
     if own.of_boroughs:
