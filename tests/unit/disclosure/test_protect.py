@@ -108,11 +108,30 @@ def test_a_small_difference_of_two_shown_counts_hides_one_of_them() -> None:
     assert gone & {today, after}
 
 
-def test_withheld_cells_are_hidden_and_count_as_hidden() -> None:
+def test_a_small_count_hides_behind_what_is_withheld_anyway() -> None:
     numbers = ((30, 3), (40, 50))
-    cell = Cell("table", "B1", "A1")
+    cell, total = Cell("table", "B1", "A1"), Cell("table", "total", "A1")
     gone = hidden(numbers, withheld=frozenset([cell]))
     assert cell in gone
+    assert total not in gone
+
+
+def test_a_figure_that_is_hidden_anyway_and_comes_last_is_still_asked_of() -> None:
+    numbers = ((20, 30), (3, 40))
+    first = {Cell("table", row, "A0"): 1.0 for row in ("total", "B0")}
+    gone = hidden(numbers, wanted=[Wanted(cells=first)])
+    counts, whom = cells_of(numbers)
+    some = {cell: count for cell, count in counts.items() if cell.column == "A0"}
+    of_one_column = hidden_cells(
+        some,
+        Protection(kinds=[kinds_of(numbers)], wanted=[Wanted(cells=first)]),
+        whom={cell: whom[cell] for cell in some},
+        smallest_shown_count=SMALLEST,
+        smallest_told_group=TOLD,
+    )
+    for hidden_ones in (gone, of_one_column):
+        assert Cell("table", "B1", "A0") in hidden_ones
+        assert hidden_ones & first.keys()
 
 
 def test_nothing_to_hide_hides_nothing() -> None:
