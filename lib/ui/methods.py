@@ -43,9 +43,9 @@ _PROTECTION: Final = (
         "“hidden” does not always mean few children."
     ),
     (
-        "All figures of one load are decided together before any is shown. Of every hidden count "
-        "of 1 to 5, the least and the most that it could be, given all else on every page, lie "
-        "at least five children apart."
+        "The figures of one load are decided together before any is shown. Of every hidden count "
+        "of 1 to 5, the least and the most that it could be, given all other counts on the Overview "
+        "and the Boroughs page, lie at least five children apart."
     ),
     (
         "What matters most is decided first: the partnership's share, then each borough's, then "
