@@ -44,7 +44,7 @@ _PROTECTION: Final = (
     ),
     (
         "The figures of one load are decided together before any is shown. Of every hidden count "
-        "of 1 to 5, the least and the most that it could be, given all other counts on the Overview "
+        "of 1 to 5, the least and the most that it could be, given all counts shown on the Overview "
         "and the Boroughs page, lie at least five children apart."
     ),
     (
