@@ -44,8 +44,8 @@ _PROTECTION: Final = (
     ),
     (
         "The figures of one load are decided together before any is shown. Of every hidden count "
-        "of 1 to 5, the least and the most that it could be, given all counts shown on the Overview "
-        "and the Boroughs page, lie at least five children apart."
+        "of 1 to 5, the least and the most that it could be, given all counts shown on the "
+        "Overview and the Boroughs page, lie at least five children apart."
     ),
     (
         "What matters most is decided first: the partnership's share, then each borough's, then "
