@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ SMALLEST = 6
 TOLD = 10
 
 
-def hidden(numbers: Numbers, **asked: object) -> frozenset[Cell]:
+def hidden(numbers: Numbers, **asked: Any) -> frozenset[Cell]:
     counts, whom = cells_of(numbers)
-    protection = Protection(kinds=[kinds_of(numbers)], **asked)  # type: ignore[arg-type]
+    protection = Protection(kinds=[kinds_of(numbers)], **asked)
     return hidden_cells(
         counts, protection, whom=whom, smallest_shown_count=SMALLEST, smallest_told_group=TOLD
     )
