@@ -149,8 +149,11 @@ def protection(footprint: Footprint) -> None:
         + bullets([said.format(**words).strip() for said in _PROTECTION])
     )
     title, _, pack = _GOVERNANCE.read_text("utf-8").partition("\n")
-    with st.expander(f"{title.removeprefix('# ')}: data flow, threats, retention, DPIA"):
-        st.markdown(pack)
+    with (
+        st.container(key="governance"),
+        st.expander(f"{title.removeprefix('# ')}: data flow, threats, retention, DPIA"),
+    ):
+        st.markdown(pack.replace("\n## ", "\n### "))  # under the heading that stands above
 
 
 def sources(attributions: Sequence[str]) -> None:
