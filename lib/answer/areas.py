@@ -84,7 +84,7 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         made_from=_made_from(),
         in_no_table=tuple(f"{when}_{key}" for when in WHENS for key in DISTANCES_KNOWN),
         whom=each(
-            {**{code: {"area": [code]} for code in loaded_areas}, TOTAL: {}},
+            {**{code: {"area": [code]} for code in sorted(loaded_areas)}, TOTAL: {}},
             {
                 f"{when}_{key}": at(when, OF_MEASURES[key])
                 for when in WHENS

@@ -26,7 +26,7 @@ def wanted(answers: Sequence[Answer], in_no_table: Iterable[Cell]) -> Iterator[W
     The children inside, of all areas together; the other measures of all, and the children inside
     with each other contract; what is left of them; each area's children inside, so that the fewest
     areas lose a figure; each area's children within 20 miles; the proofs; flows and the other
-    measures by area; groups, field by field; bands, sides, need.
+    measures by area; groups; bands, sides, need.
     """
     own, *others = answers
     rows, name = own.areas_loaded, own.areas.name
