@@ -96,11 +96,12 @@ class Audit:
             before, left = left, self._not_spread(width)
             if left.size == before.size:
                 break
-        while (left := self._not_spread(width)).size:
-            at = int(left[0])
-            least, most, by = self._ends(at)
-            if most - least < width[at] - _NOTHING:
-                return GivenAway(watched=at, width=most - least, by=by)
+        for at in map(int, left):
+            # what was found for others may answer for it too
+            if at in self._not_spread(width):
+                least, most, by = self._ends(at)
+                if most - least < width[at] - _NOTHING:
+                    return GivenAway(watched=at, width=most - least, by=by)
         return None
 
     def interval(self, hidden: frozenset[int], at: int) -> tuple[float, float]:
