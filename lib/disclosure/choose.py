@@ -60,13 +60,13 @@ def hidden_figures(
     hidden, fixed = frozenset(hidden_anyway), settled
     for number, stage in enumerate(stages):
         # what was settled with its stage before is not asked again; what hides itself is
-        if not (settled and (settled | settled_hidden).issuperset(map(int, stage.figures))):
-            figures = np.concatenate([one.figures for one in stages[: number + 1]])
+        if not (settled and (settled | settled_hidden).issuperset(stage.figures)):
+            figures = frozenset().union(*(one.figures for one in stages[: number + 1]))
             deciding = _Deciding(known, stage, figures, hidden, fixed, settled)
             is_settled = False
             while not is_settled:
                 chosen = deciding.settle(*watched.up_to(number))
-                shown = frozenset(map(int, figures)) - hidden - chosen
+                shown = figures - hidden - chosen
                 are_few_together = watched.hidden_together(shown, number)
                 are_few_left = watched.left_by_subtraction(shown, deciding.free)
                 is_settled = not (are_few_together or are_few_left)
@@ -82,14 +82,14 @@ class _Deciding:
         self,
         known: Knowledge,
         stage: Stage,
-        figures: npt.NDArray[np.int64],
+        figures: frozenset[int],
         hidden: frozenset[int],
         fixed: frozenset[int],
         settled: frozenset[int],
     ) -> None:
-        self.free = frozenset(map(int, stage.figures)) - hidden - settled
+        self.free = stage.figures - hidden - settled
         self._known, self._hidden = known, hidden
-        self._able = np.array([one for one in figures if int(one) not in hidden], dtype=np.int64)
+        self._able = np.array(sorted(figures - hidden), dtype=np.int64)
         self._can_be_opened = fixed - settled
         self._is_by_row = bool(stage.rows)
         self._cover = Cover(stage, known.counts, hidden)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from lib.disclosure.knowledge import Real
@@ -26,17 +25,19 @@ class Stage:
 
     Parameters
     ----------
-    figures
-        Their numbers.
     cost
-        What it costs to hide each.
+        By their numbers, what it costs to hide each.
     rows
         Sets of them that a reader sees as one: the fewest such sets lose a figure.
     """
 
-    figures: npt.NDArray[np.int64]
     cost: Mapping[int, float]
     rows: Sequence[frozenset[int]] = ()
+
+    @property
+    def figures(self) -> frozenset[int]:
+        """Their numbers."""
+        return frozenset(self.cost)
 
 
 class Cover:

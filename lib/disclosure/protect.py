@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from lib.disclosure.choose import hidden_figures
 from lib.disclosure.cover import Stage
 from lib.disclosure.kinds import Kinds, Whom
@@ -221,7 +219,6 @@ def _stages(
                     rows.setdefault((cell.table, cell.row), set()).add(known.number_of[cell])
         stages.append(
             Stage(
-                figures=np.array(figures, dtype=np.int64),
                 cost={one: cost.get(one, 1.0) for one in figures},
                 rows=[frozenset(row) for row in rows.values()],
             )
