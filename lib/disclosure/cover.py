@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from lib.disclosure.knowledge import Real
-from lib.disclosure.solver import FREE, Programme
+from lib.disclosure.solver import FREE, Programme, matrix
 
 _HALF: Final = 0.5
 
@@ -74,15 +73,15 @@ class Cover:
         column = {number: at for at, number in enumerate(figures)}
         rows = [[column[one] for one in sorted(row) if one in column] for row in self._rows]
         limits = [
-            *([(column[number], 1.0) for number in one] for one in distinct),
+            *({column[number]: 1.0 for number in one} for one in distinct),
             *(
-                [(len(figures) + number, 1.0), (at, -1.0)]
+                {len(figures) + number: 1.0, at: -1.0}
                 for number, row in enumerate(rows)
                 for at in row
             ),
         ]
         programme = Programme(
-            _matrix(limits, len(figures) + len(rows)),
+            matrix(limits, len(figures) + len(rows)),
             np.repeat([1.0, 0.0], [len(distinct), len(limits) - len(distinct)]),
             np.full(len(limits), FREE),
             most_of_each=1,
@@ -95,10 +94,3 @@ class Cover:
         """Of two figures that cost the same, the smaller goes. One of a stage before is dearer."""
         cost = self._stage.cost.get(figure, _OF_A_STAGE_BEFORE)
         return float(cost * (1 + min(self._counts[figure], 999.0) / 1_000))
-
-
-def _matrix(entries: Sequence[Sequence[tuple[int, float]]], width: int) -> csr_array:
-    ends = np.cumsum([0, *(len(row) for row in entries)])
-    columns = np.array([at for row in entries for at, _ in row], dtype=np.int32)
-    values = np.array([value for row in entries for _, value in row])
-    return csr_array((values, columns, ends), shape=(len(entries), width))

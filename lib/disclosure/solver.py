@@ -1,5 +1,6 @@
 """Linear and integer programmes, kept in the solver so that one goes on from the last."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import highspy
@@ -13,6 +14,14 @@ FREE: Final = float(highspy.kHighsInf)
 """No end: of a row that nothing binds."""
 
 _PRIMAL: Final = int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal)
+
+
+def matrix(rows: Sequence[Mapping[int, float]], width: int) -> csr_array:
+    """Lay out rows, each of columns and what stands in them."""
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    columns = np.array([column for row in rows for column in row], dtype=np.int32)
+    values = np.array([value for row in rows for value in row.values()], dtype=np.float64)
+    return csr_array((values, columns, ends), shape=(len(rows), width))
 
 
 class Programme:

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from lib.disclosure.kinds import Whom, are_others, is_some_of
 from lib.disclosure.knowledge import Knowledge, Real
+from lib.disclosure.solver import matrix
 from lib.disclosure.sums import Cell, Part
 
 
@@ -148,11 +149,8 @@ class Watched:
     def up_to(self, stage: int) -> tuple[csr_array, Real, npt.NDArray[np.bool_]]:
         """Give the rows that are watched at a stage, their widths, and which can be given up."""
         chosen = [one for one in self._rows.values() if one.stage <= stage]
-        ends = np.cumsum([0, *(len(one.row) for one in chosen)])
-        unknowns = np.array([at for one in chosen for at in one.row], dtype=np.int32)
-        values = np.array([value for one in chosen for value in one.row.values()])
         return (
-            csr_array((values, unknowns, ends), shape=(len(chosen), self._known.figures.shape[1])),
+            matrix([one.row for one in chosen], self._known.figures.shape[1]),
             np.array([one.width for one in chosen], dtype=np.float64),
             np.array([one.is_given_up for one in chosen], dtype=bool),
         )
