@@ -73,11 +73,12 @@ def protection(periods: Unreleased, *, smallest_shown_count: int) -> Protection:
             few = periods.table.loc[[cell.row for cell in small]]
             if column == "nights_used" and _is_of_few(few, smallest_shown_count):
                 withheld.add(left)
+    every = {**known, **worked_out}
     return Protection(
         sums=sums,
         worked_out=worked_out,
         withheld=frozenset(withheld),
-        guarded={cell: float({**known, **worked_out}[cell]) for cell in withheld},
+        guarded={cell: float(every[cell]) for cell in withheld},
         wanted=[
             Wanted(cells={Cell(periods.name, row, column): 1.0 for row in periods.table.index})
             for column in _MOST_WANTED

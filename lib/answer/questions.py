@@ -9,9 +9,7 @@ from lib.answer.areas import PARTITIONS, TOTAL, WHENS
 from lib.answer.definitions import DEFINITIONS, notes
 from lib.answer.loaded import Loaded
 from lib.answer.released_together import released_together
-from lib.answer.shared.presets import (
-    require_on_offer,
-)
+from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.release import rearranged
 from lib.disclosure.released import Audience, Released
