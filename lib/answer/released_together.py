@@ -89,7 +89,7 @@ def groups_to_officers(
     placed = Placed.all_of(loaded, result)
     if area_code != TOTAL:
         placed = placed.only(placed.today["authority_code"].eq(area_code).to_numpy())
-    return _to_officers(loaded, groups(placed, name=name))["groups"]
+    return _to_officers(loaded, groups(placed, Audience.OFFICERS, name=name))["groups"]
 
 
 def _every(loaded: Loaded, result: ContractResult, placed: Placed) -> list[Unreleased]:

@@ -20,8 +20,9 @@ def children(count: int | None) -> str:
 
 
 def miles(value: float) -> str:
-    """Whole miles, or the decimal below ten."""
-    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"  # noqa: PLR2004 (rounds to 10)
+    """Whole miles, or the decimal below ten, if there is one."""
+    said = f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"  # noqa: PLR2004 (rounds to 10)
+    return said.removesuffix(".0")
 
 
 def lower_first(said: str) -> str:

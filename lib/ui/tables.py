@@ -96,9 +96,10 @@ def with_shares(shown: Released, column: str) -> list[str]:
 
 
 def medians(shown: Released, column: str) -> list[str]:
-    """Write a column of distances in miles."""
+    """Write a column of distances in miles, for others than officers in whole ones."""
+    digits = 1 if shown.audience is Audience.OFFICERS else 0
     return [
-        f"{cell:.1f}"
+        f"{cell:.{digits}f}"
         if isinstance(cell, float) and not math.isnan(cell)
         else element(
             "span", HIDDEN if shown.is_hidden(row, column) else "not known", of="cth-hidden"
@@ -147,21 +148,23 @@ def _other_measures(view: OverviewView) -> str:
     shown = view.boroughs
     names = ("in_borough", "miles_20_or_less", "distant")
     labels = dict(released(view.measures)["label"])
-    cells = zip(
-        *(counts(shown, f"{when}_{name}") for name in names for when in When),
-        *(medians(shown, f"{when}_median_miles") for when in When),
-        strict=True,
-    )
+    columns = {
+        f"{text(labels[name])} {words}": counts(shown, f"{when}_{name}")
+        for name in names
+        for when, words in zip(When, _WHENS, strict=True)
+    }
+    if shown.audience is Audience.OFFICERS:  # by borough, nobody else is ever told
+        columns |= {
+            f"Middle distance in miles {words}": medians(shown, f"{when}_median_miles")
+            for when, words in zip(When, _WHENS, strict=True)
+        }
+    cells = zip(*columns.values(), strict=True)
     return table(
         [
             [text(name), *of_borough]
             for name, of_borough in zip(borough_names(shown), cells, strict=True)
         ],
-        heads=(
-            "Borough",
-            *(f"{text(labels[name])} {words}" for name in names for words in _WHENS),
-            *(f"Middle distance in miles {words}" for words in _WHENS),
-        ),
+        heads=("Borough", *columns),
         caption="The other measures by borough: number of children." + why_hidden(shown),
         last_is_total=True,
     )

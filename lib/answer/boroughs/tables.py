@@ -40,9 +40,8 @@ OF_GROUPS: Final = (
     "with_contract_footprint_unknown",
     "today_miles_20_or_less",
     "today_distance_unknown",
-    "today_distance_known",
 )
-"""What is counted of each group; the last is in no table and hides a median of few."""
+"""What is counted of each group."""
 
 SHARES: Final = ("today_in_footprint", "with_contract_in_footprint", "today_miles_20_or_less")
 
@@ -72,7 +71,7 @@ QUADRANT_PARTITIONS: Final = (
 """Parts of all children, and of those on one side."""
 
 
-def groups(placed: Placed, *, name: str) -> Unreleased:
+def groups(placed: Placed, audience: Audience, *, name: str) -> Unreleased:
     """
     Count the children of each group: inside, near, and inside with the contract.
 
@@ -81,8 +80,9 @@ def groups(placed: Placed, *, name: str) -> Unreleased:
     Returns
     -------
     Unreleased
-        ``groups``: as `lib.answer.boroughs.view.BoroughsView` says, and, in no table,
-        ``today_distance_known``.
+        ``groups``: as `lib.answer.boroughs.view.BoroughsView` says. Middle distances are for
+        officers alone: beside the counts they tell how the few children of a group lie about
+        20 miles.
     """
     today = placed.today
     inside, _, side_unknown = _parts(today["is_in_footprint"])
@@ -98,7 +98,6 @@ def groups(placed: Placed, *, name: str) -> Unreleased:
             side_unknown_after,
             near,
             distance_unknown,
-            ~distance_unknown,
         )
     )
     of = {**members(today), TOTAL: everyone}
@@ -113,20 +112,17 @@ def groups(placed: Placed, *, name: str) -> Unreleased:
             ],
             dtype="Int64",
         )
-    miles = today["distance_miles"]
-    medians = [miles[chosen].median() for chosen in of.values()]
-    rows["today_median_miles"] = pd.array(medians, dtype="Float64")
+    if audience is Audience.OFFICERS:
+        miles = today["distance_miles"]
+        medians = [miles[chosen].median() for chosen in of.values()]
+        rows["today_median_miles"] = pd.array(medians, dtype="Float64")
     rows.insert(0, "field", [*(str(one.field) for one in GROUPS), ""])
     rows.insert(1, "name", [*(one.name for one in GROUPS), name])
     return Unreleased(
         name="groups",
         table=rows,
         counts=OF_GROUPS,
-        in_no_table=("today_distance_known",),
-        made_from={
-            **{f"{count}_share": (count, "children") for count in SHARES},
-            "today_median_miles": ("children", "today_distance_known"),
-        },
+        made_from={f"{count}_share": (count, "children") for count in SHARES},
         whom=each(
             {**{one.key: _whom_of(one) for one in GROUPS}, TOTAL: {}},
             {"children": {}, **{key: _of_all(key) for key in OF_GROUPS[1:]}},
@@ -174,6 +170,8 @@ def bands(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         if audience is Audience.OFFICERS:
             by_area = miles.groupby(area_codes(frame, loaded, audience)).median()
             medians = pd.concat([by_area, medians])
+        if audience is Audience.SHARED:
+            medians = medians.round()
         table[f"{when}_median_miles"] = medians.reindex(table.index).astype("Float64")
     return Unreleased(
         name="bands",

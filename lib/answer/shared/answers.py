@@ -75,7 +75,7 @@ def _answer(loaded: Loaded, name: str) -> Answer:
     by_area, flows = areas(loaded, placed, _SHARED), tables.flows(loaded, placed, _SHARED)
     of_boroughs = (
         (
-            groups(placed, name=loaded.footprint.name),
+            groups(placed, _SHARED, name=loaded.footprint.name),
             bands(loaded, placed, _SHARED),
             retention(loaded, placed, _SHARED),
             need(loaded, placed, homes, _SHARED),

@@ -1,7 +1,5 @@
 """The children by group: age, distance, provider and legal status."""
 
-from typing import Final
-
 import streamlit as st
 
 from lib.answer.areas import TOTAL
@@ -17,8 +15,6 @@ from lib.ui.sheet import row_button
 from lib.ui.state import Key
 from lib.ui.tables import counts, medians, why_hidden, with_shares
 from lib.ui.written import written
-
-_NOBODY: Final = ("0", "0", "0", "")
 
 
 def by_group(view: BoroughsView) -> list[str]:
@@ -48,18 +44,20 @@ def _table(view: BoroughsView) -> str:
     rows = released(shown)
     fields = rows["field"].tolist()
     chosen = view.group.key if view.group else None
-    cells = zip(
-        counts(shown, "children"),
-        with_shares(shown, "today_in_footprint"),
-        with_shares(shown, "with_contract_in_footprint"),
-        with_shares(shown, "today_miles_20_or_less"),
-        medians(shown, "today_median_miles"),
-        strict=True,
-    )
+    columns = {
+        "Children": counts(shown, "children"),
+        "Inside today": with_shares(shown, "today_in_footprint"),
+        "Inside with the contract": with_shares(shown, "with_contract_in_footprint"),
+        "20 miles or less today": with_shares(shown, "today_miles_20_or_less"),
+    }
+    if shown.audience is Audience.OFFICERS:  # by group, nobody else is ever told
+        columns["Middle distance today, in miles"] = medians(shown, "today_median_miles")
+    # of nobody no share is known, and no distance
+    nobody = ("0", "0", "0", "0", "")[: len(columns)]
+    cells = zip(*columns.values(), strict=True)
     return table(
         [
-            # of nobody no share is known, and no distance
-            [_heading(key, name, chosen), *(row if children != 0 else ("0", *_NOBODY))]
+            [_heading(key, name, chosen), *(row if children != 0 else nobody)]
             for key, name, children, row in zip(
                 rows.index,
                 rows["name"].tolist(),
@@ -68,14 +66,7 @@ def _table(view: BoroughsView) -> str:
                 strict=True,
             )
         ],
-        heads=(
-            "Group",
-            "Children",
-            "Inside today",
-            "Inside with the contract",
-            "20 miles or less today",
-            "Middle distance today, in miles",
-        ),
+        heads=("Group", *columns),
         caption="Children by group, each in the group of today." + why_hidden(shown),
         last_is_total=rows.index[-1] == TOTAL,
         kinds={at: "is-chosen" for at, key in enumerate(rows.index) if key == chosen},

@@ -99,7 +99,7 @@ def true_counts(loaded: Loaded) -> dict[tuple[str, Any, str], int]:
     homes = tables.homes(loaded, result, Audience.SHARED)
     every = (
         areas(loaded, placed, Audience.SHARED),
-        groups(placed, name=""),
+        groups(placed, Audience.SHARED, name=""),
         bands(loaded, placed, Audience.SHARED),
         retention(loaded, placed, Audience.SHARED),
         need(loaded, placed, homes, Audience.SHARED),
