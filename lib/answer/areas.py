@@ -48,7 +48,8 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
         with_contract,
         ``<when>_<measure>`` (counts), ``<when>_<measure>_share``, ``_lowest``
         and ``_highest`` (whole percentages of all children, the bounds for what
-        is not known) and medians in miles, for others than officers whole ones. An authority without a return has no counts.
+        is not known) and medians in miles, for others than officers whole ones. An authority
+        without a return has no counts.
     """
     names = area_names(loaded, audience)
     # a child's responsible authority is the same with the contract
@@ -73,10 +74,10 @@ def areas(loaded: Loaded, placed: Placed, audience: Audience) -> Unreleased:
     table.insert(0, "name", [*names.values(), loaded.footprint.name])
     table.insert(1, "is_loaded", [*(code in loaded_areas for code in names), True])
     for column in table.columns.drop(["name", "is_loaded"]):
-        table[column] = table[column].astype("Float64" if "median" in column else "Int64")
-    if audience is Audience.SHARED:
-        medians = [column for column in table if "median" in column]
-        table[medians] = table[medians].round()
+        is_median = "median" in column
+        table[column] = table[column].astype("Float64" if is_median else "Int64")
+        if is_median and audience is Audience.SHARED:
+            table[column] = table[column].round()
     return Unreleased(
         name="areas",
         table=table,

@@ -12,7 +12,7 @@ from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
 from lib.answer.shared.presets import preset_that_chooses_alike
-from lib.answer.shared.sets import headline_set, whole_set
+from lib.answer.shared.sets import whole_set
 from lib.disclosure.protect import Protection
 from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience, Released
@@ -25,8 +25,6 @@ def released_together(
     result: ContractResult,
     contract: Contract,
     audience: Audience,
-    *,
-    with_boroughs: bool = False,
 ) -> dict[str, Released]:
     """
     Release the tables of the Overview and, for others than officers, of the Boroughs page.
@@ -35,21 +33,15 @@ def released_together(
     not give back. Of a contract that is shown for all areas together alone, there is no
     Boroughs page.
 
-    Parameters
-    ----------
-    with_boroughs
-        Whether the tables of the Boroughs page are wanted, for others than officers.
-
     Returns
     -------
     dict[str, Released]
         By name: ``areas, flows, proof, homes``; for officers ``points, lines, files,
-        findings``, for others ``groups, bands, retention, need`` where they are wanted.
+        findings``, for others ``groups, bands, retention, need`` with the own contract.
     """
     if audience is Audience.OFFICERS:
         return _to_officers(loaded, *_every(loaded, result, Placed.all_of(loaded, result)))
-    every = whole_set if with_boroughs else headline_set
-    return dict(every(loaded)[preset_that_chooses_alike(contract, loaded)])
+    return dict(whole_set(loaded)[preset_that_chooses_alike(contract, loaded)])
 
 
 def released_to_officers(

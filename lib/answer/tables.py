@@ -7,7 +7,7 @@ import pandas as pd
 from lib.answer.areas import WHENS, area_code, area_codes, area_names
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
-from lib.answer.whom import at
+from lib.answer.whom import OUTSIDE, YES, at
 from lib.disclosure.kinds import Whom
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
@@ -134,6 +134,10 @@ def proof(loaded: Loaded, result: ContractResult) -> Unreleased:
         table=table.astype(dict.fromkeys(whole_numbers, "Int64")),
         counts=tuple(whole_numbers.drop(list(not_of_children))),
         made_from={"miles_saved": ("beds_filled", "brought_inside")},
+        whom={
+            ("with_contract", "beds_filled"): {"has_bed": [YES]},
+            ("with_contract", "brought_inside"): {"side": [OUTSIDE], "has_bed": [YES]},
+        },
     )
 
 

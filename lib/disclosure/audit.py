@@ -19,6 +19,9 @@ _AS_SHOWN: Final = 1e-6
 _FEW: Final = 25
 """So few figures are asked of one by one, without a search for ways that spread them all."""
 
+_MUCH_LESS: Final = 0.9
+"""What a search must leave of those not answered, or the rest is pinned and is asked one by one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class GivenAway:
@@ -76,6 +79,7 @@ class Audit:
         )
         self._of_figures = np.zeros((0, len(figures)))
         self._of_watched = np.zeros((0, watched.shape[0]))
+        self._is_worth_a_look = True
         self._chance = np.random.default_rng(0)
 
     def first_given_away(self, hidden: frozenset[int], width: Real) -> GivenAway | None:
@@ -91,11 +95,10 @@ class Audit:
         """
         self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
         left = self._not_spread(width)
-        while left.size > _FEW:
+        while left.size > _FEW and self._is_worth_a_look:
             self._look_around(left)
             before, left = left, self._not_spread(width)
-            if left.size == before.size:
-                break
+            self._is_worth_a_look = left.size <= _MUCH_LESS * before.size
         for at in map(int, left):
             # what was found for others may answer for it too
             if at in self._not_spread(width):

@@ -1,6 +1,7 @@
 """Choose which figures to hide: as few as possible, the most wanted last."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -25,8 +26,7 @@ def hidden_figures(
     stages: Sequence[Stage],
     *,
     hidden_anyway: Collection[int],
-    settled: frozenset[int] = frozenset(),
-    settled_hidden: frozenset[int] = frozenset(),
+    known_anyway: frozenset[int] = frozenset(),
     watched: Watched,
 ) -> frozenset[int]:
     """
@@ -35,12 +35,13 @@ def hidden_figures(
     Parameters
     ----------
     stages
-        The most wanted first. What a stage shows is shown whatever comes after, unless nothing
-        that comes after could make up for it.
+        The most wanted first. What the first shows is shown whatever comes after: as far apart
+        as it and ``known_anyway`` leave a watched figure, so far it is kept. What another stage
+        shows is shown unless nothing that comes after could make up for it.
     hidden_anyway
         Numbers of figures that are hidden whatever else is.
-    settled, settled_hidden
-        Numbers of figures that are shown, and hidden, already.
+    known_anyway
+        Numbers of figures that everybody knows, whatever is hidden.
     watched
         What must not be known too closely.
 
@@ -57,22 +58,41 @@ def hidden_figures(
     if they are fewer, all is asked again. It ends with the fewest that are safe, as every set is
     one that any safe choice must break.
     """
-    hidden, fixed = frozenset(hidden_anyway), settled
+    hidden, figures = frozenset(hidden_anyway), known_anyway
+    before = _Before(kept=known_anyway)
     for number, stage in enumerate(stages):
-        # what was settled with its stage before is not asked again; what hides itself is
-        if not (settled and (settled | settled_hidden).issuperset(stage.figures)):
-            figures = frozenset().union(*(one.figures for one in stages[: number + 1]))
-            deciding = _Deciding(known, stage, figures, hidden, fixed, settled)
-            is_settled = False
-            while not is_settled:
-                chosen = deciding.settle(*watched.up_to(number))
-                shown = figures - hidden - chosen
-                are_few_together = watched.hidden_together(shown, number)
-                are_few_left = watched.left_by_subtraction(shown, deciding.free)
-                is_settled = not (are_few_together or are_few_left)
-            hidden |= chosen
-            fixed |= deciding.free - chosen
+        figures |= stage.figures
+        deciding = _Deciding(known, stage, figures, hidden, before)
+        is_settled = False
+        while not is_settled:
+            chosen = deciding.settle(*watched.up_to(number))
+            shown = figures - hidden - chosen
+            are_few_together = watched.hidden_together(shown, number)
+            are_few_left = watched.left_by_subtraction(shown, deciding.free)
+            is_settled = not (are_few_together or are_few_left)
+        hidden |= chosen
+        if number:
+            before.shown_since |= dict.fromkeys(deciding.free - chosen, number)
+        else:
+            before = _Before(kept=known_anyway | (deciding.free - chosen))
+        before.cost |= {one: cost for one, cost in stage.cost.items() if one not in before.cost}
     return hidden
+
+
+@dataclass(kw_only=True)
+class _Before:
+    """
+    What was decided before a stage.
+
+    ``kept`` are figures that nothing can hide any more; ``shown_since`` gives the stage of
+    others that are shown; ``cost`` is that of hiding each; ``widest`` how far apart a watched row
+    can be kept at all, where that is known.
+    """
+
+    kept: frozenset[int]
+    shown_since: dict[int, int] = field(default_factory=dict)
+    cost: dict[int, float] = field(default_factory=dict)
+    widest: dict[bytes, float] = field(default_factory=dict)
 
 
 class _Deciding:
@@ -84,15 +104,13 @@ class _Deciding:
         stage: Stage,
         figures: frozenset[int],
         hidden: frozenset[int],
-        fixed: frozenset[int],
-        settled: frozenset[int],
+        before: _Before,
     ) -> None:
-        self.free = stage.figures - hidden - settled
-        self._known, self._hidden = known, hidden
+        self.free = stage.figures - hidden - before.kept
+        self._known, self._hidden, self._before = known, hidden, before
         self._able = np.array(sorted(figures - hidden), dtype=np.int64)
-        self._can_be_opened = fixed - settled
         self._is_by_row = bool(stage.rows)
-        self._cover = Cover(stage, known.counts, hidden)
+        self._cover = Cover(stage, known.counts, hidden, before=before.cost)
         self._sets: dict[int, list[frozenset[int]]] = {}
         self._given_up: set[int] = set()
         self._chosen: frozenset[int] = frozenset()
@@ -103,7 +121,7 @@ class _Deciding:
     ) -> frozenset[int]:
         """Choose figures to hide so that no watched row is known too closely."""
         audit = Audit(self._known, self._able, rows)
-        asked = width.copy()
+        asked = self._able_to_be_kept(audit, rows, width)
         asked[[*self._given_up]] = 0
         is_fewest = not self._sets
         while True:
@@ -125,10 +143,37 @@ class _Deciding:
                 if self._cover.cost(fewest) < self._cover.cost(self._chosen):
                     self._chosen = fewest
 
+    def _able_to_be_kept(self, audit: Audit, rows: csr_array, width: Real) -> Real:
+        """Give the widths that can be kept beside what everybody knows and the first stage."""
+        if not self._before.kept:
+            return width.copy()
+        rows_asked = [_key(rows, at) for at in range(rows.shape[0])]
+        new = np.array([key not in self._before.widest for key in rows_asked], dtype=bool)
+        asked = np.where(new, np.inf, 0.0).clip(max=width)
+        all_hidden = frozenset(self._able.tolist()) - self._before.kept
+        while (found := audit.first_given_away(all_hidden, asked)) is not None:
+            self._before.widest[rows_asked[found.watched]] = found.width
+            asked[found.watched] = 0
+        for key in rows_asked:
+            self._before.widest.setdefault(key, np.inf)
+        return np.minimum(width, [self._before.widest[key] for key in rows_asked])
+
     def _break(self, found: GivenAway) -> None:
-        able = found.by & self.free or found.by & self._can_be_opened
+        able = found.by & self.free or self._least_wanted(found.by)
         if not able:
             message = "What is hidden could be worked out, whatever else is hidden with it."
             raise DisclosureError(message)
         self._sets.setdefault(found.watched, []).append(able)
         self._chosen |= {self._cover.cheapest(able, self._chosen)}
+
+    def _least_wanted(self, figures: frozenset[int]) -> frozenset[int]:
+        """Of figures that were shown before, give those of the last stage."""
+        since = self._before.shown_since
+        stages = {one: since[one] for one in figures if one in since}
+        latest = max(stages.values(), default=0)
+        return frozenset(one for one, stage in stages.items() if stage == latest)
+
+
+def _key(rows: csr_array, at: int) -> bytes:
+    entries = slice(rows.indptr[at], rows.indptr[at + 1])
+    return bytes(rows.indices[entries].tobytes() + rows.data[entries].tobytes())

@@ -49,10 +49,23 @@ class Cover:
         What each figure is.
     hidden
         Numbers of the figures that are hidden already: their rows are lost and cost no more.
+    before
+        What it costs to hide figures of the stages before.
     """
 
-    def __init__(self, stage: Stage, counts: Real, hidden: frozenset[int]) -> None:
-        self._stage, self._counts = stage, counts
+    def __init__(
+        self,
+        stage: Stage,
+        counts: Real,
+        hidden: frozenset[int],
+        *,
+        before: Mapping[int, float],
+    ) -> None:
+        self._costs = {
+            **{one: _OF_A_STAGE_BEFORE * cost for one, cost in before.items()},
+            **stage.cost,
+        }
+        self._counts = counts
         self._rows = [row for row in stage.rows if not row & hidden]
 
     def cheapest(self, figures: Collection[int], chosen: frozenset[int]) -> int:
@@ -91,6 +104,5 @@ class Cover:
         return frozenset(number for number, at in column.items() if chosen[at] > _HALF)
 
     def _cost(self, figure: int) -> float:
-        """Of two figures that cost the same, the smaller goes. One of a stage before is dearer."""
-        cost = self._stage.cost.get(figure, _OF_A_STAGE_BEFORE)
-        return float(cost * (1 + min(self._counts[figure], 999.0) / 1_000))
+        """Of two figures that cost the same, the smaller goes."""
+        return float(self._costs[figure] * (1 + min(self._counts[figure], 999.0) / 1_000))

@@ -32,7 +32,7 @@ class Knowledge:
         What each figure is.
     laws
         Rows that sum to nothing, whoever the children are: a block for each list of kinds
-        but the first, and one for the sums that no kinds tell.
+        but the first, and at last one for the sums that no kinds tell.
     number_of
         The figure of each cell.
     of_kinds
@@ -68,14 +68,16 @@ class Knowledge:
 
     def laws_about(self, rows: csr_array) -> csr_array:
         """
-        Leave out the lists of kinds that no row asks of.
+        Leave out the lists of kinds that neither a row asks of nor a sum that hangs on one.
 
         They only say of the first list what can be said of any children.
         """
         asked = np.zeros(rows.shape[1], dtype=bool)
         asked[rows.indices] = True
-        chosen = [block for block in self.laws if asked[block.indices[block.data < 0]].any()]
-        return vstack([csr_array((0, rows.shape[1])), *chosen], format="csr")
+        *lists, sums = self.laws
+        asked[sums.indices] = True
+        chosen = [block for block in lists if asked[block.indices[block.data < 0]].any()]
+        return vstack([sums, *chosen], format="csr")
 
 
 def knowledge(
@@ -125,8 +127,7 @@ def knowledge(
     rows = _rows([columns[cell_of[number]] for number in range(len(distinct))], width)
     laws = [_same_children(kinds, starts, at, width) for at in range(1, len(kinds))]
     known = [one for one in sums if all(cell in number_of for cell in one.cells)]
-    if known:
-        laws.append(_adding_up(known, number_of, rows))
+    laws.append(_adding_up(known, number_of, rows))
     return Knowledge(
         figures=rows,
         counts=np.array([counts[cell_of[at]] for at in range(len(distinct))], dtype=np.float64),
@@ -164,6 +165,8 @@ def _same_children(
 
 
 def _adding_up(sums: Sequence[Sum], number_of: Mapping[Cell, int], rows: csr_array) -> csr_array:
+    if not sums:
+        return csr_array((0, rows.shape[1]))
     signed = [
         (number, number_of[cell], 1.0 if cell is one.total else -1.0)
         for number, one in enumerate(sums)

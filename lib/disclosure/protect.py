@@ -42,6 +42,10 @@ class Protection:
         Which counts add up to which, where no table says whom they are of.
     worked_out
         Counts that stand in no table but can be worked out.
+    public
+        Counts that everybody knows, and that are not of children: beds of a home.
+    unwatched
+        Of ``worked_out``, what may be known: it only links others.
     whom
         Whom a count of ``worked_out`` is of, where kinds tell.
     compared
@@ -57,13 +61,13 @@ class Protection:
         Withheld counts, each with how far apart the least and the most must lie that it can be.
     group_of
         For a count of some of a group, the count of the group.
-    settled
-        Cells that were decided before, with others: whether each is shown.
     """
 
     kinds: Sequence[Kinds] = ()
     sums: Sequence[Sum] = ()
     worked_out: Mapping[Cell, int] = field(default_factory=dict)
+    public: Mapping[Cell, int] = field(default_factory=dict)
+    unwatched: frozenset[Cell] = frozenset()
     whom: Mapping[Cell, Whom] = field(default_factory=dict)
     compared: Sequence[tuple[Cell, Cell]] = ()
     partitions: Sequence[Sequence[Part]] = ()
@@ -71,7 +75,6 @@ class Protection:
     withheld: frozenset[Cell] = frozenset()
     guarded: Mapping[Cell, float] = field(default_factory=dict)
     group_of: Mapping[Cell, Cell] = field(default_factory=dict)
-    settled: Mapping[Cell, bool] = field(default_factory=dict)
 
 
 def hidden_cells(
@@ -109,15 +112,21 @@ def hidden_cells(
         would keep a small count from being worked out.
     """
     known = knowledge(
-        {**counts, **protection.worked_out},
+        {**counts, **protection.worked_out, **protection.public},
         kinds=protection.kinds,
         whom={**whom, **protection.whom},
         sums=protection.sums,
     )
     all_or_none = _all_or_none_of_few(counts, protection.group_of, known, smallest_told_group)
-    seen = [cell for cell in counts if cell not in unseen]
+    seen = [*(cell for cell in counts if cell not in unseen), *protection.public]
+    of_children = [
+        *counts,
+        *(one for one in protection.worked_out if one not in protection.unwatched),
+    ]
     small = {
-        number for number, count in enumerate(known.counts) if 0 < count < smallest_shown_count
+        number
+        for number in {known.number_of[cell] for cell in of_children}
+        if 0 < known.counts[number] < smallest_shown_count
     }
     open_to_see = {known.number_of[cell] for cell in seen if cell not in protection.withheld}
     anyway = {
@@ -125,11 +134,6 @@ def hidden_cells(
         *(known.number_of[cell] for cell in all_or_none),
         *({known.number_of[cell] for cell in seen} - open_to_see),
     }
-    is_shown = {
-        number: any(protection.settled[cell] for cell in cells)
-        for number, cells in _by_figure(known, protection.settled).items()
-    }
-    anyway |= {number for number, shown in is_shown.items() if not shown}
     stage_of = _stages_of(known, protection, seen)
     watched = Watched(
         known,
@@ -137,7 +141,7 @@ def hidden_cells(
         whom={**whom, **protection.whom},
         smallest_shown_count=smallest_shown_count,
     )
-    watched.small_counts()
+    watched.small_counts(small)
     watched.small_differences(protection.compared)
     watched.small_rests(seen)
     watched.guarded(protection.guarded)
@@ -147,8 +151,7 @@ def hidden_cells(
         known,
         _stages(known, protection, seen, stage_of),
         hidden_anyway=anyway,
-        settled=frozenset(number for number, shown in is_shown.items() if shown),
-        settled_hidden=frozenset(number for number, shown in is_shown.items() if not shown),
+        known_anyway=frozenset(known.number_of[cell] for cell in protection.public),
         watched=watched,
     )
     return frozenset(
@@ -176,16 +179,9 @@ def _all_or_none_of_few(
     ]
 
 
-def _by_figure(known: Knowledge, cells: Iterable[Cell]) -> dict[int, list[Cell]]:
-    found: dict[int, list[Cell]] = {}
-    for cell in cells:
-        found.setdefault(known.number_of[cell], []).append(cell)
-    return found
-
-
 def _stages_of(known: Knowledge, protection: Protection, seen: Iterable[Cell]) -> dict[int, int]:
     """Give the stage of each figure: that of its most wanted cell."""
-    found: dict[int, int] = {}
+    found = {known.number_of[cell]: 0 for cell in protection.public}
     for number, wanted in enumerate(protection.wanted):
         for cell in wanted.cells:
             if cell in known.number_of:

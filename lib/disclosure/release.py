@@ -109,15 +109,6 @@ def release(
     return {one.name: _shared(one, hidden, is_invented) for one in tables}
 
 
-def told_by(released: Released, table: Unreleased) -> dict[Cell, bool]:
-    """Tell of each count of a table whether it was shown when it was released."""
-    return {
-        cell: cell.row in released.table.index and not released.is_hidden(cell.row, cell.column)
-        for cell in table.cells()
-        if cell.column not in table.in_no_table
-    }
-
-
 def rearranged(
     source: Released,
     name: str,

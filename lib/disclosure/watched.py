@@ -56,10 +56,10 @@ class Watched:
         self._partitions: list[list[list[int]]] = []
         self._news = 0
 
-    def small_counts(self) -> None:
-        """Watch every small count of which anything else can tell."""
-        for number, count in enumerate(self._known.counts):
-            if self._is_small(count) and self._known.is_linked(number):
+    def small_counts(self, numbers: Iterable[int]) -> None:
+        """Watch small counts of which anything else can tell."""
+        for number in sorted(numbers):
+            if self._known.is_linked(number):
                 self._add([number])
 
     def small_differences(self, pairs: Iterable[tuple[Cell, Cell]]) -> None:

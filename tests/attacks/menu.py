@@ -14,8 +14,8 @@ from lib.answer.shared.answers import Answer, answers_on_offer
 from lib.answer.shared.attributes import kinds_of_children
 from lib.answer.shared.sets import whole_set
 from lib.disclosure.kinds import Kinds, Whom
-from lib.disclosure.release import told_by
-from lib.disclosure.released import Audience
+from lib.disclosure.release import Unreleased
+from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell
 
 SMALLEST = 6
@@ -47,7 +47,7 @@ def menu(loaded: Loaded) -> Menu:
     released = next(iter(whole_set(loaded).values()))
     whom, truth, seen = {}, {}, {}
     for one in answer.every:
-        is_shown = told_by(released[one.name], one)
+        is_shown = _told_by(released[one.name], one)
         for cell, count in one.cells().items():
             of = one.whom.get((cell.row, cell.column))
             if of is not None and cell in is_shown:
@@ -59,11 +59,21 @@ def menu(loaded: Loaded) -> Menu:
         kinds=kinds_of_children(
             loaded,
             answer.placed,
+            answer.has_bed,
             block_areas=answer.block_areas,
             shown_flows=tables.shown_at_most(answer.flows.table, loaded, Audience.SHARED),
         ),
         answer=answer,
     )
+
+
+def _told_by(released: Released, table: Unreleased) -> dict[Cell, bool]:
+    """Tell of each count of a table whether it was shown when it was released."""
+    return {
+        cell: cell.row in released.table.index and not released.is_hidden(cell.row, cell.column)
+        for cell in table.cells()
+        if cell.column not in table.in_no_table
+    }
 
 
 def known_of(loaded: Loaded) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:

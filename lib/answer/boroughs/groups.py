@@ -60,7 +60,8 @@ BANDS: Final = (
 )
 """The bands of councils' answers to requests. Exactly 10 and exactly 20 miles belong below."""
 
-_AGES: Final = ((0, 10), (11, 13), (14, 15), (16, 17))
+AGES: Final = ((0, 10), (11, 13), (14, 15), (16, 17))
+"""First and last year of each age band, in the order of its groups."""
 
 _PROVIDERS: Final = {
     "private": ("Private provision", "whose provider is private", ("PR4",)),
@@ -138,7 +139,7 @@ GROUPS: Final = (
             name=_age_name(first, last).capitalize(),
             whom=f"who are {_age_name(first, last)}",
         )
-        for first, last in _AGES
+        for first, last in AGES
     ),
     _unknown(Field.AGE),
     *map(_band_group, BANDS),
@@ -188,7 +189,7 @@ def members(measured: pd.DataFrame) -> dict[str, npt.NDArray[np.bool_]]:
 def _positions(measured: pd.DataFrame, field: Field) -> npt.NDArray[np.int64]:
     """Give the place of each child's group among those of the field; the last is *not known*."""
     if field is Field.AGE:
-        return _bands_of(measured["age_years"], [last for _, last in _AGES])
+        return _bands_of(measured["age_years"], [last for _, last in AGES])
     if field is Field.DISTANCE:
         return band_of(measured["distance_miles"])
     places = {code: number for number, codes in enumerate(_CODES[field]) for code in codes}

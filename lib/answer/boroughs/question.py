@@ -89,7 +89,7 @@ def all_boroughs(
         whom = group.whom if group else ""
         tables = released_to_officers(loaded, result, chosen)
     else:
-        tables = released_together(loaded, result, contract, audience, with_boroughs=True)
+        tables = released_together(loaded, result, contract, audience)
     return AllBoroughs(
         loaded=loaded,
         result=result,

@@ -26,8 +26,8 @@ class BoroughsView:
         ``total``; columns ``field, name``, the counts ``children, today_in_footprint,
         today_footprint_unknown, with_contract_in_footprint, with_contract_footprint_unknown,
         today_miles_20_or_less, today_distance_unknown``, whole percentages ``<count>_share`` of
-        the three measures, and, for officers, ``today_median_miles``. A child's group is that of today, the
-        distance too. Not known is hidden in the shared view but for the total.
+        the three measures, and, for officers, ``today_median_miles``. A child's group is that of
+        today, the distance too. Not known is hidden in the shared view but for the total.
     ``bands``
         ``bands``: index area code (officers alone) and ``total``; columns ``name`` and, for each
         of today and with_contract, ``<when>_children``, ``<when>_<band>`` for each of `BANDS`,

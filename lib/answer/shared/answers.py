@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+import numpy as np
+import numpy.typing as npt
+
 from lib.answer import tables
 from lib.answer.areas import TOTAL, WHENS, areas
 from lib.answer.boroughs.tables import bands, groups, need, retention
@@ -11,6 +14,7 @@ from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience
+from lib.scenario.run import ContractResult
 
 _TODAY, _AFTER = WHENS
 _SHARED = Audience.SHARED
@@ -27,6 +31,7 @@ class Answer:
 
     name: str
     placed: Placed
+    has_bed: npt.NDArray[np.bool_]
     areas: Unreleased
     flows: Unreleased
     proof: Unreleased
@@ -71,7 +76,7 @@ def _answer(loaded: Loaded, name: str) -> Answer:
     placed = Placed.all_of(loaded, result)
     is_own = loaded.presets[name] == loaded.own_contract
     prefix = "" if is_own else f"{name}: "
-    homes = tables.homes(loaded, result, _SHARED)
+    homes, proof = tables.homes(loaded, result, _SHARED), tables.proof(loaded, result)
     by_area, flows = areas(loaded, placed, _SHARED), tables.flows(loaded, placed, _SHARED)
     of_boroughs = (
         (
@@ -88,10 +93,18 @@ def _answer(loaded: Loaded, name: str) -> Answer:
         placed=placed,
         areas=by_area if is_own else _of_another(by_area, prefix),
         flows=flows if is_own else _of_another(flows, prefix),
-        proof=_named(tables.proof(loaded, result), prefix),
+        proof=proof if is_own else replace(_named(proof, prefix), whom={}),
+        has_bed=_has_bed(result),
         homes=_named(homes, prefix),
         of_boroughs={one.name: one for one in of_boroughs},
     )
+
+
+def _has_bed(result: ContractResult) -> npt.NDArray[np.bool_]:
+    """Tell of each child, in the order of the placements, whether it has a block bed."""
+    has_bed = np.zeros(len(result.with_contract), dtype=bool)
+    has_bed[result.plan.rows[result.plan.matching.home_of_child >= 0]] = True
+    return has_bed
 
 
 def _named(one: Unreleased, prefix: str) -> Unreleased:

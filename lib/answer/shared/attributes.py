@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.answer.areas import area_code, area_codes, areas_loaded
-from lib.answer.boroughs.groups import GROUPS, Field, band_of, members
+from lib.answer.boroughs.groups import AGES, GROUPS, Field, band_of, members
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
 from lib.answer.whom import (
@@ -33,23 +33,32 @@ from lib.answer.whom import (
 )
 from lib.disclosure.kinds import Kinds
 from lib.disclosure.released import Audience
+from lib.domain.contract import Contract
 
 _FIELDS: Final = (Field.AGE, Field.PROVIDER, Field.LEGAL_STATUS)
 _SIDES: Final = (INSIDE, OUTSIDE, UNKNOWN)
 
 
 def kinds_of_children(
-    loaded: Loaded, placed: Placed, *, block_areas: Collection[str], shown_flows: Collection[str]
+    loaded: Loaded,
+    placed: Placed,
+    has_bed: npt.NDArray[np.bool_],
+    *,
+    block_areas: Collection[str],
+    shown_flows: Collection[str],
 ) -> list[Kinds]:
     """
     List the kinds of children that the tables of the shared view tell apart.
 
-    So much a reader knows of any child: who has no block bed stays; a bed is in an area with a
+    So much a reader knows of any child: who has no block bed stays; only children of the
+    contract's ages have one; a bed is in an area with a
     block home; nobody of whom the side is not known has one, and whoever is inside only a nearer
     one; whoever lives at a known distance today has a known distance there.
 
     Parameters
     ----------
+    has_bed
+        One flag a child, in the order of ``placed``: whether it has a block bed.
     block_areas
         Codes of the areas with block homes.
     shown_flows
@@ -63,11 +72,13 @@ def kinds_of_children(
     """
     areas = _Areas(loaded)
     children = _children(loaded, placed, areas, frozenset(shown_flows))
+    children["has_bed"] = np.where(has_bed, YES, NO)
+    may_have_a_bed = _may_have_a_bed(loaded.own_contract)
     known = sorted(areas_loaded(loaded, Audience.SHARED))
     return [
         _kinds("places", children, _by_place(known, block_areas, areas)),
         _kinds("flows", children, _by_flow(known, block_areas, areas, shown_flows)),
-        *(_kinds(field, children, _by_field(field)) for field in _FIELDS),
+        *(_kinds(field, children, _by_field(field, may_have_a_bed)) for field in _FIELDS),
         _kinds("distance", children, _by_band()),
     ]
 
@@ -179,10 +190,10 @@ def _by_place(known: list[str], block_areas: Collection[str], areas: _Areas) -> 
         beds = sorted({one for block in block_areas for one in areas.places(area, block)})
         for where, reach in product(SIDE_OF_PLACE, REACHES):
             moves = product(beds, _reaches_after(SIDE_OF_PLACE[where], reach))
-            for where_after, reach_after in ((where, reach), *moves):
-                rows.append((area, *_told(where, reach), *_told(where_after, reach_after)))
+            rows.append((area, *_told(where, reach), *_told(where, reach), NO))
+            rows += [(area, *_told(where, reach), *_told(*after), YES) for after in moves]
     told = ("place", "side", "reach", "is_known")
-    columns = ["area", *told, *(f"{name}_after" for name in told)]
+    columns = ["area", *told, *(f"{name}_after" for name in told), "has_bed"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates()
 
 
@@ -216,21 +227,34 @@ def _by_flow(
         for destination in (*areas, *outside, ELSEWHERE, UNKNOWN):
             moves = [] if destination == UNKNOWN else beds
             for where in areas.places(area, destination):
-                rows += [
-                    (area, where, destination, *after) for after in ((where, destination), *moves)
-                ]
-    columns = ["area", "place", "destination", "place_after", "destination_after"]
+                rows.append((area, where, destination, where, destination, NO))
+                rows += [(area, where, destination, *after, YES) for after in moves]
+    columns = ["area", "place", "destination", "place_after", "destination_after", "has_bed"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates()
 
 
-def _by_field(field: Field) -> pd.DataFrame:
-    keys = [one.key for one in GROUPS if one.field is field]
-    rows = [
-        (key, side, reach, *after)
-        for key, side, reach in product(keys, _SIDES, REACHES)
-        for after in ((side, reach), *product([INSIDE], _reaches_after(side, reach)))
-    ]
-    columns = [field, "side", "reach", "side_after", "reach_after"]
+def _may_have_a_bed(contract: Contract) -> set[str]:
+    """Name the groups of whom somebody may have a bed: only children of the contract's ages."""
+    too_young_or_old = {
+        group.key
+        for group, (first, last) in zip(
+            (one for one in GROUPS if one.field is Field.AGE), AGES, strict=False
+        )
+        if last < contract.age_min_years or first > contract.age_max_years
+    }
+    return {one.key for one in GROUPS} - too_young_or_old
+
+
+def _by_field(field: Field, may_have_a_bed: Collection[str]) -> pd.DataFrame:
+    rows = []
+    for key, side, reach in product(
+        [one.key for one in GROUPS if one.field is field], _SIDES, REACHES
+    ):
+        rows.append((key, side, reach, side, reach, NO))
+        if key in may_have_a_bed:
+            after = _reaches_after(side, reach)
+            rows += [(key, side, reach, INSIDE, reach_after, YES) for reach_after in after]
+    columns = [field, "side", "reach", "side_after", "reach_after", "has_bed"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates()
 
 
@@ -243,8 +267,9 @@ def _by_band() -> pd.DataFrame:
             if reach in _reaches_after(side, REACH_OF_BAND[band])
             and (side == OUTSIDE or [*REACH_OF_BAND].index(one) <= [*REACH_OF_BAND].index(band))
         ]
-        for band_after, side_after in ((band, side), *product(bands_after, [INSIDE])):
+        moves = [(one, INSIDE, YES) for one in bands_after]
+        for band_after, side_after, has_bed in ((band, side, NO), *moves):
             reach, reach_after = REACH_OF_BAND[band], REACH_OF_BAND[band_after]
-            rows.append((band, side, reach, band_after, side_after, reach_after))
-    columns = ["band", "side", "reach", "band_after", "side_after", "reach_after"]
+            rows.append((band, side, reach, band_after, side_after, reach_after, has_bed))
+    columns = ["band", "side", "reach", "band_after", "side_after", "reach_after", "has_bed"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from lib.answer.areas import PARTITIONS, TOTAL, WHENS
+from lib.answer.areas import DISTANCES_KNOWN, PARTITIONS, TOTAL, WHENS
 from lib.answer.boroughs.groups import GROUPS, Field, Group
 from lib.answer.boroughs.tables import DISTANCE_UNKNOWN
 from lib.answer.shared.answers import Answer
@@ -81,6 +81,8 @@ def withheld(answers: Sequence[Answer], smallest_shown_count: int) -> Iterator[C
         for when in WHENS:
             for two in PARTITIONS.values():
                 yield from (Cell(own.areas.name, row, f"{when}_{rest}") for rest in two)
+            # of how many a middle distance is hides it
+            yield from (Cell(own.areas.name, row, f"{when}_{known}") for known in DISTANCES_KNOWN)
     for answer in answers:
         yield from _bounds_that_tell(answer.proof, smallest_shown_count)
         # with the children of the contract's ages it tells how many are rightly far away

@@ -17,7 +17,7 @@ from lib.answer.boroughs.view import BoroughsView
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
 from lib.answer.questions import overview
-from lib.answer.shared.sets import headline_set, whole_set
+from lib.answer.shared.sets import whole_set
 from lib.disclosure.released import Audience, Released
 from lib.errors import DisclosureError
 from tests.fixtures.arithmetic import intervals
@@ -110,20 +110,6 @@ def true_counts(loaded: Loaded) -> dict[tuple[str, Any, str], int]:
         for cell, count in one.cells().items()
         if cell.column not in one.in_no_table
     }
-
-
-@pytest.mark.parametrize(("children", "seed"), [(45, 4), (90, 2)])
-def test_the_boroughs_page_costs_the_overview_nothing(
-    demo: Loaded, children: int, seed: int
-) -> None:
-    measured = demo.measured.sample(children, random_state=seed).sort_index()
-    some = replace(demo, measured=measured, is_invented=False)
-    before, after = headline_set(some), whole_set(some)
-    assert [*before] == [*after]
-    for preset, tables_before in before.items():
-        for name, table in tables_before.items():
-            assert after[preset][name].table.equals(table.table)
-            assert after[preset][name].hidden == table.hidden
 
 
 def test_a_figure_that_both_pages_show_is_the_same_on_both(demo: Loaded) -> None:

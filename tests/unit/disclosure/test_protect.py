@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lib.disclosure.protect import Protection, Wanted, hidden_cells
-from lib.disclosure.sums import Cell
+from lib.disclosure.sums import Cell, Sum
 from lib.errors import DisclosureError
 from tests.fixtures.small_tables import Numbers, cells_of, kinds_of, ways
 
@@ -164,3 +164,68 @@ def test_a_count_of_attributes_that_no_list_has_is_refused() -> None:
             smallest_shown_count=SMALLEST,
             smallest_told_group=TOLD,
         )
+
+
+BEDS = Cell("homes", "east", "beds")
+
+
+def with_beds(today: int, after: int, beds: int) -> frozenset[Cell]:
+    """Children living in an area before and after some moved into its beds, all of them full."""
+    here, stay, empty = (Cell("areas", "east", what) for what in ("moved in", "stay", "empty"))
+    before, later = Cell("areas", "east", "today"), Cell("areas", "east", "after")
+    moved = after - today
+    return hidden_cells(
+        {before: today, later: after},
+        Protection(
+            sums=[Sum(BEDS, (here, empty)), Sum(later, (before, here))],
+            public={BEDS: beds},
+            worked_out={here: moved, empty: beds - moved, stay: today},
+            unwatched=frozenset({here, empty}),
+        ),
+        whom={},
+        smallest_shown_count=SMALLEST,
+        smallest_told_group=TOLD,
+    )
+
+
+@pytest.mark.parametrize(("today", "beds"), [(2, 7), (5, 9), (1, 6)])
+def test_the_beds_that_everybody_knows_are_held_against_a_small_count(
+    today: int, beds: int
+) -> None:
+    """Whoever lives there after, less the beds there, lived there before."""
+    assert Cell("areas", "east", "after") not in with_beds(today, today + beds, beds)
+    ways = [before for before in range(100) if before <= today + beds <= before + beds]
+    assert max(ways) - min(ways) >= SMALLEST - 1
+
+
+@pytest.mark.parametrize(("today", "beds"), [(2, 3), (5, 4), (1, 1)])
+def test_few_beds_make_a_figure_after_them_too_telling(today: int, beds: int) -> None:
+    assert Cell("areas", "east", "after") in with_beds(today, today + beds, beds)
+
+
+def test_what_the_first_stage_and_the_beds_leave_is_not_narrowed_further() -> None:
+    """Four beds, all full: it is known that at most four moved, and it stays as wide as that."""
+    here, others = (Cell("areas", row, "moved in") for row in ("east", "west"))
+    total = Cell("areas", "total", "moved in")
+    beds = {Cell("homes", row, "beds"): number for row, number in (("east", 4), ("west", 31))}
+    empty = {Cell("homes", row, "empty"): 0 for row in ("east", "west")}
+    found = hidden_cells(
+        {here: 3, others: 31, total: 34},
+        Protection(
+            sums=[
+                Sum(total, (here, others)),
+                *(
+                    Sum(bed, (moved, left))
+                    for bed, moved, left in zip(beds, (here, others), empty, strict=True)
+                ),
+            ],
+            public=beds,
+            worked_out={cell: 1 if cell.row == "east" else 0 for cell in empty},
+            unwatched=frozenset(empty),
+            wanted=[Wanted(cells={total: 1.0})],
+        ),
+        whom={},
+        smallest_shown_count=SMALLEST,
+        smallest_told_group=TOLD,
+    )
+    assert found == {here, others}
