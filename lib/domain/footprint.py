@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from lib.domain.codes import PLACEMENT_TYPES
+from lib.domain.symbols import Symbol
 from lib.errors import ConfigurationError
 
 _KEYS: Final = {
@@ -44,7 +45,8 @@ class Footprint:
     Which authorities form the area, and how their figures are released.
 
     Editing ``geodata/footprint.toml``, not code, moves the product to another
-    partnership.
+    partnership. ``symbols`` are what an exported file says of each symbol, in the order of
+    `Symbol`.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Footprint:
     placement_types: tuple[str, ...]
     smallest_shown_count: int
     smallest_told_group: int
+    symbols: tuple[tuple[Symbol, str], ...]
     contract_file: str
     preset_files: tuple[str, ...]
 
@@ -108,16 +111,19 @@ class Footprint:
                 placement_types=tuple(raw["placement_types"]),
                 smallest_shown_count=int(raw["release"]["smallest_shown_count"]),
                 smallest_told_group=int(raw["release"]["smallest_told_group"]),
+                symbols=tuple(
+                    (symbol, str(raw["release"]["symbols"][symbol]).strip()) for symbol in Symbol
+                ),
                 contract_file=str(raw["contract"]),
                 preset_files=tuple(map(str, raw.get("presets", [raw["contract"]]))),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"footprint.toml: a key is missing or of the wrong kind ({error})."
             raise ConfigurationError(message) from error
-        footprint._check(raw)
+        footprint._check(raw, symbols=raw["release"]["symbols"])
         return footprint
 
-    def _check(self, raw: Mapping[str, object]) -> None:
+    def _check(self, raw: Mapping[str, object], *, symbols: Mapping[str, object]) -> None:
         faults: list[str] = []
         codes = set(self.codes)
         faults += [
@@ -150,6 +156,17 @@ class Footprint:
             faults.append("`release.smallest_shown_count` must be 1 or more")
         if self.smallest_told_group < self.smallest_shown_count:
             faults.append("`release.smallest_told_group` must not be below smallest_shown_count")
+        faults += [
+            f"`release.symbols` does not say what {str(symbol)!r} means"
+            for symbol, meaning in self.symbols
+            if not meaning
+        ]
+        faults += [
+            f"`release.symbols` names {key!r}, which stands in no file; "
+            f"known are {', '.join(Symbol)}"
+            for key in symbols
+            if key not in [*Symbol]
+        ]
         faults += [
             f"{name!r} must be the name of a file in geodata/contracts"
             for name in dict.fromkeys((self.contract_file, *self.preset_files))

@@ -28,6 +28,11 @@ to = 17
 [release]
 smallest_shown_count = 6
 smallest_told_group = 10
+[release.symbols]
+c = "Hidden."
+k = "Rounds to zero."
+x = "Not available."
+z = "Not applicable."
 """
 
 CONTRACT = """

@@ -30,6 +30,11 @@ FOOTPRINT = Footprint.from_toml(
     [release]
     smallest_shown_count = 6
     smallest_told_group = 10
+    [release.symbols]
+    c = "Hidden."
+    k = "Rounds to zero."
+    x = "Not available."
+    z = "Not applicable."
     """
 )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from lib.domain.footprint import Footprint
+from lib.domain.symbols import Symbol
 from lib.errors import ConfigurationError
 from lib.sources.paths import GEODATA
 
@@ -39,6 +40,10 @@ def test_city_of_london_is_released_with_hackney() -> None:
         ("smallest_shown_count = 6", 'smallest_shown_count = "six"', "wrong kind"),
         ("placement_types", "placement_typos", "missing"),
         ('"nelcp.toml"', '"../nelcp.toml"', "file in geodata/contracts"),
+        ('c = "Hidden', 'q = "Hidden', "missing"),
+        ('c = "Hidden', 'u = "Low reliability."\nc = "Hidden', "'u', which stands in no file"),
+        ('k = "More than zero, but rounds to zero."', 'k = " "', "what 'k' means"),
+        ("[release.symbols]", "[release.signs]", "missing"),
         ("[ages]", "[ages", "not valid TOML"),
         ('name = "North', 'nam = "x"\nname = "North', "'nam' is not a key"),
     ],
@@ -50,3 +55,13 @@ def test_a_footprint_that_contradicts_itself_is_refused_with_the_reason(
     with pytest.raises(ConfigurationError, match=r".*") as refusal:
         Footprint.from_toml(TEXT.replace(found, wanted))
     assert reason in str(refusal.value)
+
+
+def test_every_symbol_that_can_stand_in_a_file_has_its_meaning() -> None:
+    symbols = dict(Footprint.from_toml(TEXT).symbols)
+    assert [*symbols] == ["c", "k", "x", "z"]
+    assert symbols[Symbol.HIDDEN] == "Hidden to protect children."
+
+
+def test_what_is_kept_for_a_footprint_is_found_again() -> None:
+    assert len({Footprint.from_toml(TEXT), Footprint.from_toml(TEXT)}) == 1
