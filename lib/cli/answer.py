@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lib.answer.contract.view import ContractView
     from lib.answer.loaded import Loaded
+    from lib.answer.view import OverviewView
     from lib.disclosure.released import Audience
     from lib.domain.contract import Contract
+    from lib.domain.footprint import Footprint
+
+_WORKBOOK = ".xlsx"
+_OF_ONE_TABLE = frozenset({".csv", ".tsv", ".txt", ".xls", ".ods", ".json"})
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +29,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--audience", choices=("shared", "officers"), default="officers")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="write the tables too: name.xlsx is one workbook, any other name a new folder of CSV",
+    )
     parser.set_defaults(func=run)
 
 
@@ -35,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.answer.questions import overview
     from lib.disclosure.released import Audience
 
+    if arguments.out:
+        _check_out(arguments.out)
     audience = Audience(arguments.audience)
     contract = read_contract(arguments.contract)
     loaded = load(
@@ -59,7 +71,40 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(as_json(view, contract, forecast), indent=2, ensure_ascii=False))
     else:
         print(as_text(view, forecast))
+    if arguments.out:
+        _write(arguments.out, view, contract, loaded.footprint, forecast)
     return 0
+
+
+def _check_out(path: Path) -> None:
+    """Refuse a place that cannot be meant before anybody waits for the answer."""
+    from lib.errors import ConfigurationError
+    from lib.exports.written import check_new
+
+    if path.suffix.lower() in _OF_ONE_TABLE and not path.is_dir():
+        message = (
+            f"--out {path}: an answer has several tables. Give a name that ends in {_WORKBOOK} "
+            "for one workbook, or that of a new folder for one CSV file a table."
+        )
+        raise ConfigurationError(message)
+    check_new(path)
+
+
+def _write(
+    path: Path,
+    view: "OverviewView",
+    contract: "Contract",
+    footprint: "Footprint",
+    forecast: "ContractView | None",
+) -> None:
+    from lib.exports.answer import answer_as_csv_files, answer_as_workbook
+    from lib.exports.written import write_file, write_folder
+
+    if path.suffix.lower() == _WORKBOOK:
+        write_file(answer_as_workbook(view, contract, footprint, forecast), path)
+    else:
+        write_folder(answer_as_csv_files(view, contract, footprint, forecast), path)
+    print(f"Written: {path}", file=sys.stderr)
 
 
 def _forecast(

@@ -1,0 +1,1 @@
+"""Released tables -> files that leave the product: CSV and workbooks."""

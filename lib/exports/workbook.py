@@ -1,0 +1,109 @@
+"""Tables as one Excel workbook, in which every text is a text."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lib.exports.exported import Cell, Exported
+
+ABOUT: Final = "About these figures"
+
+_IN_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""With one of these in it Excel would take the whole workbook for damaged."""
+
+_MOST_LETTERS: Final = 60
+"""The widest column: longer texts of the first sheet are broken."""
+
+_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip archive can say: when a file was made is no part of the figures."""
+
+_PROPERTIES: Final = "docProps/core.xml"
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def tables_as_workbook(
+    tables: Mapping[str, Exported],
+    about: Sequence[Sequence[str]],
+    *,
+    as_of: date,
+    marking: str,
+) -> bytes:
+    """
+    Write released tables, one sheet each, after a sheet that says what they are.
+
+    Parameters
+    ----------
+    tables
+        By the name of the sheet, of at most 31 letters.
+    about
+        Rows of the first sheet, each a name and a text.
+    as_of
+        Stands in the file as the day on which it was made, so that the same figures are
+        the same bytes.
+    marking
+        Stands above each sheet when it is printed; empty where the file may be shared.
+
+    Returns
+    -------
+    bytes
+        Of an .xlsx file.
+    """
+    book = Workbook()
+    book.properties.creator = "Closer to Home"
+    book.properties.created = datetime.combine(as_of, time())
+    first = book.worksheets[0]
+    first.title = ABOUT
+    _fill(first, about, marking=marking)
+    for name, table in tables.items():
+        sheet = book.create_sheet(name)
+        _fill(sheet, [table.headings, *table.rows()], marking=marking)
+        sheet.freeze_panes = "B2"
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+    content = io.BytesIO()
+    book.save(content)
+    return _dated(content.getvalue(), as_of)
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, marking: str) -> None:
+    sheet.oddHeader.center.text = marking
+    for number, row in enumerate(rows, 1):
+        for position, value in enumerate(row, 1):
+            cell = sheet.cell(number, position)
+            if not isinstance(value, str):
+                cell.value = value
+                continue
+            cell.value = _IN_NO_XML.sub("\N{REPLACEMENT CHARACTER}", str(value))
+            # given a text that begins with an equals sign, the cell takes it for a formula
+            cell.data_type = "s"
+            cell.quotePrefix = True
+            cell.alignment = Alignment(vertical="top", wrap_text=len(value) > _MOST_LETTERS)
+    for position, column in enumerate(zip(*rows, strict=True), 1):
+        letters = max(len(str(cell)) for cell in column) + 2
+        sheet.column_dimensions[get_column_letter(position)].width = min(letters, _MOST_LETTERS)
+
+
+def _dated(content: bytes, as_of: date) -> bytes:
+    """Take the clock out of an archive: in its entries, and as the day of the last change."""
+    day = f"{as_of.isoformat()}T00:00:00Z".encode()
+    dated = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            part = source.read(name)
+            if name == _PROPERTIES:
+                part = _MODIFIED.sub(rb"\g<1>" + day + rb"\g<2>", part)
+            target.writestr(entry, part)
+    return dated.getvalue()
