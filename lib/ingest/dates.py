@@ -105,9 +105,10 @@ def note_dates(
     ):
         rows = int(np.count_nonzero((readings == reading) & ledger.is_loaded))
         if rows:
+            place = ledger.places[column]
             ledger.whole(
                 "date_form",
-                f"Column {ledger.letters[column]} ({column}): {rows:,} rows hold {form}. "
+                f"{place[0].upper()}{place[1:]}: {rows:,} rows hold {form}. "
                 "They are read as dates; dd/mm/yyyy is the form of the return.",
                 column=column,
             )

@@ -19,9 +19,9 @@ class Finding:
     """
     One thing to mend.
 
-    ``row`` is the row as a spreadsheet shows it (the first is 1); missing where the
-    whole file or folder is meant. No message holds a child's identifier, UPN, date of
-    birth, name or postcode.
+    ``row`` is the row as a spreadsheet shows it (the first is 1), of XML the number of the
+    element among those of its table; missing where the whole file or folder is meant. No
+    message holds a child's identifier, UPN, date of birth, name or postcode.
     """
 
     file: str
@@ -76,8 +76,10 @@ class Ledger:
         Path relative to the folder of returns, as it is shown.
     rows
         Row numbers of the data rows as a spreadsheet shows them.
-    letters
-        Spreadsheet letter of each recognised column.
+    places
+        How to find each recognised column: *column B (DECOM)*, *element DECOM*.
+    record
+        What a row is called in the file.
 
     Attributes
     ----------
@@ -90,11 +92,14 @@ class Ledger:
         self,
         file: str,
         rows: npt.NDArray[np.int64] | None = None,
-        letters: dict[str, str] | None = None,
+        places: dict[str, str] | None = None,
+        *,
+        record: str = "Row",
     ) -> None:
         self.file = file
         self.rows = np.empty(0, dtype=np.int64) if rows is None else rows
-        self.letters = letters or {}
+        self.places = places or {}
+        self.record = record
         self.fates = np.zeros(len(self.rows), dtype=np.uint8)
         self.is_spoilt = np.zeros(len(self.rows), dtype=bool)
         self.findings: list[Finding] = []
@@ -155,7 +160,7 @@ class Ledger:
         positions = np.flatnonzero(where & is_told & ~self.is_spoilt)
         if fate is not Fate.LOADED:
             self.settle(where, fate)
-        place = f", column {self.letters[column]} ({column})" if column in self.letters else ""
+        place = f", {self.places[column]}" if column in self.places else ""
         for position in positions[:MOST_FINDINGS_OF_ONE_KIND].tolist():
             row = int(self.rows[position])
             what = found if isinstance(found, str) else found(position)
@@ -165,7 +170,7 @@ class Ledger:
                     row=row,
                     column=column,
                     code=code,
-                    message=f"Row {row}{place}: {what}. {remedy}",
+                    message=f"{self.record} {row}{place}: {what}. {remedy}",
                 )
             )
         rest = len(positions) - MOST_FINDINGS_OF_ONE_KIND
@@ -175,6 +180,11 @@ class Ledger:
                 f"{rest:,} more rows have the same fault{place}. {remedy}",
                 column=column,
             )
+
+
+def column_place(column: str, position: int) -> str:
+    """Say where a spreadsheet shows a column."""
+    return f"column {column_letter(position)} ({column})"
 
 
 def column_letter(position: int) -> str:

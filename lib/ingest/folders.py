@@ -10,10 +10,11 @@ from lib.domain.footprint import Footprint
 from lib.ingest.authorities import AuthorityNames
 from lib.ingest.findings import Finding
 
-_TABLES: Final = frozenset({".csv", ".txt", ".tsv", ""})
+_XML: Final = ".xml"
+_TABLES: Final = frozenset({".csv", ".txt", ".tsv", _XML, ""})
 """A file without an ending may be a table too; its headings tell."""
 
-_NOT_READ: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".xml", ".zip"})
+_NOT_READ: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".zip"})
 HERE: Final = "."
 
 
@@ -28,7 +29,12 @@ class SourceFile:
     @property
     def must_be_a_table(self) -> bool:
         """Whether a file that is no table is a fault; another may be a note to the reader."""
-        return self.path.suffix.lower() == ".csv"
+        return self.path.suffix.lower() in (".csv", _XML)
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it holds all tables of a return as elements of one document."""
+        return self.path.suffix.lower() == _XML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

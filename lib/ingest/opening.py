@@ -7,23 +7,26 @@ from typing import Final
 
 import numpy as np
 
-from lib.ingest.findings import Fate, Ledger, column_letter
+from lib.ingest.findings import Fate, Ledger, column_place
 from lib.ingest.folders import SourceFile
 from lib.ingest.headings import LAYOUTS, Kind
 from lib.ingest.reading import UTF_8, UnreadableError, decode
-from lib.ingest.spoilt_rows import note_short, refuse_malformed
+from lib.ingest.spoilt_rows import note_short, refuse_malformed, refuse_unclear
+from lib.ingest.ssda903_xml import RECORDS, parse_xml
 from lib.ingest.tables import Sheet, count_records, parse
+from lib.ingest.xml_elements import MOST_BYTES as MOST_XML_BYTES
 
 _MOST_BYTES: Final = 1 << 29
 """Six times a return of a million episodes."""
 
+_EMPTY: Final = "It is empty. Export it again, or take it away."
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """
-    A file that has been read.
+    A table of a file that has been read: a CSV file has one, an XML file several.
 
     ``sheet`` is None where nothing of it can be used: the ledger then says why.
     """
@@ -52,34 +55,39 @@ def open_files(sources: Sequence[SourceFile]) -> tuple[list[Opened], str]:
     total = hashlib.sha256()
     opened = []
     for source in sources:
-        content, file = _open(source)
-        if file is not None:
+        content, tables = _open(source)
+        if tables:
             total.update(source.name.encode("utf-8"))
             total.update(content)
-            opened.append(file)
+            opened += tables
     return opened, total.hexdigest()
 
 
-def _open(source: SourceFile) -> tuple[bytes, Opened | None]:
+def _open(source: SourceFile) -> tuple[bytes, list[Opened]]:
     nothing = Ledger(source.name)
+    most_bytes = MOST_XML_BYTES if source.is_xml else _MOST_BYTES
     try:
-        if source.path.stat().st_size > _MOST_BYTES:
+        if source.path.stat().st_size > most_bytes:
             nothing.whole(
                 "file_too_large",
-                f"It is larger than {_MOST_BYTES >> 20} MiB, more than any return. Is it one?",
+                f"It is larger than {most_bytes >> 20} MiB, more than any return. Is it one?",
             )
-            return b"", Opened(source=source, ledger=nothing, sheet=None)
+            return b"", [Opened(source=source, ledger=nothing, sheet=None)]
         content = source.path.read_bytes()
     except OSError as error:
         nothing.whole(
             "file_unreadable",
             f"It cannot be opened: {error.strerror}. Close it elsewhere or allow it to be read.",
         )
-        return b"", Opened(source=source, ledger=nothing, sheet=None)
-    ledger, sheet = _read(source, content)
-    if not (source.must_be_a_table or len(ledger.rows) or sheet or ledger.findings):
-        return content, None
-    return content, Opened(source=source, ledger=ledger, sheet=sheet)
+        return b"", [Opened(source=source, ledger=nothing, sheet=None)]
+    if source.is_xml:
+        tables = _read_xml(source, content)
+    else:
+        ledger, sheet = _read(source, content)
+        if not (source.must_be_a_table or len(ledger.rows) or sheet or ledger.findings):
+            return content, []
+        tables = [(ledger, sheet)]
+    return content, [Opened(source=source, ledger=ledger, sheet=sheet) for ledger, sheet in tables]
 
 
 def refuse_all(ledger: Ledger) -> None:
@@ -101,7 +109,7 @@ def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
     ledger = Ledger(
         source.name,
         sheet.rows,
-        {column: column_letter(position) for column, position in sheet.letters.items()},
+        {column: column_place(column, position) for column, position in sheet.letters.items()},
     )
     ledger.settle(sheet.is_blank, Fate.IGNORED)
     if sheet.kind is Kind.OTHER_SSDA903:
@@ -123,6 +131,45 @@ def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
     if sheet.kind is not Kind.HOMES:  # a list of homes has notes below it
         note_short(sheet, ledger)
     return ledger, sheet if _has_its_columns(sheet, ledger) else None
+
+
+def _read_xml(source: SourceFile, content: bytes) -> list[tuple[Ledger, Sheet | None]]:
+    """Lay out the tables of a return; each has a ledger, named after file and table."""
+    nothing = Ledger(source.name)
+    if not content.strip():
+        nothing.whole("file_empty", _EMPTY)
+        return [(nothing, None)]
+    try:
+        found = parse_xml(content)
+    except UnreadableError as error:
+        nothing.whole(error.code, str(error))
+        return [(nothing, None)]
+    if found is None:
+        nothing.whole(
+            "file_not_recognised",
+            "It is XML, but no SSDA903 return: no CHILD in it has a HEADER or an EPISODE. "
+            "Take the file away; nothing of it is in.",
+        )
+        return [(nothing, None)]
+    tables: list[tuple[Ledger, Sheet | None]] = []
+    for sheet in found.sheets:
+        elements = found.elements[sheet.kind]
+        ledger = Ledger(
+            f"{source.name} ({sheet.kind})",
+            sheet.rows,
+            {column: f"element {element}" for column, element in elements.items()},
+            record=RECORDS[sheet.kind],
+        )
+        ledger.settle(sheet.is_blank, Fate.IGNORED)
+        refuse_unclear(sheet, ledger)
+        tables.append((ledger, sheet if _has_its_columns(sheet, ledger) else None))
+    if found.others:
+        others = Ledger(
+            f"{source.name} (other tables)", np.arange(1, 1 + found.others, dtype=np.int64)
+        )
+        others.settle(np.ones(found.others, dtype=bool), Fate.IGNORED)
+        tables.append((others, None))
+    return tables
 
 
 def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
@@ -169,7 +216,7 @@ def _unrecognised(source: SourceFile, utf_8: bytes) -> Ledger:
     if not source.must_be_a_table:
         return ledger
     if not utf_8.strip():
-        ledger.whole("file_empty", "It is empty. Export it again, or take it away.")
+        ledger.whole("file_empty", _EMPTY)
         return ledger
     ledger.whole(
         "file_not_recognised",

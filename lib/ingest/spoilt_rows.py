@@ -18,6 +18,19 @@ def refuse_malformed(sheet: Sheet, ledger: Ledger) -> None:
     ledger.is_spoilt |= sheet.is_malformed
 
 
+def refuse_unclear(sheet: Sheet, ledger: Ledger) -> None:
+    """Refuse elements of XML of which one could read this or that; nothing more is said."""
+    ledger.mark(
+        sheet.is_malformed,
+        code="row_malformed",
+        column=None,
+        found="an element stands twice in it, or its CHILD has two HEADERs or two CHILDIDs",
+        remedy="Export the file again with one of each; the row is left out.",
+        fate=Fate.REFUSED,
+    )
+    ledger.is_spoilt |= sheet.is_malformed
+
+
 def note_short(sheet: Sheet, ledger: Ledger) -> None:
     """
     Note rows with fewer cells than headings, and refuse those that end too early.

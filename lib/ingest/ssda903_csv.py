@@ -1,4 +1,6 @@
-"""The Episodes and Header tables of an SSDA903 return, as CSV of any year 2017 to 2026.
+"""The rows of the Episodes and Header tables of an SSDA903 return of any year 2017 to 2026.
+
+They are those of CSV files, and of XML that `lib.ingest.ssda903_xml` has laid out alike.
 
 SSDA903 names (DECOM, PL_POST) stop here. What leaves still holds the child's identifier
 and date of birth; `lib.ingest.load` drops both before anything leaves `lib.ingest`.
