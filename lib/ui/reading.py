@@ -22,8 +22,8 @@ MOST_SHOWN: Final = 300
 _MAY_BE_LOADED: Final = (
     "A folder for each authority, named by its GSS code or name, or one authority's own folder.",
     (
-        "In it an SSDA903 return as CSV, of any year from 2017 to 2026: Episodes, and Header "
-        "for the ages. Files are recognised by their headings, not by their names."
+        "In it an SSDA903 return as CSV or XML, of any year from 2017 to 2026: Episodes, and "
+        "Header for the ages. Files are recognised by their headings, not by their names."
     ),
     (
         "Beside the return, if you have them: costs.csv (CHILD, start, end, "
