@@ -11,6 +11,7 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
+from lib.errors import DisclosureError
 from lib.exports.csv_file import table_as_csv, texts_as_csv
 from lib.exports.exported import Exported, WorkedOut, symbols_in
 from lib.exports.workbook import tables_as_workbook
@@ -47,7 +48,7 @@ def answer_as_workbook(
     Raises
     ------
     DisclosureError
-        If a table has not been released.
+        As `tables_of`.
     """
     tables = tables_of(view)
     return tables_as_workbook(
@@ -76,7 +77,7 @@ def answer_as_csv_files(
     Raises
     ------
     DisclosureError
-        If a table has not been released.
+        As `tables_of`.
     """
     tables, mark, ending = tables_of(view), marking(view), _ending(view)
     about = _about(view, contract, footprint, forecast, tables)
@@ -99,8 +100,13 @@ def tables_of(view: OverviewView) -> dict[str, Exported]:
 
     Single homes and single children are in none of them, whoever asks: a file is copied, and
     the returns are to stay where they lie.
+
+    Raises
+    ------
+    DisclosureError
+        If a table has not been released, or for another audience than the answer.
     """
-    return {
+    tables = {
         "measures": Exported(
             table=view.measures,
             about="The four measures for all areas together, today and with the contract.",
@@ -133,6 +139,11 @@ def tables_of(view: OverviewView) -> dict[str, Exported]:
             miles=frozenset({"miles_saved"}),
         ),
     }
+    strangers = [name for name, one in tables.items() if one.table.audience is not view.audience]
+    if strangers:
+        message = f"{strangers[0]!r} was not released for the audience {view.audience.value!r}."
+        raise DisclosureError(message)
+    return tables
 
 
 _OUTSIDE: Final = "median_miles_outside"

@@ -3,14 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from lib.domain.symbols import Symbol
-from lib.exports.exported import Cell, Exported
+from lib.exports.exported import MARKING, Cell, Exported
 from lib.exports.plain_text import as_plain_text
-
-MARKING: Final = "marking"
-"""The last column of every table, so that no row is without it when files are put together."""
 
 
 def table_as_csv(table: Exported, *, marking: str) -> bytes:
@@ -27,18 +23,18 @@ def table_as_csv(table: Exported, *, marking: str) -> bytes:
     bytes
         Numbers as they are, symbols where there is none, texts that nothing calculates.
     """
-    return _written(table.headings, table.rows(), marking=marking)
+    return _written(table.marked(marking))
 
 
 def texts_as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], *, marking: str) -> bytes:
     """Write rows of texts."""
-    return _written(headings, rows, marking=marking)
+    return _written([(*headings, MARKING), *((*row, marking) for row in rows)])
 
 
-def _written(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, marking: str) -> bytes:
+def _written(rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    for row in ((*headings, MARKING), *((*row, marking) for row in rows)):
+    for row in rows:
         writer.writerow([_plain(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,10 @@ from lib.errors import DisclosureError
 
 Cell: TypeAlias = str | int | float | Symbol
 """A `Symbol` stands where there is no figure; a text that merely looks like one is a str."""
+
+
+MARKING: Final = "marking"
+"""The last column of every table, so that no row is without it when tables are put together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +89,10 @@ class Exported:
             (_text_or_number(row), *(self._cell(row, column) for column in columns))
             for row in self.table.table.index
         ]
+
+    def marked(self, marking: str) -> list[tuple[Cell, ...]]:
+        """Give headings and rows, each with what it has to say to whoever finds it."""
+        return [(*self.headings, MARKING), *((*row, marking) for row in self.rows())]
 
     def _cell(self, row: Hashable, column: str) -> Cell:
         if self.table.is_hidden(row, column):

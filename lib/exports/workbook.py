@@ -49,7 +49,8 @@ def tables_as_workbook(
         Stands in the file as the day on which it was made, so that the same figures are
         the same bytes.
     marking
-        Stands above each sheet when it is printed; empty where the file may be shared.
+        Stands in each row of a table, and above each sheet when it is printed; empty where
+        the file may be shared.
 
     Returns
     -------
@@ -64,7 +65,7 @@ def tables_as_workbook(
     _fill(first, about, marking=marking)
     for name, table in tables.items():
         sheet = book.create_sheet(name)
-        _fill(sheet, [table.headings, *table.rows()], marking=marking)
+        _fill(sheet, table.marked(marking), marking=marking)
         sheet.freeze_panes = "B2"
         for cell in sheet[1]:
             cell.font = Font(bold=True)

@@ -18,6 +18,7 @@ from lib.answer.view import OverviewView
 from lib.disclosure.protect import Protection
 from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience
+from lib.errors import DisclosureError
 from lib.exports.answer import answer_as_csv_files, answer_as_workbook, tables_of
 from lib.exports.workbook import ABOUT
 from lib.maps.picture import MARKS
@@ -178,9 +179,16 @@ def test_a_frame_in_the_place_of_a_released_table_is_refused(
 ) -> None:
     frame: Any = pd.DataFrame({"children": [3]})
     view = replace(views[Audience.SHARED], boroughs=frame)
-    with pytest.raises(Exception, match="has not been released") as refusal:
+    with pytest.raises(DisclosureError, match="has not been released"):
         answer_as_workbook(view, demo.own_contract, demo.footprint)
-    assert type(refusal.value).__name__ == "DisclosureError"
+
+
+def test_a_table_for_officers_gets_into_no_file_for_others(
+    demo: Loaded, views: dict[Audience, OverviewView]
+) -> None:
+    view = replace(views[Audience.SHARED], flows=views[Audience.OFFICERS].flows)
+    with pytest.raises(DisclosureError, match="'flows' was not released for"):
+        answer_as_csv_files(view, demo.own_contract, demo.footprint)
 
 
 def names_in(folder: Path) -> list[str]:

@@ -81,7 +81,8 @@ def test_a_hidden_count_is_c_and_an_unknown_one_x_in_both_kinds_of_file() -> Non
     shared = exported(table, Audience.SHARED, counts=("children",))
     wanted = [["few", "c"], ["many", "67"], ["not loaded", "x"]]
     assert [row[:2] for row in as_csv(shared)[1:]] == wanted
-    assert as_sheet(as_workbook(shared))[1:] == [("few", "c"), ("many", 67), ("not loaded", "x")]
+    sheet = [row[:2] for row in as_sheet(as_workbook(shared))[1:]]
+    assert sheet == [("few", "c"), ("many", 67), ("not loaded", "x")]
     assert [row[1] for row in as_csv(exported(table, counts=("children",)))[1:]] == ["4", "67", "x"]
 
 
@@ -150,6 +151,7 @@ def test_a_text_that_looks_like_a_formula_is_a_text_in_every_place(text: str) ->
     content = tables_as_workbook({"t": one}, [(text, text)], as_of=AS_OF, marking="")
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    cells = [cell for cell in cells if cell.value not in (None, "marking")]
     assert {cell.data_type for cell in cells} == {"s"}
     assert {cell.value.strip() for cell in cells} == {text.strip()}
     assert b"<f>" not in b"".join(
@@ -171,6 +173,7 @@ def test_every_row_of_a_marked_table_carries_the_marking() -> None:
     assert [row[-1] for row in rows] == ["marking", "Invented data", "Invented data"]
     book = openpyxl.load_workbook(io.BytesIO(as_workbook(table, marking="Invented data")))
     assert {sheet.oddHeader.center.text for sheet in book.worksheets} == {"Invented data"}
+    assert [row[-1].value for row in book["table"].iter_rows()] == [row[-1] for row in rows]
 
 
 def test_the_same_figures_are_the_same_bytes_at_any_time(
