@@ -1,5 +1,7 @@
 """What the figures add to a guess: about a known child, and about a hidden count."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -23,7 +25,13 @@ def guesses_of_children(
         attackers, who also use every group's bounds: the group that says most, all groups
         together as if they had nothing to do with each other, and the smallest group.
     """
-    bounds = _bounds_of_groups(menu, ends)
+    return guesses_within(_bounds_of_groups(menu, ends), known, inside)
+
+
+def guesses_within(
+    bounds: Mapping[str, tuple[float, float, float]], known: pd.DataFrame, inside: np.ndarray
+) -> tuple[float, float]:
+    """Give the same of what a reader knows of groups: children, least and most of them inside."""
     of_all = _rate(bounds["total"])
     rates = {
         field: known[field].map(lambda key: _rate(bounds.get(key, (0, 0, 0)), of_all)).to_numpy()
