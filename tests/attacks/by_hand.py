@@ -43,8 +43,13 @@ _PLACES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """What the pages name: boroughs, groups by section, flows listed, contracts asked for."""
+    """
+    What the pages name: boroughs, groups by section, flows listed, contracts asked for.
 
+    ``areas`` are all boroughs of the partnership, ``boroughs`` those whose returns are there.
+    """
+
+    areas: Sequence[str]
     boroughs: Sequence[str]
     groups: Mapping[str, Sequence[str]]
     listed: Collection[tuple[str, str]]
@@ -129,29 +134,29 @@ def _all_together(world: World) -> Iterator[Line]:
         for when in (NOW, AFTER):
             boroughs = [Label(who, what, when) for who in world.boroughs]
             yield is_sum(Label(EVERYONE, what, when), boroughs)
-    for what in ("looked after", "living here"):
-        yield is_sum(Label(EVERYONE, what), [Label(who, what) for who in world.boroughs])
+    for what, rows in (("looked after", world.boroughs), ("living here", world.areas)):
+        yield is_sum(Label(EVERYONE, what), [Label(who, what) for who in rows])
 
 
 def _of_flows(world: World) -> Iterator[Line]:
     """Whoever lives inside lives in one of the boroughs, and their own is one of them."""
     for when in (NOW, AFTER):
         for who in world.boroughs:
-            into = [flow(who, end, when) for end in world.boroughs]
+            into = [flow(who, end, when) for end in world.areas]
             yield is_sum(Label(who, "in_footprint", when), into)
             own, at_home = Label(who, "in_borough", when), flow(who, who, when)
             yield is_part(at_home, own) if who == MERGED else _same(at_home, own)
             beyond = [
                 flow(who, end, when)
                 for origin, end in world.listed
-                if origin == who and end not in world.boroughs
+                if origin == who and end not in world.areas
             ]
             yield is_part(Label(who, "outside_footprint", when), *beyond)
-    for end in world.boroughs:
+    for end in world.areas:
         yield is_sum(Label(end, "living here"), [flow(who, end, NOW) for who in world.boroughs])
     yield _same(Label(EVERYONE, "living here"), Label(EVERYONE, "in_footprint"))
     for origin, end in world.listed:
-        if end not in world.boroughs:
+        if end not in world.areas:
             yield is_part(flow(origin, end, NOW), flow(origin, end, AFTER))
 
 

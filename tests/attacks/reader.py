@@ -91,10 +91,10 @@ def counts_of(printed: Printed) -> Counts:
     return found
 
 
-def boroughs_of(printed: Printed) -> list[str]:
-    """Name the boroughs, those that are merged under one name."""
+def boroughs_of(printed: Printed, *, are_loaded: bool = False) -> list[str]:
+    """Name the boroughs, or those of them whose returns are there; some are merged."""
     first = next(iter(printed.documents.values()))
-    return [row["name"] for row in first["boroughs"] if row["loaded"]]
+    return [row["name"] for row in first["boroughs"] if row["loaded"] or not are_loaded]
 
 
 def groups_of(printed: Printed) -> dict[str, list[str]]:
@@ -138,7 +138,8 @@ def _every(printed: Printed) -> Iterator[tuple[Label, int | None]]:
 
 def _of_document(document: Mapping[str, object], name: str) -> Iterator[tuple[Label, int | None]]:
     """Of another contract than the first, with the contract is another state of things."""
-    rows = [(EVERYONE, document), *((row["name"], row) for row in document["boroughs"])]  # type: ignore[attr-defined]
+    boroughs = [row for row in document["boroughs"] if row["loaded"]]  # type: ignore[attr-defined]
+    rows = [(EVERYONE, document), *((row["name"], row) for row in boroughs)]
     is_own = name == "nelcp"
     for who, row in rows:
         yield Label(who, "looked after"), row["looked_after"]

@@ -106,7 +106,8 @@ def taken(request: pytest.FixtureRequest, demo: Loaded) -> Taken:
         shared, officers = (printed(audience, ASKED) for audience in ("shared", "officers"))
     counts = counts_of(shared)
     world = World(
-        boroughs=boroughs_of(shared),
+        areas=boroughs_of(shared),
+        boroughs=boroughs_of(shared, are_loaded=True),
         groups=groups_of(shared),
         listed={
             (label.who, label.what.removeprefix(LIVES_IN))
