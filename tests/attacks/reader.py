@@ -174,6 +174,8 @@ def _of_columns(
     table: Table, columns: Mapping[str, list[tuple[str, str]]]
 ) -> Iterator[tuple[Label, int | None]]:
     for row in table.body:
+        if row[0].startswith("Middle distance"):  # whole miles, no count
+            continue
         who = EVERYONE if row[0] == "All children" else row[0]
         for heading, text in zip(table.headings, row, strict=False):
             for what, when in columns.get(heading, []):
