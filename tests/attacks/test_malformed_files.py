@@ -91,7 +91,7 @@ MALFORMED: Mapping[str, str | bytes] = {
     "XML nested deeply": "<a>" * 5_000 + CHILD + "</a>" * 5_000,
     "JSON": f'{{"CHILD": "{CHILD}", "DOB": "{BIRTH}"}}',
     "nothing but a secret": CHILD,
-    "oversized": GOOD + GOOD.splitlines(keepends=True)[1] * 20_000,
+    "oversized": GOOD + GOOD.splitlines(keepends=True)[1] * 4_000,
 }  # fmt: skip
 
 AS = {
@@ -167,7 +167,14 @@ def test_no_check_says_what_stands_in_a_spoilt_file(
         assert f"{HACKNEY}/{name}" in found.out
 
 
-@pytest.mark.parametrize("what", MALFORMED)
+FURTHER = (
+    "bytes of no encoding", "headings of a child", "shifted columns", "a heading with a name",
+    "XML with a DTD", "a name for a date", "no postcode", "a formula",
+)  # fmt: skip
+"""Those that get furthest, or are refused by other code than the rest."""
+
+
+@pytest.mark.parametrize("what", FURTHER)
 def test_no_answer_says_what_stands_in_a_spoilt_file(
     tmp_path: Path, heard: Callable[..., Heard], what: str
 ) -> None:
@@ -177,13 +184,7 @@ def test_no_answer_says_what_stands_in_a_spoilt_file(
     assert found.out or found.err
 
 
-PAGES = (
-    "bytes of no encoding", "headings of a child", "shifted columns", "a heading with a name",
-    "XML with a DTD", "a name for a date", "no postcode", "a formula",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("what", PAGES)
+@pytest.mark.parametrize("what", FURTHER)
 def test_no_page_shows_what_stands_in_a_spoilt_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, what: str
 ) -> None:
