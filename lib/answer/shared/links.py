@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final
 
 from lib.answer.areas import TOTAL, WHENS
@@ -72,7 +72,20 @@ def linked(answers: Sequence[Answer]) -> Linked:
         for row in ("with_contract", "ceiling"):
             one, same = (Cell(of.proof.name, row, "kept_placements") for of in (own, other))
             rests.parts(one, [same])
+    for fewer, more in permutations(answers, 2):
+        if _has_fewer_beds(fewer, more):
+            for row in ("with_contract", "ceiling"):
+                few, many = (Cell(of.proof.name, row, "brought_inside") for of in (fewer, more))
+                if counts[few] <= counts[many]:
+                    rests.within(many, few)
     return Linked(sums=rests.sums, worked_out=rests.worked_out)
+
+
+def _has_fewer_beds(one: Answer, other: Answer) -> bool:
+    """Tell whether a contract has in no area more beds than another: it brings no more inside."""
+    beds, of_other = (of.homes.table["block_beds"] for of in (one, other))
+    difference = of_other.sub(beds, fill_value=0)
+    return bool(difference.ge(0).all() and difference.gt(0).any())
 
 
 def in_no_table(own: Answer) -> dict[Cell, Whom]:
@@ -192,7 +205,7 @@ def _link_proof(rests: _Rests, answer: Answer) -> None:
         rests.left_over(Cell(proof, row, "candidates"), [served, competing])
     rests.within(Cell(total, TOTAL, f"{_TODAY}_children"), Cell(proof, "ceiling", "candidates"))
     inside, after = (Cell(total, TOTAL, f"{when}_{_INSIDE}") for when in WHENS)
-    rests.within(after, Cell(proof, "with_contract", "children_inside"))
+    rests.parts(after, [Cell(proof, "with_contract", "children_inside")])
     rests.within(after, inside)
     for row in ("with_contract", "ceiling"):
         rests.parts(

@@ -1,23 +1,18 @@
 """Which contracts the shared view takes."""
 
-from typing import Final
-
 from lib.answer.loaded import Loaded
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.errors import DisclosureError
 
-_END_OF_THE_YEAR: Final = (3, 31)
-"""Month and day on which an annual return ends."""
-
 
 def require_on_offer(contract: Contract, loaded: Loaded, audience: Audience) -> None:
     """
     Refuse what is not on the menu of others than officers.
 
-    A contract that chooses children as no preset does, and a date that is no 31 March: of two
-    days side by side, the difference is one child's.
+    A contract that chooses children as no preset does, and a date that is no 31 March of which
+    all returns tell: of two days side by side, the difference is one child's.
 
     Raises
     ------
@@ -27,10 +22,11 @@ def require_on_offer(contract: Contract, loaded: Loaded, audience: Audience) -> 
     if audience is Audience.OFFICERS:
         return
     as_of = loaded.returns.as_of
-    if (as_of.month, as_of.day) != _END_OF_THE_YEAR:
+    if as_of not in loaded.returns.available_dates:
         message = (
-            f"In the shared view only 31 Marches are shown, not {day(as_of)}: two days side by "
-            "side would tell what became of one child. Choose the officers' view for more."
+            "In the shared view only 31 Marches are shown that the returns cover, not "
+            f"{day(as_of)}: two days side by side would tell what became of one child. Choose the "
+            "officers' view for more."
         )
         raise DisclosureError(message)
     if contract.chooses not in {preset.chooses for preset in loaded.presets.values()}:

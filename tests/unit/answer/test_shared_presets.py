@@ -180,7 +180,10 @@ def test_a_contract_that_chooses_children_is_refused_and_told_what_may_be_done(
 def test_others_are_answered_as_at_a_31_march_alone(demo: Loaded) -> None:
     other_day = replace(demo, returns=replace(demo.returns, as_of=date(2018, 2, 28)))
     contract = demo.own_contract
-    with pytest.raises(DisclosureError, match="only 31 Marches are shown, not 28 February 2018"):
+    with pytest.raises(
+        DisclosureError,
+        match="only 31 Marches are shown that the returns cover, not 28 February 2018",
+    ):
         overview(other_day, audience=Audience.SHARED, contract=contract)
     assert overview(other_day, audience=Audience.OFFICERS, contract=contract).title
 
