@@ -35,6 +35,9 @@ RECORDS: Final = {Kind.EPISODES: "EPISODE", Kind.HEADER: "HEADER"}
 """Which elements are the rows of a table."""
 
 _CHILD: Final = "CHILD"
+
+_ENOUGH_TO_BE_UNCLEAR: Final = 2
+"""So many identifiers of one child are kept: a hostile file could hold millions."""
 _CHILD_DEPTH, _RECORD_DEPTH, _CELL_DEPTH = 2, 3, 4
 
 
@@ -92,7 +95,7 @@ class _Record:
     def __init__(self, table: "_Table") -> None:
         self.table = table
         self.cells: dict[str, str] = {}
-        self.identifiers: tuple[str, ...] = ()
+        self.identifiers: frozenset[str] = frozenset()
         self.has_text = False
         self.is_unclear = False
 
@@ -104,9 +107,8 @@ class _Record:
             return
         self.is_unclear |= column in self.cells
         self.cells[column] = text
-        # that there are two is enough to know
-        if column == _CHILD and text and text not in self.identifiers and len(self.identifiers) < 2:  # noqa: PLR2004
-            self.identifiers += (text,)
+        if column == _CHILD and text and len(self.identifiers) < _ENOUGH_TO_BE_UNCLEAR:
+            self.identifiers |= {text}
 
 
 class _Table:
