@@ -7,25 +7,31 @@ from lib.ingest.tables import Sheet
 
 def refuse_malformed(sheet: Sheet, ledger: Ledger) -> None:
     """Refuse rows whose cells cannot be told apart; nothing more is said of them."""
-    ledger.mark(
-        sheet.is_malformed,
-        code="row_malformed",
-        column=None,
+    _refuse(
+        sheet,
+        ledger,
         found="more cells than the headings have, or a quote mark left open",
         remedy="Look for a comma or a quote mark inside a cell; the row is left out.",
-        fate=Fate.REFUSED,
     )
-    ledger.is_spoilt |= sheet.is_malformed
 
 
 def refuse_unclear(sheet: Sheet, ledger: Ledger) -> None:
     """Refuse elements of XML of which one could read this or that; nothing more is said."""
+    _refuse(
+        sheet,
+        ledger,
+        found="an element stands twice in it, or its CHILD has two HEADERs or two CHILDIDs",
+        remedy="Export the file again with one of each; the row is left out.",
+    )
+
+
+def _refuse(sheet: Sheet, ledger: Ledger, *, found: str, remedy: str) -> None:
     ledger.mark(
         sheet.is_malformed,
         code="row_malformed",
         column=None,
-        found="an element stands twice in it, or its CHILD has two HEADERs or two CHILDIDs",
-        remedy="Export the file again with one of each; the row is left out.",
+        found=found,
+        remedy=remedy,
         fate=Fate.REFUSED,
     )
     ledger.is_spoilt |= sheet.is_malformed
