@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from tests.attacks.printed import Table, sentences_of, tables_of
 from tests.attacks.served import Printed
@@ -136,9 +136,9 @@ def _every(printed: Printed) -> Iterator[tuple[Label, int | None]]:
                 yield Label(EVERYONE, what), number(found[1])
 
 
-def _of_document(document: Mapping[str, object], name: str) -> Iterator[tuple[Label, int | None]]:
+def _of_document(document: Mapping[str, Any], name: str) -> Iterator[tuple[Label, int | None]]:
     """Of another contract than the first, with the contract is another state of things."""
-    boroughs = [row for row in document["boroughs"] if row["loaded"]]  # type: ignore[attr-defined]
+    boroughs = [row for row in document["boroughs"] if row["loaded"]]
     rows = [(EVERYONE, document), *((row["name"], row) for row in boroughs)]
     is_own = name == "nelcp"
     for who, row in rows:
@@ -146,7 +146,7 @@ def _of_document(document: Mapping[str, object], name: str) -> Iterator[tuple[La
         for key, when in (("today", NOW), ("with_contract", _after(is_own=is_own, name=name))):
             for what in MEASURES:
                 yield Label(who, what, when), row[key][what]
-    for which, numbers in document["certificate"].items():  # type: ignore[attr-defined]
+    for which, numbers in document["certificate"].items():
         for what in OF_PROOF:
             yield Label(f"proof, {which}", what, name), numbers[what]
 

@@ -177,7 +177,7 @@ PLANTED: dict[str, Callable[[Loaded, str], Loaded]] = {
         one, looked_after=pd.Series([secret, "a", "b"], dtype="str").iloc[1:]
     ),
     "a value inside": lambda one, secret: replace(
-        one, authority_names={"a": [{"b": ({secret},)}]}  # type: ignore[dict-item]
+        one, authority_names={"a": [{"b": ({secret},)}]}  # type: ignore[dict-item] (planted)
     ),
     "a finding": lambda one, secret: replace(
         one,
