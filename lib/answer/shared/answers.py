@@ -39,14 +39,9 @@ class Answer:
     of_boroughs: Mapping[str, Unreleased]
 
     @property
-    def of_overview(self) -> tuple[Unreleased, ...]:
-        """The tables of the Overview."""
-        return (self.areas, self.flows, self.proof, self.homes)
-
-    @property
     def every(self) -> tuple[Unreleased, ...]:
         """All tables."""
-        return (*self.of_overview, *self.of_boroughs.values())
+        return (self.areas, self.flows, self.proof, self.homes, *self.of_boroughs.values())
 
     @property
     def areas_loaded(self) -> list[str]:
