@@ -51,9 +51,9 @@ def kinds_of_children(
     List the kinds of children that the tables of the shared view tell apart.
 
     So much a reader knows of any child: who has no block bed stays; only children of the
-    contract's ages have one; a bed is in an area with a
-    block home; nobody of whom the side is not known has one, and whoever is inside only a nearer
-    one; whoever lives at a known distance today has a known distance there.
+    contract's ages have one; a bed is in an area with a block home; nobody of whom the side is not
+    known has one, and whoever is inside only a nearer one; whoever lives at a known distance today
+    has a known distance there.
 
     Parameters
     ----------
@@ -235,11 +235,10 @@ def _by_flow(
 
 def _may_have_a_bed(contract: Contract) -> set[str]:
     """Name the groups of whom somebody may have a bed: only children of the contract's ages."""
+    of_ages = [one for one in GROUPS if one.field is Field.AGE]
     too_young_or_old = {
         group.key
-        for group, (first, last) in zip(
-            (one for one in GROUPS if one.field is Field.AGE), AGES, strict=False
-        )
+        for group, (first, last) in zip(of_ages[: len(AGES)], AGES, strict=True)
         if last < contract.age_min_years or first > contract.age_max_years
     }
     return {one.key for one in GROUPS} - too_young_or_old
