@@ -63,8 +63,14 @@ def _withheld(row: pd.Series) -> str:
         f"{words} {figure(row[when])}"
         for words, when in (("today", "today"), ("with the contract", "with_contract"))
     )
-    return (
+    share = whole(row["today_share"])
+    lead = (
         f'<p class="cth-figure is-hidden">{HIDDEN}</p>'
+        if share is None
+        else f'<p class="cth-figure">{share}%<span class="cth-read"> today</span></p>'
+    )
+    return (
+        f"{lead}"
         f"<p>Of {figure(row['children'])} children: {', '.join(parts)}</p>"
         f'<p class="cth-quiet">{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}.</p>'
     )
