@@ -3,7 +3,6 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lib.__main__ import main
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
 from lib.answer.view import OverviewView
 from lib.disclosure.protect import Protection
@@ -25,11 +24,6 @@ from lib.maps.picture import MARKS
 
 TABLES = ["measures", "boroughs", "flows", "homes", "proof"]
 HOSTILE = '=HYPERLINK("http://example.org","x")'
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 @pytest.fixture(scope="module")

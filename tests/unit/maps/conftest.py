@@ -1,12 +1,11 @@
 """The footprint, the real door that lets tables out, and the answer from the invented returns."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
 from lib.answer.view import OverviewView
 from lib.disclosure.protect import Protection
@@ -20,11 +19,6 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="session")
 def footprint() -> Footprint:
     return Footprint.from_toml((ROOT / "geodata" / "footprint.toml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 @pytest.fixture(scope="session")
