@@ -1,5 +1,6 @@
 """Between what least and what most a hidden figure must lie, given all that is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,6 +50,8 @@ class Audit:
         Numbers of the figures that may be shown.
     watched
         Rows over the same unknowns: figures, or differences of two.
+    ways
+        Ways that the children could be, found before: what the same laws allow of them still holds.
 
     Notes
     -----
@@ -58,27 +61,37 @@ class Audit:
     """
 
     def __init__(
-        self, known: Knowledge, figures: npt.NDArray[np.int64], watched: csr_array
+        self,
+        known: Knowledge,
+        figures: npt.NDArray[np.int64],
+        watched: csr_array,
+        ways: Sequence[Real] = (),
     ) -> None:
-        asked = vstack([known.figures[figures], watched], format="csr")
+        shown = known.figures[figures]
+        asked = vstack([shown, watched], format="csr")
         laws = known.laws_about(asked)
-        columns = _distinct_columns(vstack([laws, asked], format="csc"))
+        self._columns = _distinct_columns(vstack([laws, asked], format="csc"))
+        self._width = asked.shape[1]
         self._numbers = figures
         self._counts = known.counts[figures]
-        self._figures = csr_array(known.figures[figures][:, columns])
-        self._watched = csr_array(watched[:, columns])
+        self._figures = csr_array(shown[:, self._columns])
+        self._watched = csr_array(watched[:, self._columns])
         self._laws = laws.shape[0]
         self._shown = np.zeros(len(figures), dtype=bool)
         free = np.full(len(figures), FREE)
         lawful = np.zeros(self._laws)
         self._programme = Programme(
-            csr_array(vstack([laws[:, columns], self._figures], format="csr")),
+            csr_array(vstack([laws[:, self._columns], self._figures], format="csr")),
             np.concatenate([lawful, -free]),
             np.concatenate([lawful, free]),
             most_of_each=10 * max(1.0, float(known.counts.max(initial=0))),
         )
-        self._of_figures = np.zeros((0, len(figures)))
-        self._of_watched = np.zeros((0, watched.shape[0]))
+        self.ways = [
+            way for way in (known.truth, *ways) if np.abs(laws @ way).max(initial=0.0) < _AS_SHOWN
+        ]
+        self._of_figures = [shown @ way for way in self.ways]
+        self._of_watched = [watched @ way for way in self.ways]
+        self._least_found = self._most_found = np.zeros(watched.shape[0])
         self._is_worth_a_look = True
         self._chance = np.random.default_rng(0)
 
@@ -102,16 +115,19 @@ class Audit:
         for at in map(int, left):
             # what was found for others may answer for it too
             if at in self._not_spread(width):
-                least, most, by = self._ends(at)
-                if most - least < width[at] - _NOTHING:
-                    return GivenAway(watched=at, width=most - least, by=by)
+                most, in_the_way = self._most(at)
+                # with what is true, one end may do
+                if at in self._not_spread(width):
+                    least, in_the_way_too = self._least(at)
+                    if most - least < width[at] - _NOTHING:
+                        by = self._numbers[in_the_way | in_the_way_too]
+                        return GivenAway(watched=at, width=most - least, by=frozenset(map(int, by)))
         return None
 
     def interval(self, hidden: frozenset[int], at: int) -> tuple[float, float]:
         """Give the least and the most that a watched figure can be."""
         self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
-        least, most, _ = self._ends(at)
-        return least, most
+        return self._least(at)[0], self._most(at)[0]
 
     def _show(self, shown: Flags) -> None:
         for at in np.flatnonzero(shown != self._shown):
@@ -119,34 +135,45 @@ class Audit:
             ends = (count, count) if shown[at] else (-FREE, FREE)
             self._programme.bind(self._laws + int(at), *ends)
         self._shown = shown
+        agreeing = np.array(self._of_watched)[self._agreeing(np.array(self._of_figures))]
+        self._least_found, self._most_found = agreeing.min(axis=0), agreeing.max(axis=0)
+
+    def _agreeing(self, of_figures: Real) -> Flags:
+        """Tell of each way whether it agrees with what is shown."""
+        off = np.abs(of_figures[:, self._shown] - self._counts[self._shown])
+        return np.asarray(off.max(axis=1, initial=0.0) < _AS_SHOWN)
 
     def _not_spread(self, width: Real) -> npt.NDArray[np.int64]:
         """Number the watched figures that lie far apart in no two of the ways found so far."""
-        off = np.abs(self._of_figures[:, self._shown] - self._counts[self._shown])
-        ways = self._of_watched[off.max(axis=1, initial=0.0) < _AS_SHOWN]
-        if not len(ways):
-            return np.arange(self._watched.shape[0])
-        return np.flatnonzero(ways.max(axis=0) - ways.min(axis=0) < width - _NOTHING)
+        return np.flatnonzero(self._most_found - self._least_found < width - _NOTHING)
 
     def _look_around(self, left: npt.NDArray[np.int64]) -> None:
         """Set many figures apart at once, some up and some down by chance."""
         aim = self._chance.choice([-1.0, 1.0], size=left.size) @ self._watched[left]
         for sign in (1.0, -1.0):
-            self._least(sign * aim)
+            self._solve(sign * aim)
 
-    def _ends(self, at: int) -> tuple[float, float, frozenset[int]]:
-        """Give the least and the most of a watched figure, and the shown figures in the way."""
-        aim = self._watched[[at]].toarray().ravel()
-        least, in_the_way = self._least(aim)
-        most, in_the_way_too = self._least(-aim)
-        by = self._numbers[in_the_way | in_the_way_too]
-        return least, -most, frozenset(map(int, by))
+    def _least(self, at: int) -> tuple[float, Flags]:
+        """Give the least of a watched figure, and which shown figures are in the way of less."""
+        return self._solve(self._watched[[at]].toarray().ravel())
 
-    def _least(self, aim: Real) -> tuple[float, Flags]:
+    def _most(self, at: int) -> tuple[float, Flags]:
+        """Give the most of a watched figure, and which shown figures are in the way of more."""
+        least, in_the_way = self._solve(-self._watched[[at]].toarray().ravel())
+        return -least, in_the_way
+
+    def _solve(self, aim: Real) -> tuple[float, Flags]:
         """Give the least of a sum of unknowns, with what of that which is shown is in the way."""
         way, prices = self._programme.solve(aim)
-        self._of_figures = np.vstack([self._of_figures, self._figures @ way])
-        self._of_watched = np.vstack([self._of_watched, self._watched @ way])
+        every = np.zeros(self._width)
+        every[self._columns] = way
+        of_figures, of_watched = self._figures @ way, self._watched @ way
+        self.ways.append(every)
+        self._of_figures.append(of_figures)
+        self._of_watched.append(of_watched)
+        if self._agreeing(of_figures[None, :])[0]:
+            np.minimum(self._least_found, of_watched, out=self._least_found)
+            np.maximum(self._most_found, of_watched, out=self._most_found)
         return float(aim @ way), (np.abs(prices[self._laws :]) > _NOTHING) & self._shown
 
 

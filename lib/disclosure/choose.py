@@ -20,6 +20,9 @@ Where no row is to be kept, so often the fewest figures are sought; then what is
 it a few too many: few children are behind most figures, and little can be shown anyway.
 """
 
+_NO_WIDTH: Final = 1e-5
+"""Of a figure that can have one value alone."""
+
 
 def hidden_figures(
     known: Knowledge,
@@ -60,22 +63,27 @@ def hidden_figures(
     """
     hidden, figures = frozenset(hidden_anyway), known_anyway
     before = _Before(kept=known_anyway)
+    ways: Sequence[Real] = ()
     for number, stage in enumerate(stages):
         figures |= stage.figures
-        deciding = _Deciding(known, stage, figures, hidden, before)
-        is_settled = False
+        deciding = _Deciding(known, stage, figures, hidden, before, ways)
+        before_it, is_settled = hidden, False
         while not is_settled:
             chosen = deciding.settle(*watched.up_to(number))
+            no_secrets = deciding.known_all_the_same(chosen, before_it.difference(hidden_anyway))
+            chosen, hidden = chosen - no_secrets, before_it - no_secrets
             shown = figures - hidden - chosen
+            new = deciding.free | (before_it - hidden)
             are_few_together = watched.hidden_together(shown, number)
-            are_few_left = watched.left_by_subtraction(shown, deciding.free)
+            are_few_left = watched.left_by_subtraction(shown, new)
             is_settled = not (are_few_together or are_few_left)
         hidden |= chosen
         if number:
-            before.shown_since |= dict.fromkeys(deciding.free - chosen, number)
+            before.shown_since |= dict.fromkeys(new - chosen, number)
         else:
             before = _Before(kept=known_anyway | (deciding.free - chosen))
         before.cost |= {one: cost for one, cost in stage.cost.items() if one not in before.cost}
+        ways = deciding.ways
     return hidden
 
 
@@ -105,6 +113,7 @@ class _Deciding:
         figures: frozenset[int],
         hidden: frozenset[int],
         before: _Before,
+        ways: Sequence[Real],
     ) -> None:
         self.free = stage.figures - hidden - before.kept
         self._known, self._hidden, self._before = known, hidden, before
@@ -115,12 +124,13 @@ class _Deciding:
         self._given_up: set[int] = set()
         self._chosen: frozenset[int] = frozenset()
         self._rounds = 0
+        self.ways = ways
 
     def settle(
         self, rows: csr_array, width: Real, can_be_given_up: npt.NDArray[np.bool_]
     ) -> frozenset[int]:
         """Choose figures to hide so that no watched row is known too closely."""
-        audit = Audit(self._known, self._able, rows)
+        audit = Audit(self._known, self._able, rows, self.ways)
         asked = self._able_to_be_kept(audit, rows, width)
         asked[[*self._given_up]] = 0
         is_fewest = not self._sets
@@ -135,6 +145,7 @@ class _Deciding:
                 else:
                     self._break(found)
             elif is_fewest or (self._rounds == _MOST_ROUNDS and not self._is_by_row):
+                self.ways = audit.ways
                 return self._chosen
             else:
                 is_fewest = True
@@ -142,6 +153,26 @@ class _Deciding:
                 fewest = self._cover.fewest([one for some in self._sets.values() for one in some])
                 if self._cover.cost(fewest) < self._cover.cost(self._chosen):
                     self._chosen = fewest
+
+    def known_all_the_same(self, chosen: frozenset[int], before: frozenset[int]) -> frozenset[int]:
+        """
+        Find what was chosen to be hidden and is no secret, as what is shown leaves it one value.
+
+        It was hidden before something else was that pins as much: to show it tells nobody more.
+
+        Parameters
+        ----------
+        chosen, before
+            Now, and at the stages before.
+        """
+        asked = sorted(chosen | before)
+        audit = Audit(self._known, self._able, csr_array(self._known.figures[asked]), self.ways)
+        width = np.full(len(asked), _NO_WIDTH)
+        found = set()
+        while (pinned := audit.first_given_away(self._hidden | chosen, width)) is not None:
+            width[pinned.watched] = 0
+            found.add(asked[pinned.watched])
+        return frozenset(found)
 
     def _able_to_be_kept(self, audit: Audit, rows: csr_array, width: Real) -> Real:
         """Give the widths that can be kept beside what everybody knows and the first stage."""

@@ -37,6 +37,8 @@ class Knowledge:
         The figure of each cell.
     of_kinds
         So many unknowns, the first ones, are kinds of children.
+    truth
+        What each unknown is.
     """
 
     figures: csr_array
@@ -44,6 +46,7 @@ class Knowledge:
     laws: tuple[csr_array, ...]
     number_of: Mapping[Cell, int]
     of_kinds: int
+    truth: Real
 
     def unknowns(self, figure: int) -> npt.NDArray[np.int32]:
         """Give the unknowns that a figure is the sum of."""
@@ -106,7 +109,7 @@ def knowledge(
     Raises
     ------
     DisclosureError
-        If a cell does not count the children that it is said to count.
+        If a cell does not count the children that it is said to count, or a sum is none.
     """
     whom = whom or {}
     sizes = [len(one.possible) for one in kinds]
@@ -128,12 +131,18 @@ def knowledge(
     laws = [_same_children(kinds, starts, at, width) for at in range(1, len(kinds))]
     known = [one for one in sums if all(cell in number_of for cell in one.cells)]
     laws.append(_adding_up(known, number_of, rows))
+    of_each = (*(one.count for one in kinds), np.array([counts[cell] for cell in alone], dtype=int))
+    truth = np.concatenate(of_each).astype(np.float64)
+    if any(np.abs(block @ truth).max(initial=0.0) for block in laws):
+        message = "Some counts do not add up as they are said to."
+        raise DisclosureError(message)
     return Knowledge(
         figures=rows,
         counts=np.array([counts[cell_of[at]] for at in range(len(distinct))], dtype=np.float64),
         laws=tuple(laws),
         number_of=number_of,
         of_kinds=int(starts[-1]),
+        truth=truth,
     )
 
 

@@ -61,6 +61,8 @@ class Protection:
         Withheld counts, each with how far apart the least and the most must lie that it can be.
     group_of
         For a count of some of a group, the count of the group.
+    decided
+        Cells of tables that were released before, each with whether it is hidden: so it stays.
     """
 
     kinds: Sequence[Kinds] = ()
@@ -75,6 +77,7 @@ class Protection:
     withheld: frozenset[Cell] = frozenset()
     guarded: Mapping[Cell, float] = field(default_factory=dict)
     group_of: Mapping[Cell, Cell] = field(default_factory=dict)
+    decided: Mapping[Cell, bool] = field(default_factory=dict)
 
 
 def hidden_cells(
@@ -129,11 +132,16 @@ def hidden_cells(
         if 0 < known.counts[number] < smallest_shown_count
     }
     open_to_see = {known.number_of[cell] for cell in seen if cell not in protection.withheld}
+    decided = {known.number_of[cell] for cell in protection.decided}
+    shown_before = frozenset(
+        known.number_of[cell] for cell, is_hidden in protection.decided.items() if not is_hidden
+    )
     anyway = {
         *small,
         *(known.number_of[cell] for cell in all_or_none),
         *({known.number_of[cell] for cell in seen} - open_to_see),
-    }
+        *decided,
+    } - shown_before
     stage_of = _stages_of(known, protection, seen)
     watched = Watched(
         known,
@@ -151,7 +159,7 @@ def hidden_cells(
         known,
         _stages(known, protection, seen, stage_of),
         hidden_anyway=anyway,
-        known_anyway=frozenset(known.number_of[cell] for cell in protection.public),
+        known_anyway=shown_before.union(known.number_of[cell] for cell in protection.public),
         watched=watched,
     )
     return frozenset(
@@ -181,7 +189,7 @@ def _all_or_none_of_few(
 
 def _stages_of(known: Knowledge, protection: Protection, seen: Iterable[Cell]) -> dict[int, int]:
     """Give the stage of each figure: that of its most wanted cell."""
-    found = {known.number_of[cell]: 0 for cell in protection.public}
+    found = {known.number_of[cell]: 0 for cell in (*protection.public, *protection.decided)}
     for number, wanted in enumerate(protection.wanted):
         for cell in wanted.cells:
             if cell in known.number_of:

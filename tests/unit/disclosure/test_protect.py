@@ -166,6 +166,36 @@ def test_a_count_of_attributes_that_no_list_has_is_refused() -> None:
         )
 
 
+def test_counts_that_do_not_add_up_as_they_are_said_to_are_refused() -> None:
+    total, *parts = (Cell("areas", row, "children") for row in ("total", "east", "west"))
+    with pytest.raises(DisclosureError, match="do not add up"):
+        hidden_cells(
+            {total: 21, parts[0]: 10, parts[1]: 10},
+            Protection(sums=[Sum(total, tuple(parts))]),
+            whom={},
+            smallest_shown_count=SMALLEST,
+            smallest_told_group=TOLD,
+        )
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_was_released_before_stays_shown_and_hidden(is_first: bool) -> None:  # noqa: FBT001
+    """A small count is kept by a total that is hidden already, or by one that goes now."""
+    total, east, west = (Cell("areas", row, "children") for row in ("total", "east", "west"))
+    counts = {total: 23, east: 20, west: 3}
+    before = {east: not is_first, west: True}
+    found = hidden_cells(
+        counts,
+        Protection(
+            sums=[Sum(total, (east, west))], decided=before, wanted=[Wanted(cells={total: 9.0})]
+        ),
+        whom={},
+        smallest_shown_count=SMALLEST,
+        smallest_told_group=TOLD,
+    )
+    assert found == ({west, total} if is_first else {east, west})
+
+
 BEDS = Cell("homes", "east", "beds")
 
 
