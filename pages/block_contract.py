@@ -5,7 +5,7 @@ from lib.ui.asked import Page
 from lib.ui.contract import claim, page, result, shared_out
 
 with frame.page(Page.BLOCK_CONTRACT):
-    waiting.read_returns()
+    place = waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
         selection = controls.audience_and_date(queries.available_dates())
@@ -13,6 +13,8 @@ with frame.page(Page.BLOCK_CONTRACT):
     settings, answer = frame.settings_and_answer()
     with settings:
         chosen = page.start_from()
+    with frame.faults_shown_in(answer), waiting.until_decided(place):
+        queries.require_that_it_may_be_asked(selection, chosen[1])
     with frame.faults_shown_in(answer), settings:
         contract = page.change(selection, *chosen)
     with frame.faults_shown_in(answer), answer:

@@ -2,7 +2,7 @@
 
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
 from lib.ui.asked import Page
-from lib.ui.boroughs import headline, sections
+from lib.ui.boroughs import headline, looked_after, sections
 
 with frame.page(Page.BOROUGHS):
     place = waiting.read_returns()
@@ -11,6 +11,7 @@ with frame.page(Page.BOROUGHS):
         chosen = controls.audience_and_date(queries.available_dates())
     with waiting.until_decided(place):
         overview = queries.boroughs(chosen).overview
+        queries.looked_after(chosen)  # before anything is drawn beside what another audience saw
     with badges:
         render.badges(overview)
     controls.explain()
@@ -28,6 +29,7 @@ with frame.page(Page.BOROUGHS):
             others = tables.other_measures(view.overview)
             tables.borough_table(view.overview, selection.area_code, others)
         sections.sections(view)
+        looked_after.all_looked_after(queries.looked_after(selection), selection.area_code)
 
     frame.part(of_borough_and_group)
     render.how_measured(overview)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.answer import tables
 from lib.answer.areas import TOTAL, areas
+from lib.answer.boroughs.looked_after import looked_after
 from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
@@ -82,6 +83,11 @@ def groups_to_officers(
     if area_code != TOTAL:
         placed = placed.only(placed.today["authority_code"].eq(area_code).to_numpy())
     return _to_officers(loaded, groups(placed, Audience.OFFICERS, name=name))["groups"]
+
+
+def looked_after_to_officers(loaded: Loaded) -> Released:
+    """Release to officers all looked-after children by area and group."""
+    return _to_officers(loaded, looked_after(loaded, Audience.OFFICERS))["looked_after"]
 
 
 def _every(loaded: Loaded, result: ContractResult, placed: Placed) -> list[Unreleased]:

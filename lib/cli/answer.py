@@ -28,6 +28,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--contract", type=Path, help="a block contract as TOML")
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--audience", choices=("shared", "officers"), default="officers")
+    parser.add_argument(
+        "--share-anew",
+        action="store_true",
+        help="let these figures take the place of others of the same day that were shared before",
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "--out",
@@ -43,17 +48,25 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.answer.as_text import as_text
     from lib.answer.loaded import DEMO_RETURNS, load, read_contract
     from lib.answer.questions import overview
+    from lib.answer.shared.once import require_as_shared_before
+    from lib.answer.shared.presets import require_on_offer
     from lib.disclosure.released import Audience
+    from lib.errors import ConfigurationError
 
     if arguments.out:
         _check_out(arguments.out)
     audience = Audience(arguments.audience)
+    if arguments.share_anew and audience is Audience.OFFICERS:
+        message = "--share-anew lets shared figures in: ask for them with --audience shared."
+        raise ConfigurationError(message)
     contract = read_contract(arguments.contract)
     loaded = load(
         arguments.folder or DEMO_RETURNS,
         today=datetime.now(UTC).date(),
         as_of=arguments.as_of,
     )
+    require_on_offer(contract, loaded, audience)
+    require_as_shared_before(loaded, audience, anew=arguments.share_anew)
     forecast, why_not = _forecast(loaded, contract, audience)
     view = forecast.overview if forecast else overview(loaded, audience=audience, contract=contract)
     refused = sum(file.refused for file in loaded.returns.files)

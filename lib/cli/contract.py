@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.answer.contract.question import SEED, block_contract, demand_of
     from lib.answer.contract.shares import contract_shares
     from lib.answer.loaded import DEMO_RETURNS, load, read_contract
+    from lib.answer.shared.once import require_as_shared_before
+    from lib.answer.shared.presets import require_on_offer
     from lib.disclosure.released import Audience
     from lib.domain.contract_changes import changed
 
@@ -51,6 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         today=datetime.now(UTC).date(),
         as_of=arguments.as_of,
     )
+    require_on_offer(contract, loaded, audience)
+    require_as_shared_before(loaded, audience)
     coming = demand_of(loaded, contract)
     view = block_contract(
         loaded,
@@ -59,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         coming=coming,
         seed=SEED if arguments.seed is None else arguments.seed,
     )
-    shares = contract_shares(loaded, contract=contract, areas=view.overview.boroughs, coming=coming)
+    shares = contract_shares(loaded, contract=contract, overview=view.overview, coming=coming)
     if audience is Audience.OFFICERS:
         print("Full counts: not for publication.", file=sys.stderr)
     if arguments.json:

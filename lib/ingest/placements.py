@@ -43,6 +43,18 @@ def residential_placements(returns: Returns, *, placement_types: Collection[str]
     return valid
 
 
+def looked_after_children(returns: Returns) -> pd.DataFrame:
+    """
+    Give the looked-after children on the as-at date, wherever they are placed.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``returns.episodes``, one a child, sorted by ``child_key``; short breaks left out.
+    """
+    return open_episodes(returns.episodes, returns.as_of)
+
+
 def looked_after_by_authority(returns: Returns) -> pd.Series:
     """
     Count the looked-after children of each loaded authority on the as-at date.
@@ -52,8 +64,7 @@ def looked_after_by_authority(returns: Returns) -> pd.Series:
     Series
         int64 by GSS code, in the order of ``authorities_loaded``; short breaks left out.
     """
-    on_the_day = open_episodes(returns.episodes, returns.as_of)
-    counts = on_the_day["authority_code"].value_counts()
+    counts = looked_after_children(returns)["authority_code"].value_counts()
     counted = counts.reindex(list(returns.authorities_loaded), fill_value=0)
     return counted.astype("int64").rename("looked_after").rename_axis("authority_code")
 

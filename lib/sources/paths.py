@@ -9,6 +9,7 @@ import platformdirs
 GEODATA: Final = Path(__file__).resolve().parents[2] / "geodata"
 
 CACHE_VARIABLE: Final = "CLOSER_TO_HOME_CACHE"
+STATE_VARIABLE: Final = "CLOSER_TO_HOME_STATE"
 
 
 def cache_dir() -> Path:
@@ -25,3 +26,19 @@ def cache_dir() -> Path:
     if chosen:
         return Path(chosen)
     return platformdirs.user_cache_path("closer-to-home", appauthor=False)
+
+
+def state_dir() -> Path:
+    """
+    Name the folder for what cannot be built again: which figures were shared.
+
+    Returns
+    -------
+    Path
+        ``CLOSER_TO_HOME_STATE`` where that variable is set, else the user's state
+        directory. It need not exist; whoever writes into it makes it.
+    """
+    chosen = os.environ.get(STATE_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    return platformdirs.user_state_path("closer-to-home", appauthor=False)

@@ -16,19 +16,13 @@ from lib.maps.words import TOTAL
 from lib.ui import queries, state
 from lib.ui.address import opening
 from lib.ui.asked import AUDIENCES, OnOffer
-from lib.ui.loopback import REFUSAL, is_forwarded, is_loopback
+from lib.ui.loopback import REFUSAL, officers_are_allowed
 from lib.ui.render import closed_to_officers, unusable_in_the_link
 from lib.ui.state import Key, Selection, chosen_audience, keep_audience
 from lib.ui.tables import ALL_BOROUGHS
 
 ALL_CHILDREN: Final = "All children"
 _IS_LOST: Final = "the shared view was lost on the way back"
-
-
-def officers_are_allowed() -> bool:
-    """Say whether single records may be shown: this machine alone can reach the server."""
-    address = st.get_option("server.address")
-    return is_loopback(address) and not is_forwarded(st.context.headers.keys())
 
 
 def audience_and_date(dates: Sequence[date]) -> Selection:

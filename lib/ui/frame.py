@@ -14,8 +14,9 @@ from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
 from lib.ui import memory, queries, reading, state
 from lib.ui.asked import Page
-from lib.ui.controls import choose_again, officers_are_allowed
+from lib.ui.controls import choose_again
 from lib.ui.copy_link import copy_link
+from lib.ui.loopback import officers_are_allowed
 from lib.ui.markup import element, text
 
 _STYLE: Final = Path(__file__).with_name("style.css")

@@ -4,6 +4,8 @@ import ipaddress
 from collections.abc import Iterable
 from typing import Final
 
+import streamlit as st
+
 FORWARDED: Final = frozenset({"forwarded", "via", "x-real-ip", "true-client-ip", "x-client-ip"})
 """Headers that a proxy adds: then the reader may sit anywhere."""
 
@@ -36,3 +38,9 @@ def is_forwarded(header_names: Iterable[str]) -> bool:
     """Say whether a request came through a proxy."""
     names = [name.strip().lower() for name in header_names]
     return any(name in FORWARDED or name.startswith(FORWARDED_PREFIXES) for name in names)
+
+
+def officers_are_allowed() -> bool:
+    """Say whether single records may be shown: this machine alone can reach the server."""
+    address = st.get_option("server.address")
+    return is_loopback(address) and not is_forwarded(st.context.headers.keys())

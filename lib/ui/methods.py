@@ -62,10 +62,16 @@ _PROTECTION: Final = (
         "Marches, no contracts that choose children but those on offer. Two views that differ by "
         "one child would tell where that child lives."
     ),
+    (
+        "A 31 March is shared once. When returns or contracts change afterwards, the server "
+        "refuses other figures of that day, because the difference of the two could be one child; "
+        "an officer may let them in."
+    ),
     "Places are authorities. No point, name or address, of a child or of a home, is ever shared.",
     (
         "The tests attack the shared view: every pair and triple of figures, the bounds that all "
-        "figures together leave, a known child. None may do noticeably better than a guess."
+        "figures together leave, a known child, a visit before and one after a correction. None "
+        "may do noticeably better than a guess."
     ),
 )
 

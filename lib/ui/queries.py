@@ -16,8 +16,13 @@ from typing import Final, TypeAlias
 
 import streamlit as st
 
-from lib.answer.boroughs.question import AllBoroughs, all_boroughs, of_borough
-from lib.answer.boroughs.view import BoroughsView
+from lib.answer.boroughs.question import (
+    AllBoroughs,
+    all_boroughs,
+    looked_after_by_group,
+    of_borough,
+)
+from lib.answer.boroughs.view import BoroughsView, LookedAfterView
 from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, demand_of, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
@@ -25,6 +30,10 @@ from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract, read_footprint
 from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.questions import overview as answer
+from lib.answer.shared.once import (
+    require_as_shared_before,
+    require_looked_after_as_shared_before,
+)
 from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
@@ -37,6 +46,7 @@ from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
 from lib.sources import registry
 from lib.sources.paths import GEODATA
+from lib.ui.loopback import officers_are_allowed
 from lib.ui.state import Selection
 
 RETURNS_VARIABLE: Final = "CLOSER_TO_HOME_RETURNS"
@@ -152,6 +162,14 @@ def boroughs(selection: Selection) -> BoroughsView:
     )
 
 
+def looked_after(selection: Selection) -> LookedAfterView:
+    """Answer for all looked-after children by borough and group, for one audience."""
+    scope, as_of = _scope(selection), _asked(selection)
+    if not officers_are_allowed():
+        require_looked_after_as_shared_before(_of_all(scope, as_of=as_of), selection.audience)
+    return _looked_after(scope, as_of=as_of)
+
+
 def presets() -> Mapping[str, Contract]:
     """Give the contracts on offer, by name."""
     return _loaded(_scope(), as_of=None).presets
@@ -190,13 +208,14 @@ def require_that_it_may_be_asked(selection: Selection, block: Contract) -> None:
     DisclosureError
         Saying what may be changed.
     """
-    require_on_offer(block, _loaded(_scope(), as_of=_asked(selection)), selection.audience)
+    loaded = _of_all(_scope(selection), as_of=_asked(selection))
+    require_on_offer(block, loaded, selection.audience)
 
 
 def quick(selection: Selection, block: Contract) -> Released:
     """Answer for a contract at once, with one figure each."""
     return quick_answer(
-        _loaded(_scope(), as_of=_asked(selection)),
+        _of_all(_scope(selection), as_of=_asked(selection)),
         contract=block,
         coming=coming(selection, block),
         audience=selection.audience,
@@ -216,7 +235,7 @@ def contract_answer(
 ) -> ContractView:
     """Work out a contract's answer, and keep it for the next reader."""
     answered = block_contract(
-        _loaded(_scope(), as_of=_asked(selection)),
+        _of_all(_scope(selection), as_of=_asked(selection)),
         contract=block,
         audience=selection.audience,
         coming=coming(selection, block),
@@ -294,7 +313,11 @@ def _scope(selection: Selection | None = None) -> Scope:
         seen = Scope(folder=str(folder), content=fingerprint(folder), today=_today())
         if looked is not None:
             looked.append(seen)
-    return seen if selection is None else replace(seen, audience=selection.audience)
+    if selection is None:
+        return seen
+    if not officers_are_allowed():  # a preview on the officers' own machine shares nothing
+        require_as_shared_before(_loaded(seen, as_of=_asked(selection)), selection.audience)
+    return replace(seen, audience=selection.audience)
 
 
 def _today() -> date:
@@ -356,6 +379,11 @@ def _of_borough(
     return of_borough(every, area_code=area_code, group_key=group_key)
 
 
+@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+def _looked_after(scope: Scope, *, as_of: date | None) -> LookedAfterView:
+    return looked_after_by_group(_of_all(scope, as_of), _audience(scope))
+
+
 @st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)
 def _own_contract(scope: Scope, *, as_of: date | None) -> str:
     """Write the partnership's own contract as it stands in the key of its answer."""
@@ -376,7 +404,7 @@ def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
     return shares_of(
         loaded,
         contract=block,
-        areas=answer(loaded, audience=_audience(scope), contract=block).boroughs,
+        overview=answer(loaded, audience=_audience(scope), contract=block),
         coming=demand_of(loaded, block),
     )
 

@@ -19,7 +19,8 @@ ALL_BOROUGHS: Final = "All boroughs"
 """The choice of every borough, and the row that sums them."""
 
 _WHENS: Final = ("today", "with the contract")
-_NOT_LOADED: Final = element("span", "not loaded", of="cth-hidden")
+NOT_LOADED: Final = element("span", "not loaded", of="cth-hidden")
+"""Of a borough without a return, in the place of its numbers."""
 
 
 def choose_borough(view: OverviewView, code: str, *, now: str | None) -> None:
@@ -122,7 +123,7 @@ def _boroughs(shown: Released, area_code: str | None) -> str:
     }
     if shown.audience is Audience.OFFICERS:  # by borough, nobody else is ever told
         columns["Not known"] = counts(shown, "today_footprint_unknown")
-    nothing = (_NOT_LOADED, *[""] * (len(columns) - 1))
+    nothing = (NOT_LOADED, *[""] * (len(columns) - 1))
     cells = zip(*columns.values(), strict=True)
     return table(
         [

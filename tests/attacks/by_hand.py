@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from tests.attacks.reader import AFTER, EVERYONE, MEASURES, NOW, OF_PROOF, Label, flow
+from tests.attacks.reader import AFTER, EVERYONE, MEASURES, NOW, OF_ALL, OF_PROOF, Label, flow
 
 Line: TypeAlias = tuple[Mapping[Label, float], float, float]
 """So many of each count, and between what two numbers their sum lies."""
@@ -67,6 +67,8 @@ def rules(world: World) -> Iterator[Line]:
     yield from _of_distances()
     for section, groups in world.groups.items():
         yield from _of_groups(section, groups)
+        if section != "Distance":
+            yield from _of_all_looked_after(world, groups)
     for contract in world.contracts:
         yield from _of_the_proof(contract, is_own=contract == world.contracts[0])
     yield from _of_contracts(world)
@@ -199,6 +201,21 @@ def _of_groups(section: str, groups: Sequence[str]) -> Iterator[Line]:
             yield _same(inside, after)
         if section == "Distance":
             yield from _of_group_by_distance(who)
+
+
+def _of_all_looked_after(world: World, groups: Sequence[str]) -> Iterator[Line]:
+    """Each child is in one group of a section, and those in homes are some of all."""
+    for who in (*world.boroughs, EVERYONE):
+        of_all = {group: Label(who, f"{OF_ALL}{group}") for group in groups}
+        in_homes = {group: Label(who, f"in homes, {group}") for group in groups}
+        yield is_sum(Label(who, "looked after"), [*of_all.values()])
+        yield is_sum(Label(who, "children"), [*in_homes.values()])
+        for group in groups:
+            yield is_part(of_all[group], in_homes[group])
+    for group in groups:
+        yield _same(Label(EVERYONE, f"in homes, {group}"), Label(group, "children"))
+        for what in (f"{OF_ALL}{group}", f"in homes, {group}"):
+            yield is_sum(Label(EVERYONE, what), [Label(who, what) for who in world.boroughs])
 
 
 def _of_group_by_distance(who: str) -> Iterator[Line]:

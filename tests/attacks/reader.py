@@ -67,6 +67,13 @@ _BY_BOROUGH: Final = {
 }
 """Of the table whose caption begins so, what each column counts."""
 
+OF_ALL: Final = "looked after, "
+"""Begins what is counted of all looked-after children by borough and group."""
+
+_OF_ALL_HEADINGS: Final = {"All looked after": "looked after"}
+
+_NOT_KNOWN: Final = r"(\w[\w ]* not known), all boroughs together: (a hidden number|[\d,]+)"
+
 _IN_PASSING: Final = {
     r"distance is not known for ([\d,]+) child": "distance_unknown",
     r"Where they live is not known for ([\d,]+) child": "footprint_unknown",
@@ -134,6 +141,8 @@ def _every(printed: Printed) -> Iterator[tuple[Label, int | None]]:
         for pattern, what in _IN_PASSING.items():
             if found := re.search(pattern, said):
                 yield Label(EVERYONE, what), number(found[1])
+        for group, count in re.findall(_NOT_KNOWN, said):
+            yield Label(EVERYONE, f"{OF_ALL}{group}"), number(count)
 
 
 def _of_document(document: Mapping[str, Any], name: str) -> Iterator[tuple[Label, int | None]]:
@@ -159,6 +168,11 @@ def _of_table(table: Table) -> Iterator[tuple[Label, int | None]]:
     for caption, columns in _BY_BOROUGH.items():
         if table.caption.startswith(caption):
             yield from _of_columns(table, columns)
+    if table.caption.startswith("All looked-after children"):
+        names = table.headings[1:]
+        yield from _of_columns(
+            table, {name: [(_OF_ALL_HEADINGS.get(name, f"{OF_ALL}{name}"), NOW)] for name in names}
+        )
     if table.caption.startswith("Where each borough's children live"):
         for origin, end, *numbers in table.body:
             for when, text in zip((NOW, AFTER), numbers, strict=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from lib.__main__ import main
 from lib.answer import loaded as loading
 from lib.answer.contract import question
 from lib.answer.loaded import Loaded
+from lib.sources.paths import STATE_VARIABLE
 from lib.ui import queries
 from tests.fixtures.page import words
 
@@ -71,7 +73,8 @@ def serving(loaded: Loaded, name: str) -> Iterator[None]:
         assert as_of in (None, loaded.returns.as_of)
         return loaded
 
-    with _few_runs() as patch:
+    with _few_runs() as patch, TemporaryDirectory() as state:
+        patch.setenv(STATE_VARIABLE, state)
         patch.setattr(queries, "load", load)
         patch.setattr(loading, "load", load)
         patch.setattr(queries, "fingerprint", lambda _: name)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
 from cell_key_perturbation.create_perturbed_table import create_perturbed_table
 
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import Loaded
 from lib.answer.shared.sets import whole_set
 from lib.disclosure.sums import Cell
 from tests.attacks.arithmetic import as_shown, intervals, small_differences
@@ -29,15 +28,10 @@ BETTER = 0.05
 """So much better than a guess an attack may be."""
 
 
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
-
-
 @pytest.fixture(scope="module", params=[(170, 0), (140, 2), (60, 5)], ids=str)
 def population(request: pytest.FixtureRequest, demo: Loaded) -> Loaded:
     children, seed = request.param
-    return replace(some_children(demo, children, seed), is_invented=False)
+    return some_children(demo, children, seed)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.answer.loaded import CONTRACTS, DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import CONTRACTS, DEMO_RETURNS, Loaded
 from lib.answer.shared.sets import whole_set
 from lib.disclosure.released import Released
 from tests.attacks.served import Said, asked, serving
@@ -58,11 +58,6 @@ FREE = {
     ),
     "a name": ('name = "The 2018 proposal"', 'name = "Another name"'),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
 
 
 @pytest.fixture(scope="module", autouse=True)

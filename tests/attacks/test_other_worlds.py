@@ -1,7 +1,6 @@
 """One council alone, few children, and dates that no return covers: nothing is given back."""
 
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,32 +8,9 @@ import pytest
 
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from tests.attacks.bounding import bounds
-from tests.attacks.by_hand import World, rules
-from tests.attacks.reader import boroughs_of, counts_of, groups_of
-from tests.attacks.served import asked, demo_served, printed, serving
-from tests.attacks.test_reader import ASKED, DOUBT, LIVES_IN, Taken, _merged
+from tests.attacks.served import asked, demo_served
+from tests.attacks.test_reader import DOUBT, taken_of
 from tests.fixtures.attacks import some_children
-
-
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
-
-
-def taken_of(some: Loaded, name: str) -> Taken:
-    with serving(some, name):
-        shared, officers = (printed(audience, ASKED) for audience in ("shared", "officers"))
-    counts = counts_of(shared)
-    flows = [label for label in counts if label.what.startswith(LIVES_IN)]
-    world = World(
-        areas=boroughs_of(shared),
-        boroughs=boroughs_of(shared, are_loaded=True),
-        groups=groups_of(shared),
-        contracts=[*ASKED],
-        listed={(label.who, label.what.removeprefix(LIVES_IN)) for label in flows},
-    )
-    truth = {**dict.fromkeys(flows, 0), **_merged(counts_of(officers))}
-    return Taken(loaded=some, shared=shared, counts=counts, lines=[*rules(world)], truth=truth)
 
 
 @pytest.mark.parametrize("year", [2019, 2022, 2026])
@@ -52,7 +28,7 @@ def test_a_31_march_that_no_return_covers_is_refused_in_the_shared_view(
 def test_contracts_with_fewer_beds_do_not_give_back_what_the_own_one_hides(
     demo: Loaded, children: int, seed: int
 ) -> None:
-    some = replace(some_children(demo, children, seed), is_invented=False)
+    some = some_children(demo, children, seed)
     taken = taken_of(some, f"{children}, {seed}")
     found = bounds(taken.counts, taken.lines, [*taken.small, *taken.small_changes])
     assert {aim: ends for aim, ends in found.items() if ends[1] - ends[0] < DOUBT} == {}

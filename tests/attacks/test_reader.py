@@ -2,8 +2,7 @@
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 
 from lib.answer.boroughs.groups import GROUPS
-from lib.answer.loaded import CONTRACTS, DEMO_RETURNS, Loaded, load
+from lib.answer.loaded import CONTRACTS, Loaded
 from tests.attacks.bounding import Aim, bounds
 from tests.attacks.by_hand import MERGED, Line, World, rules
 from tests.attacks.guesses import guesses_within
@@ -20,6 +19,7 @@ from tests.attacks.reader import (
     AFTER,
     EVERYONE,
     NOW,
+    OF_ALL,
     Counts,
     Label,
     boroughs_of,
@@ -92,32 +92,31 @@ class Taken:
         return bounds(self.plain, self.lines, self.small)
 
 
-@pytest.fixture(scope="module")
-def demo() -> Loaded:
-    return load(DEMO_RETURNS, today=date(2026, 1, 1))
-
-
 @pytest.fixture(scope="module", params=["demo", (60, 5)], ids=str)
 def taken(request: pytest.FixtureRequest, demo: Loaded) -> Taken:
     some = demo
     if request.param != "demo":
-        some = replace(some_children(demo, *request.param), is_invented=False)
-    with serving(some, f"reader, {request.param}"):
+        some = some_children(demo, *request.param)
+    return taken_of(some, f"reader, {request.param}")
+
+
+def taken_of(some: Loaded, name: str) -> Taken:
+    """Take down all pages and documents of a load."""
+    with serving(some, name):
         shared, officers = (printed(audience, ASKED) for audience in ("shared", "officers"))
     counts = counts_of(shared)
+    flows = [label for label in counts if label.what.startswith(LIVES_IN)]
     world = World(
         areas=boroughs_of(shared),
         boroughs=boroughs_of(shared, are_loaded=True),
         groups=groups_of(shared),
-        listed={
-            (label.who, label.what.removeprefix(LIVES_IN))
-            for label in counts
-            if label.what.startswith(LIVES_IN)
-        },
+        listed={(label.who, label.what.removeprefix(LIVES_IN)) for label in flows},
         contracts=[*ASKED],
     )
-    unlisted = {label: 0 for label in counts if label.what.startswith(LIVES_IN)}
-    truth = {**unlisted, **_merged(counts_of(officers))}
+    truth = {**dict.fromkeys(flows, 0), **_merged(counts_of(officers))}
+    # by borough, of how many a group is not known stands in no table that all may see
+    in_no_table = {label: None for label in truth if label.what.startswith(OF_ALL)}
+    counts = {**in_no_table, **counts}
     return Taken(loaded=some, shared=shared, counts=counts, lines=[*rules(world)], truth=truth)
 
 

@@ -19,6 +19,7 @@ SECTIONS = (
     "Inside and near are not the same",
     "Homes and places against need",
     "By group",
+    "All looked-after children",
 )
 
 
@@ -238,6 +239,19 @@ def test_whatever_else_a_browser_sends_chooses_nothing(page: Open, value: object
     press(app, "boroughs", value)
     assert not app.exception
     assert app.selectbox(key="borough").value == "Havering"
+
+
+@pytest.mark.parametrize("audience", ["Officers", "Shared view"])
+def test_all_looked_after_children_are_counted_by_borough_whatever_group_is_chosen(
+    page: Open, audience: str
+) -> None:
+    every = page(audience=audience)
+    of_group = page(audience=audience, borough="Havering", only="Aged 16 and 17")
+    section = _section(of_group, SECTIONS[5])
+    assert [_marked(part) for part in section.split("<table")[1:]] == [["Havering"]] * 3
+    assert "Wherever they are placed, Havering, 31 March 2018" in section
+    assert "Of 251 children, the largest groups: " in section
+    assert _rows(section) == _rows(_section(every, SECTIONS[5]))
 
 
 def _section(app: AppTest, title: str) -> str:

@@ -6,7 +6,7 @@ home. The age groups that the Department for Education publishes would put nearl
 child in a children's home into one group, 10 to 15.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
@@ -165,14 +165,18 @@ _CODES: Final = {
 _COLUMNS: Final = {Field.PROVIDER: "placement_provider", Field.LEGAL_STATUS: "legal_status"}
 
 
-def members(measured: pd.DataFrame) -> dict[str, npt.NDArray[np.bool_]]:
+def members(
+    children: pd.DataFrame, fields: Collection[Field] = tuple(Field)
+) -> dict[str, npt.NDArray[np.bool_]]:
     """
     Tell of each child which groups it is in: one of each field, if need be that of *not known*.
 
     Parameters
     ----------
-    measured
-        As in ``lib.schemas.placements.MEASURED``.
+    children
+        As in ``lib.schemas.placements.MEASURED``; without distances, of the other fields alone.
+    fields
+        Those that are asked for.
 
     Returns
     -------
@@ -180,20 +184,20 @@ def members(measured: pd.DataFrame) -> dict[str, npt.NDArray[np.bool_]]:
         By key, in the order of `GROUPS`; one flag a child, in the order of the rows.
     """
     found: dict[str, npt.NDArray[np.bool_]] = {}
-    for field, groups in _OF_FIELD.items():
-        positions = _positions(measured, field)
-        found |= {one.key: positions == number for number, one in enumerate(groups)}
+    for field in fields:
+        positions = _positions(children, field)
+        found |= {one.key: positions == number for number, one in enumerate(_OF_FIELD[field])}
     return found
 
 
-def _positions(measured: pd.DataFrame, field: Field) -> npt.NDArray[np.int64]:
+def _positions(children: pd.DataFrame, field: Field) -> npt.NDArray[np.int64]:
     """Give the place of each child's group among those of the field; the last is *not known*."""
     if field is Field.AGE:
-        return _bands_of(measured["age_years"], [last for _, last in AGES])
+        return _bands_of(children["age_years"], [last for _, last in AGES])
     if field is Field.DISTANCE:
-        return band_of(measured["distance_miles"])
+        return band_of(children["distance_miles"])
     places = {code: number for number, codes in enumerate(_CODES[field]) for code in codes}
-    found = measured[_COLUMNS[field]].map(places).fillna(len(_CODES[field]))
+    found = children[_COLUMNS[field]].map(places).fillna(len(_CODES[field]))
     return np.asarray(found, dtype=np.int64)
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs import sentences
 from lib.answer.boroughs.groups import GROUPS, Group, members
-from lib.answer.boroughs.view import BoroughsView
+from lib.answer.boroughs.looked_after import GROUPS_BY_FIELD
+from lib.answer.boroughs.view import BoroughsView, LookedAfterView
 from lib.answer.loaded import Loaded
 from lib.answer.questions import overview_of
 from lib.answer.released_together import (
     groups_to_officers,
+    looked_after_to_officers,
     released_to_officers,
     released_together,
 )
+from lib.answer.shared.everyone import looked_after_set
 from lib.answer.shared.presets import is_shown_by_area, require_on_offer
 from lib.answer.view import OverviewView
 from lib.answer.wording import lower_first
@@ -142,6 +145,23 @@ def of_borough(every: AllBoroughs, *, area_code: str | None, group_key: str | No
         flows_sentence=sentences.flows(areas, overview.flows, of_need),
         need_sentence=sentences.need(need, of_need, footprint),
         groups_sentence=sentences.groups(by_group, GROUPS),
+    )
+
+
+def looked_after_by_group(loaded: Loaded, audience: Audience) -> LookedAfterView:
+    """Answer for all looked-after children, whatever the contract."""
+    shown = looked_after_to_officers(loaded)
+    if audience is Audience.SHARED:
+        shown = looked_after_set(loaded)
+    return LookedAfterView(
+        by_borough=shown,
+        fields=GROUPS_BY_FIELD,
+        sentences={
+            str(row): sentences.looked_after(shown, str(row), GROUPS_BY_FIELD)
+            for row in shown.table.index
+        },
+        as_of=loaded.returns.as_of,
+        footprint_name=loaded.footprint.name,
     )
 
 

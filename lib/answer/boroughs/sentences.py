@@ -1,6 +1,6 @@
 """The findings of the Boroughs page in words, from released figures alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from lib.answer.areas import TOTAL
@@ -43,20 +43,48 @@ def of_group(by_group: Released, group: Group, footprint: Footprint) -> str:
 
 
 def groups(by_group: Released, every: Sequence[Group]) -> str:
-    """Name the largest group of a field, where all of its numbers are shown and one is largest."""
-    everyone = by_group.count(TOTAL, "children")
+    """Name the largest group of each field, where the numbers that are shown tell it."""
+    fields = (Field.AGE, Field.PROVIDER, Field.LEGAL_STATUS)
+    return _largest_groups(
+        by_group.count(TOTAL, "children"),
+        [
+            {one: by_group.count(one.key, "children") for one in every if one.field is field}
+            for field in fields
+        ],
+    )
+
+
+def looked_after(by_borough: Released, row: str, fields: Mapping[Field, Sequence[Group]]) -> str:
+    """Name the largest group of each field among all children whom a borough looks after."""
+    if not by_borough.table.at[row, "is_loaded"]:
+        return ""
+    everyone = by_borough.count(row, "children")
+    counts = [{one: by_borough.count(row, one.key) for one in of} for of in fields.values()]
+    return _largest_groups(everyone, counts)
+
+
+def _largest_groups(everyone: int | None, fields: Iterable[Mapping[Group, int | None]]) -> str:
     if everyone == 0:
         return "No children on this date."
-    named = []
-    for field in (Field.AGE, Field.PROVIDER, Field.LEGAL_STATUS):
-        counts = {one: by_group.count(one.key, "children") for one in every if one.field is field}
-        shown = sorted((count for count in counts.values() if count is not None), reverse=True)
-        if len(shown) == len(counts) > 1 and shown[0] > shown[1]:
-            largest = next(one for one, count in counts.items() if count == shown[0])
-            named.append(f"{lower_first(largest.name)}, {_with_share(shown[0], everyone)}")
+    found = [_largest(counts, everyone) for counts in fields]
+    named = [
+        f"{lower_first(group.name)}, {_with_share(count, everyone)}"
+        for group, count in filter(None, found)
+    ]
     if not named:
         return "Which groups are largest cannot be said: some of the numbers are hidden, or alike."
     return f"Of {_so_many(everyone)}, the largest groups: {'; '.join(named)}."
+
+
+def _largest(counts: Mapping[Group, int | None], everyone: int | None) -> tuple[Group, int] | None:
+    """Find a group that is larger than each other, and than all that are hidden together."""
+    shown = {group: count for group, count in counts.items() if count is not None}
+    if everyone is None or not shown:
+        return None
+    group, count = max(shown.items(), key=lambda one: one[1])
+    others = sorted(shown.values())[:-1]
+    is_largest = count > max(others, default=0) and count > everyone - sum(shown.values())
+    return (group, count) if is_largest else None
 
 
 def group_note(group: Group | None, audience: Audience) -> str:

@@ -1,12 +1,14 @@
 """What the Boroughs page shows: released tables and finished sentences, nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from lib.answer.boroughs.groups import Group
+from lib.answer.boroughs.groups import Field, Group
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Released
 
-__all__ = ["BoroughsView", "Group"]
+__all__ = ["BoroughsView", "Group", "LookedAfterView"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -59,3 +61,25 @@ class BoroughsView:
     flows_sentence: str
     need_sentence: str
     groups_sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class LookedAfterView:
+    """
+    All looked-after children by borough and group, for one audience.
+
+    ``by_borough``
+        ``looked_after``: index area code and ``total``; columns ``name, is_loaded``, the counts
+        ``children`` and `Group.key` of each group of ``fields``, and whole percentages
+        ``<count>_share`` of ``children``. Not known is hidden in the shared view but for the total.
+    ``fields``
+        The groups that are counted, field by field; the last of each is *not known*.
+    ``sentences``
+        By area code and ``total``: which groups are largest.
+    """
+
+    by_borough: Released
+    fields: Mapping[Field, tuple[Group, ...]]
+    sentences: Mapping[str, str]
+    as_of: date
+    footprint_name: str

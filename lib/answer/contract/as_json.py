@@ -6,7 +6,7 @@ from decimal import Decimal
 from lib.answer.areas import TOTAL
 from lib.answer.contract.behind import BEHIND
 from lib.answer.contract.tables import QUANTILES
-from lib.answer.contract.view import SHARES_RULES, ContractView, SharesView
+from lib.answer.contract.view import SHARES_RULES_FOR, ContractView, SharesView
 from lib.disclosure.released import Released
 from lib.domain.contract_toml import contract_to_toml
 
@@ -137,7 +137,7 @@ def _shares(view: SharesView, hidden: list[str]) -> list[dict[str, object]] | No
             **{
                 key: {
                     rule: _value(table, row, f"{game}_{rule}", f"shares.{row}.{key}.{rule}", hidden)
-                    for rule in SHARES_RULES
+                    for rule in SHARES_RULES_FOR[table.audience]
                 }
                 for game, key in _GAME_KEYS.items()
             },

@@ -1,9 +1,15 @@
 """A contract's answer for a terminal."""
 
 from lib.answer.contract.sentences import percent, pounds
-from lib.answer.contract.view import SHARES_MONEY, SHARES_RULES, ContractView, SharesView
+from lib.answer.contract.view import (
+    SHARES_MONEY,
+    SHARES_RULES,
+    SHARES_RULES_FOR,
+    ContractView,
+    SharesView,
+)
 from lib.answer.wording import day
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 
 
 def contract_as_text(view: ContractView, shares: SharesView) -> str:
@@ -74,12 +80,14 @@ def _shares(view: SharesView) -> list[str]:
     table = view.shares
     if table is None:
         return []
-    of_children = {f"children_inside_{rule}": label for rule, label in SHARES_RULES.items()}
-    of_money = {f"{game}_shapley": f"{label}, £" for game, label in SHARES_MONEY.items()}
+    rules = SHARES_RULES_FOR[table.audience]
+    of_children = {f"children_inside_{rule}": SHARES_RULES[rule] for rule in rules}
+    apart = "shapley" if table.audience is Audience.OFFICERS else "by_children"
+    of_money = {f"{game}_{apart}": f"{label}, £" for game, label in SHARES_MONEY.items()}
     return [
         *_columns(table, "Children brought inside", of_children, decimals=1),
         "",
-        *_columns(table, "What each adds in a full year", of_money, decimals=0),
+        *_columns(table, f"{SHARES_RULES[apart]}, a full year", of_money, decimals=0),
     ]
 
 

@@ -5,19 +5,20 @@ from typing import Final
 from lib.answer.areas import TOTAL
 from lib.answer.contract import shares_sentences as sentences
 from lib.answer.contract.behind import behind
-from lib.answer.contract.shares_table import block_fee, by_area, by_authority, protection
+from lib.answer.contract.shares_table import by_area, by_authority, protection
 from lib.answer.contract.view import SharesView
 from lib.answer.loaded import Loaded
 from lib.answer.shared.presets import is_shown_by_area, require_on_offer
+from lib.answer.view import OverviewView
 from lib.disclosure.release import release
-from lib.disclosure.released import Audience, Released
+from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
 from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
 from lib.scenario.forecast import mean_cost_pence
 
-_NOTE: Final = (
+_WHAT_EACH_ADDS: Final = (
     (
         "What each adds: the whole contract's result with an authority's children less the "
         "result without them, averaged over every order in which the authorities could have "
@@ -29,10 +30,16 @@ _NOTE: Final = (
         "joins before others, while beds stand open that go to their children in the end."
     ),
     (
-        "Cost avoided: what the placements of the children given a bed would cost elsewhere. An "
-        "authority adds little to it, or less than nothing, where its children take beds from "
-        "others whose placements cost more. The saving is the cost avoided less the part of the "
-        "fee, by every rule; rounding may move it a little."
+        "An authority adds little to the cost avoided, or less than nothing, where its children "
+        "take beds from others whose placements cost more."
+    ),
+)
+
+_NOTE: Final = (
+    (
+        "Cost avoided: what the placements of the children given a bed would cost elsewhere. The "
+        "saving is the cost avoided less the part of the fee, by every rule; rounding may move it "
+        "a little."
     ),
     (
         "As given out on the as-at date: each bed for all of a full year, at the child's own "
@@ -43,7 +50,7 @@ _NOTE: Final = (
 
 _OF_MANY: Final = (
     "Shared view. What children cost elsewhere is rounded to about £100,000 a year, so that it "
-    "tells of no single child: the parts may not add up to the last row."
+    "tells of no single child."
 )
 
 _COST: Final = "cost_avoided_pence_equal"
@@ -53,7 +60,7 @@ _POOLED: Final = "Here any authority may nominate for any bed, whatever the cont
 
 
 def contract_shares(
-    loaded: Loaded, *, contract: Contract, areas: Released, coming: Demand
+    loaded: Loaded, *, contract: Contract, overview: OverviewView, coming: Demand
 ) -> SharesView:
     """
     Share out children brought inside, miles and saving between the authorities.
@@ -62,9 +69,9 @@ def contract_shares(
 
     Parameters
     ----------
-    areas
-        The same contract's, as released: they name the audience, and what is hidden of an
-        area there is hidden here.
+    overview
+        Of the same contract, as released: it names the audience, and what is hidden there is
+        hidden here.
 
     Raises
     ------
@@ -73,7 +80,7 @@ def contract_shares(
     DisclosureError
         If the contract is none on offer, and others than officers ask.
     """
-    audience = areas.audience
+    audience = overview.audience
     require_on_offer(contract, loaded, audience)
     if not is_shown_by_area(contract, loaded, audience):
         return SharesView(
@@ -88,20 +95,25 @@ def contract_shares(
         coming = demand_of_many(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
     mean = mean_cost_pence(contract, coming)
     result = loaded.carry_out(contract)
-    fee, weeks = block_fee(contract, mean), float(contract.money.weeks)
+    weeks = float(contract.money.weeks)
     is_set = contract.money.weekly_cost_pence is not None
     shares = by_area(
         by_authority(loaded, contract, result, mean),
         loaded,
         audience,
-        fee=fee,
         weeks_a_year=weeks,
         bed_year_pence=mean * weeks if is_set else None,
         behind_mean=behind(contract, coming).costs,
     )
     let_out = release(
         [shares],
-        protection=protection(shares, areas, result, fee, loaded.footprint.smallest_shown_count),
+        protection=protection(
+            shares,
+            overview.boroughs,
+            overview.proof,
+            result,
+            loaded.footprint.smallest_shown_count,
+        ),
         footprint=loaded.footprint,
         audience=audience,
         is_invented=loaded.is_invented,
@@ -112,9 +124,10 @@ def contract_shares(
         shares=let_out,
         title=sentences.title(let_out, merged),
         sentence=sentences.shares(let_out, merged),
-        fee_sentence=sentences.fee(contract),
-        hidden_sentence=sentences.hidden(let_out, contract),
+        fee_sentence="" if is_shared else sentences.fee(contract),
+        hidden_sentence=sentences.hidden(let_out),
         notes=(
+            *(() if is_shared else _WHAT_EACH_ADDS),
             *_NOTE,
             *(() if contract.nomination.rule is Rule.POOLED else (_POOLED,)),
             *((_OF_MANY,) if is_shared and not let_out.is_hidden(TOTAL, _COST) else ()),

@@ -1,12 +1,12 @@
 """Fair shares in words, from released figures alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lib.answer.areas import TOTAL
 from lib.answer.contract.sentences import percent, pounds
 from lib.answer.wording import listed
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 
 NOT_SHOWN: Final = "Fair shares of this contract are for officers"
@@ -16,34 +16,38 @@ NOT_SHOWN_BECAUSE: Final = (
 )
 
 _BROUGHT: Final = "children_inside_shapley"
+_BY_CHILDREN: Final = "children_inside_by_children"
 _FEW: Final = 3
 """Names in a title."""
+
+_FOR_OFFICERS: Final = (
+    "What each borough's children add, and shares by the beds that they use, would tell of few "
+    "children: officers see them in the officers' view."
+)
 
 
 def title(table: Released, merged: Sequence[str]) -> str:
     """
     Name the areas whose children are most of those brought inside.
 
+    To others than officers: whose part is the largest, by how many children there are.
+
     Parameters
     ----------
     merged
         Names of areas that are several authorities: of them one speaks as of many.
     """
-    everyone = table.number(TOTAL, _BROUGHT)
-    brought = _by_size(table, _BROUGHT)
+    is_shared = table.audience is Audience.SHARED
+    column = _BY_CHILDREN if is_shared else _BROUGHT
+    everyone = table.number(TOTAL, "children_inside_equal")
+    brought = _by_size(table, column)
     if everyone == 0:
         return "The beds bring no child inside, so there are none to share out"
     if everyone is None or not brought:
         return "What each borough brings is hidden"
     of_all = f"of up to {everyone:,.0f} children brought inside"
-    if _hides(table, _BROUGHT):
-        # of the hidden areas one may bring more than any that is shown
-        most = [name for name, value in brought.items() if value == max(brought.values())]
-        each = " each" if len(most) > 1 else ""
-        return (
-            f"Of the boroughs shown, {listed(most)} {_account(most, merged)} for the largest part: "
-            f"about {max(brought.values()):.0f}{each} {of_all}"
-        )
+    if is_shared:
+        return _largest_part(table, brought, merged, of_all)
     first: list[str] = []
     for name in list(brought)[:_FEW]:
         if sum(brought[one] for one in first) < everyone / 2:
@@ -52,11 +56,24 @@ def title(table: Released, merged: Sequence[str]) -> str:
     return f"{listed(first)} {_account(first, merged)} for about {together:.0f} {of_all}"
 
 
+def _largest_part(
+    table: Released, brought: Mapping[str, float], merged: Sequence[str], of_all: str
+) -> str:
+    most = [name for name, value in brought.items() if value == max(brought.values())]
+    each = " each" if len(most) > 1 else ""
+    # of the hidden areas one may have a larger part than any that is shown
+    whose = "Of the boroughs shown" if _hides(table, _BY_CHILDREN) else "By number of children"
+    return (
+        f"{whose}, {listed(most)} {_account(most, merged)} for the largest part: about "
+        f"{max(brought.values()):.0f}{each} {of_all}"
+    )
+
+
 def shares(table: Released, merged: Sequence[str]) -> str:
     """Say what is shared in pounds, and who avoids less than its part of the fee."""
     said = [f"{listed(merged)} count together, as several authorities."] if merged else []
     avoided, fee = (
-        table.number(TOTAL, f"{game}_shapley") for game in ("cost_avoided_pence", "fee_pence")
+        table.number(TOTAL, f"{game}_equal") for game in ("cost_avoided_pence", "fee_pence")
     )
     if avoided is None or fee is None:
         return " ".join(["Fair shares are hidden: they come from small numbers.", *said])
@@ -68,13 +85,15 @@ def shares(table: Released, merged: Sequence[str]) -> str:
         f"With the beds as given out all year, the children in them would cost {pounds(avoided)} "
         f"elsewhere and the contract charges {pounds(fee)}, so that it would {saves}.",
     )
-    losing = [name for name, value in _by_size(table, "saving_pence_shapley").items() if value < 0]
-    if losing:
-        said.insert(
-            1,
-            "By “what each adds”, the part of the fee is larger than the cost avoided for "
-            f"{listed(losing)}.",
-        )
+    if table.audience is Audience.OFFICERS:
+        savings = _by_size(table, "saving_pence_shapley")
+        losing = [name for name, value in savings.items() if value < 0]
+        if losing:
+            said.insert(
+                1,
+                "By “what each adds”, the part of the fee is larger than the cost avoided for "
+                f"{listed(losing)}.",
+            )
     return " ".join(said)
 
 
@@ -107,20 +126,13 @@ def fee(contract: Contract) -> str:
     )
 
 
-def hidden(table: Released, contract: Contract) -> str:
-    """Say why shares are hidden and what a reader can do; empty where none is."""
-    said = []
-    if _hides(table, _BROUGHT):
-        said.append(
-            "What is hidden comes from 1 to 5 children, or would give such a number away. The last "
-            "row has all boroughs together; officers can see the rest in the officers' view."
-        )
-    if _hides(table, "fee_pence_shapley") and 0 < contract.money.paid_for_empty_share < 1:
-        said.append(
-            "With a part of the beds guaranteed, the parts of the fee by “what each adds” are "
-            "hidden too: moved step by step, the guarantee would count children. With all beds "
-            "paid for, or only those used, they are not."
-        )
+def hidden(table: Released) -> str:
+    """Say why shares are hidden and what a reader can do; empty to officers."""
+    if table.audience is Audience.OFFICERS:
+        return ""
+    said = [_FOR_OFFICERS]
+    if _hides(table, _BY_CHILDREN) or _hides(table, "saving_pence_by_children"):
+        said.append("What is hidden comes from 1 to 5 children, or would give such a number away.")
     return " ".join(said)
 
 

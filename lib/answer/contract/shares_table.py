@@ -1,14 +1,15 @@
 """What each area brings to a contract, as a table that is not yet released."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 import pandas as pd
 
 from lib.answer.areas import TOTAL, area_code, area_names
-from lib.answer.contract.view import SHARES_GAMES, SHARES_MONEY, SHARES_RULES
+from lib.answer.contract.view import SHARES_GAMES, SHARES_MONEY, SHARES_RULES_FOR
 from lib.answer.loaded import Loaded
-from lib.disclosure.protect import Protection, Wanted
+from lib.disclosure.protect import Protection
 from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience, Released
 from lib.disclosure.sums import Cell, Sum
@@ -26,28 +27,14 @@ _AVOIDED: Final = "cost_avoided_pence"
 _FEE: Final = "fee_pence"
 _SAVING: Final = "saving_pence"
 _OF_AREA: Final = ("children", "candidates", "beds_used", "costs_known")
-_OF_ALL: Final = {"of_all": "beds_used", "costs_of_all": "costs_known"}
+_OF_ALL: Final = {
+    "of_all": "beds_used",
+    "costs_of_all": "costs_known",
+    "children_of_all": "children",
+}
 """In every row, what all areas have together: a part of a sum gives the sum away."""
 _MEAN: Final = "costs_of_mean"
 """In every row, children behind the mean cost, from which the fee follows."""
-
-_COMES_FROM: Final = {
-    "shapley": ("candidates", "beds_used", "of_all"),
-    "equal": ("of_all",),
-    "by_children": ("children", "of_all"),
-    "by_use": ("beds_used", "of_all"),
-}
-_OWN_COSTS: Final = {"shapley": ("costs_known",)}
-_BY_SET: Final = "beds_by_set"
-"""
-In every row, what all areas use together, for the beds that each set of them uses. A part that
-is guaranteed is held against every set: moved step by step, it would count them one by one.
-"""
-
-_TOLD_BY_SHARES: Final = (
-    "today_children", "today_in_footprint", "with_contract_in_footprint",
-)  # fmt: skip
-"""Of the released areas: a share by use is the number of children brought inside."""
 
 
 def block_fee(contract: Contract, mean_cost_pence: float) -> BlockFee:
@@ -104,9 +91,8 @@ def by_area(
     loaded: Loaded,
     audience: Audience,
     *,
-    fee: BlockFee,
-    weeks_a_year: float,
     bed_year_pence: float | None,
+    weeks_a_year: float,
     behind_mean: int,
 ) -> Unreleased:
     """
@@ -126,16 +112,10 @@ def by_area(
     table = shares.groupby(codes, sort=False).sum(min_count=1)
     table.loc[TOTAL] = table.sum(min_count=1)
     is_shared = audience is Audience.SHARED
-    if is_shared:
-        members = pd.Series(codes).value_counts().reindex(table.index, fill_value=len(codes))
-        _make_coarse(
-            table,
-            members / len(codes),
-            fee,
-            weeks_a_year=weeks_a_year,
-            bed_year_pence=bed_year_pence,
-        )
-    for rule in SHARES_RULES:
+    rules = SHARES_RULES_FOR[audience]
+    if is_shared and bed_year_pence is None:
+        _make_coarse(table, rules, weeks_a_year)
+    for rule in rules:
         for game in SHARES_MONEY:
             pounds = table[f"{game}_{rule}"] / PENCE_PER_POUND
             table[f"{game}_{rule}"] = pounds.round(-4 if is_shared else 0)
@@ -145,178 +125,100 @@ def by_area(
                 table[column] = table[column].round(0 if is_shared else 1)
     for of_all, column in _OF_ALL.items():
         table[of_all] = int(table[column][TOTAL])
-    table[_BY_SET] = table["of_all"]
     table[_MEAN] = behind_mean
-    counts = (*_OF_AREA, *_OF_ALL, _BY_SET, _MEAN)
+    of_area = ("children",) if is_shared else _OF_AREA
+    counts = (*of_area, *_OF_ALL, _MEAN)
+    shown = [*product(dict.fromkeys((*SHARES_GAMES, *SHARES_MONEY)), rules)]
+    columns = [f"{game}_{rule}" for game, rule in shown]
+    table = table[[*counts, *columns]].astype(dict.fromkeys(counts, "Int64"))
     table.insert(0, "name", [names.get(code, loaded.footprint.name) for code in table.index])
     return Unreleased(
         name=_NAME,
-        table=table.astype(dict.fromkeys(counts, "Int64")),
+        table=table,
         counts=counts,
-        made_from={
-            f"{game}_{rule}": _comes_from(game, rule, fee)
-            for game in (*SHARES_GAMES, *SHARES_MONEY)
-            for rule in SHARES_RULES
-        },
+        made_from={f"{game}_{rule}": _comes_from(game, rule) for game, rule in shown},
     )
 
 
-def _make_coarse(
-    table: pd.DataFrame,
-    part: pd.Series,
-    fee: BlockFee,
-    *,
-    weeks_a_year: float,
-    bed_year_pence: float | None,
-) -> None:
+def _comes_from(game: str, rule: str) -> tuple[str, ...]:
+    of_money = ("costs_of_all", _MEAN) if game in SHARES_MONEY else ()
+    of_children = ("children", "children_of_all") if rule == "by_children" else ()
+    return ("of_all", *of_children, *of_money)
+
+
+def _make_coarse(table: pd.DataFrame, rules: Sequence[str], weeks_a_year: float) -> None:
     """
-    Round what children cost elsewhere, and beds that are paid for, before the reader's prices.
+    Round what all children cost elsewhere, so that it tells of none: parts are of the rounded sum.
 
-    The reader sets the fee, and could otherwise move a share over the edge of the
-    rounding, penny by penny, until it is known; or set a cost so high that no rounding of
-    pounds hides a part of a bed. A share of money is as fine as one of the children.
-
-    Parameters
-    ----------
-    part
-        Of all authorities, by row: those that are added up in it.
+    The reader sets the fee, and could otherwise move a saving over the edge of the rounding,
+    penny by penny, until the sum is known.
     """
-    for rule in SHARES_RULES:
-        avoided, charged = f"{_AVOIDED}_{rule}", f"{_FEE}_{rule}"
-        if bed_year_pence is None:
-            table[avoided] = _sums_of_costs(table[avoided], rule, weeks_a_year)
-        elif rule == "shapley":
-            table[avoided] = _in_steps(table[avoided], bed_year_pence)
-        if rule == "shapley" and fee.paid_for_empty_share == 0:
-            management = fee.management_pence * part
-            of_beds = table[charged] - management
-            table[charged] = _in_steps(of_beds, fee.bed_year_pence) + management
-        table[f"{_SAVING}_{rule}"] = table[avoided] - table[charged]
-
-
-def _sums_of_costs(yearly_pence: pd.Series, rule: str, weeks: float) -> pd.Series:
-    """Round them so that none tells what one child costs; parts of a sum are of the rounded one."""
-    rounded = (yearly_pence / weeks).map(rounded_sum_of_costs) * weeks
-    whole = float(yearly_pence[TOTAL])
-    if rule == "shapley" or not whole:
-        return rounded
-    return yearly_pence * (float(rounded[TOTAL]) / whole)
-
-
-def _in_steps(pence: pd.Series, step: float) -> pd.Series:
-    return (pence / step).round() * step
-
-
-def _is_the_same_for_all(fee: BlockFee) -> bool:
-    """Whether every set of authorities pays the same, however many beds it uses."""
-    return fee.paid_for_empty_share == 1
-
-
-def _comes_from(game: str, rule: str, fee: BlockFee) -> tuple[str, ...]:
-    if game == _AVOIDED:
-        return (*_COMES_FROM[rule], *_OWN_COSTS.get(rule, ()), "costs_of_all", _MEAN)
-    if game == _FEE:
-        if _is_the_same_for_all(fee) and rule in {"shapley", "equal"}:
-            return (_MEAN,)
-        return (*_COMES_FROM[rule], *((_BY_SET,) if rule == "shapley" else ()), _MEAN)
-    if game == _SAVING:
-        return (*_comes_from(_AVOIDED, rule, fee), *_comes_from(_FEE, rule, fee))
-    return _COMES_FROM[rule]
+    for rule in rules:
+        avoided = f"{_AVOIDED}_{rule}"
+        whole = float(table[avoided][TOTAL])
+        if whole:
+            rounded = rounded_sum_of_costs(whole / weeks_a_year) * weeks_a_year
+            table[avoided] *= rounded / whole
+        table[f"{_SAVING}_{rule}"] = table[avoided] - table[f"{_FEE}_{rule}"]
 
 
 def protection(
-    shares: Unreleased,
-    areas: Released,
-    result: ContractResult,
-    fee: BlockFee,
-    smallest_shown_count: int,
+    shares: Unreleased, areas: Released, proof: Released, result: ContractResult, smallest: int
 ) -> Protection:
     """
-    Name what links the shares: sums over the areas, parts of the same children, the plan.
+    Say what is hidden of the shares: what the released areas and the proof hide.
+
+    The children of each area, and the beds filled, are theirs: figures of the whole set. All
+    else is a part of one sum, by these two.
 
     Parameters
     ----------
-    areas
-        As released: what is hidden of an area there is hidden here.
+    smallest
+        The smallest count that is shown.
     """
-    table, known = shares.table, shares.cells()
-    of_areas = [row for row in shares.table.index if row != TOTAL]
-    sums = [
-        Sum(Cell(_NAME, TOTAL, column), tuple(Cell(_NAME, row, column) for row in of_areas))
-        for column in _OF_AREA
-    ]
-    worked_out = {}
-    for row in table.index:
-        parts = (
-            *((Cell(_NAME, row, whole), part) for whole, part in _PARTS),
-            *((Cell(_NAME, TOTAL, column), of_all) for of_all, column in _OF_ALL.items()),
-        )
-        for whole, part in parts:
-            rest = Cell(_NAME, row, f"{whole.column} but {part}")
-            worked_out[rest] = known[whole] - known[Cell(_NAME, row, part)]
-            sums.append(Sum(whole, (Cell(_NAME, row, part), rest)))
-    withheld = frozenset(_withheld(table, areas, result, fee, smallest_shown_count))
+    table = shares.table
+    of_areas = [row for row in table.index if row != TOTAL]
+    children = [Cell(_NAME, row, "children") for row in of_areas]
+    hides_beds = (
+        proof.is_hidden("with_contract", "beds_filled")
+        or proof.is_hidden("with_contract", "brought_inside")
+        or _tells_of_few(table, result, smallest)
+    )
+    withheld = {
+        *(
+            Cell(_NAME, row, "children")
+            for row in table.index
+            if areas.is_hidden(row, "today_children")
+        ),
+        *(
+            Cell(_NAME, row, "children_of_all")
+            for row in table.index
+            if areas.is_hidden(TOTAL, "today_children")
+        ),
+        *(Cell(_NAME, row, "of_all") for row in table.index if hides_beds),
+    }
     return Protection(
-        sums=sums,
-        worked_out=worked_out,
-        wanted=[
-            Wanted(cells={Cell(_NAME, row, column): 1.0 for row in table.index})
-            for column in ("children", "candidates")
-        ],
-        withheld=withheld,
-        guarded=dict.fromkeys(withheld, smallest_shown_count - 1),
+        sums=[Sum(Cell(_NAME, TOTAL, "children"), tuple(children))],
+        withheld=frozenset(withheld),
     )
 
 
-_PARTS: Final = (("children", "candidates"), ("candidates", "beds_used"))
+def _tells_of_few(table: pd.DataFrame, result: ContractResult, smallest: int) -> bool:
+    """
+    Whether what is shared out tells, beside the proof, of few children.
 
-
-def _withheld(
-    table: pd.DataFrame,
-    areas: Released,
-    result: ContractResult,
-    fee: BlockFee,
-    smallest_shown_count: int,
-) -> Iterator[Cell]:
-    moved_within = result.plan.beds_filled - result.plan.brought_inside
-    tells_the_rules = (
-        _tells_the_rules(table, result, smallest_shown_count)
-        or 0 < moved_within < smallest_shown_count
-    )
-    for row in table.index:
-        is_hidden_there = any(
-            areas.is_hidden(row, column) for column in _TOLD_BY_SHARES
-        ) or _tells_who_was_inside(table, areas, str(row), smallest_shown_count)
-        if is_hidden_there or (row == TOTAL and tells_the_rules):
-            yield from (Cell(_NAME, row, column) for column in _OF_AREA if column != "children")
-        # where the areas show how many children there are, a share by that number tells no more
-        if areas.is_hidden(row, "today_children") or (row == TOTAL and tells_the_rules):
-            yield Cell(_NAME, row, "children")
-        if row != TOTAL and 0 < fee.paid_for_empty_share < 1:
-            yield Cell(_NAME, row, _BY_SET)
-    if 0 < int(table["costs_known"][TOTAL]) < smallest_shown_count:
-        yield from (Cell(_NAME, row, column) for row in table.index for column in _OF_ALL)
-
-
-def _tells_who_was_inside(
-    table: pd.DataFrame, areas: Released, row: str, smallest_shown_count: int
-) -> bool:
-    """Whether the beds of an area, with its children inside, tell how few were inside before."""
-    today, after = (areas.count(row, column) for column in _TOLD_BY_SHARES[1:])
-    if today is None or after is None:
-        return False
-    return 0 < abs(int(table["beds_used"][row]) - (after - today)) < smallest_shown_count
-
-
-def _tells_the_rules(
-    table: pd.DataFrame, result: ContractResult, smallest_shown_count: int
-) -> bool:
-    """Whether the shares, which leave the rules out, tell how few children the rules keep out."""
+    Of those whom the rules keep out, as shares leave the rules out; of those who move within; of
+    those left without a bed.
+    """
     brought = round(float(table["children_inside_equal"][TOTAL]))
-    used = int(table["beds_used"][TOTAL])
+    used = int(table["of_all"][TOTAL])
+    candidates = len(result.plan.rows)
     apart = (
         abs(brought - result.plan.brought_inside),
         abs(brought - result.ceiling.brought_inside),
         abs(used - result.plan.beds_filled),
+        result.plan.beds_filled - result.plan.brought_inside,
+        used - brought,
+        candidates - used,
     )
-    return any(0 < number < smallest_shown_count for number in apart)
+    return any(0 < number < smallest for number in apart)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lib.answer.view import OverviewView
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 
 SHARES_GAMES: Final = {
@@ -27,6 +27,11 @@ SHARES_RULES: Final = {
     "by_children": "By number of children",
     "by_use": "By beds used",
 }
+SHARES_RULES_FOR: Final = {
+    Audience.OFFICERS: tuple(SHARES_RULES),
+    Audience.SHARED: ("equal", "by_children"),
+}
+"""By the others a share tells how many beds few children use: officers alone see them."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -111,8 +116,10 @@ class SharesView:
     What each area brings to the contract.
 
     ``shares``
-        Index area and ``total``; ``name``, ``children``, ``candidates``, ``beds_used``, and
-        ``<game>_<rule>`` for `SHARES_GAMES`, `SHARES_MONEY` (in pounds) and `SHARES_RULES`. None
+        Index area and ``total``; ``name``, ``children``, for officers ``candidates`` and
+        ``beds_used``, and
+        ``<game>_<rule>`` for `SHARES_GAMES`, `SHARES_MONEY` (in pounds) and the rules that
+        `SHARES_RULES_FOR` has for the audience. None
         where they are not shown to the audience; the sentence then says why.
     ``title``
         The finding.

@@ -40,7 +40,7 @@ def whole_set(loaded: Loaded) -> Sets:
         answers = answers_on_offer(loaded)
         let_out = release(
             [one for answer in answers for one in answer.every],
-            protection=_protection(loaded, answers),
+            protection=protection(loaded, answers),
             footprint=loaded.footprint,
             audience=Audience.SHARED,
             is_invented=loaded.is_invented,
@@ -49,7 +49,8 @@ def whole_set(loaded: Loaded) -> Sets:
     return _RELEASED[loaded]
 
 
-def _protection(loaded: Loaded, answers: Sequence[Answer]) -> Protection:
+def protection(loaded: Loaded, answers: Sequence[Answer]) -> Protection:
+    """Gather what a reader knows of the counts of the whole set, and what to keep."""
     own = answers[0]
     kinds = kinds_of_children(
         loaded,

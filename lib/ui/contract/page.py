@@ -26,11 +26,7 @@ def change(selection: Selection, key: str, base: Contract) -> Contract:
     ------
     ConfigurationError
         If what the reader entered cannot be.
-    DisclosureError
-        If the contract chosen chooses children as none on offer does, and others than
-        officers ask: then not even what the returns say of its children is shown.
     """
-    queries.require_that_it_may_be_asked(selection, base)
     begun = chosen.start(key, base)
     above, notes, changing = frame.changes()
     with changing:

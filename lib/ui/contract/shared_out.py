@@ -9,10 +9,12 @@ from lib.answer.contract.view import (
     SHARES_GAMES,
     SHARES_MONEY,
     SHARES_RULES,
+    SHARES_RULES_FOR,
     ContractView,
     SharesView,
 )
 from lib.answer.sentences import beds_could_bring
+from lib.answer.wording import lower_first
 from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN
 from lib.ui.contract.titled import titled
@@ -33,7 +35,7 @@ def who_gets_the_beds(view: ContractView) -> None:
 def fair_shares(view: SharesView) -> None:
     """What each authority brings, beside simpler rules."""
     shown = view.shares
-    titled(view.title, "" if shown is None else _BENEATH)
+    titled(view.title, "" if shown is None else _BENEATH[shown.audience])
     if shown is not None:
         st.html(paragraphs((_NOT_THE_FORECAST,), of="cth-quiet"))
     st.html(paragraphs(said for said in (view.sentence, view.hidden_sentence) if said))
@@ -48,9 +50,7 @@ def fair_shares(view: SharesView) -> None:
         key="shares-of",
     )
     if game == _SAVING:
-        st.html(paragraphs((view.fee_sentence,)))
-        st.html(_what_each_adds(shown))
-        st.html(_by_simpler_rules(shown))
+        _saving(view, shown)
     else:
         st.html(_by_rules(shown, str(game)))
     if shown.audience is Audience.SHARED:
@@ -59,45 +59,54 @@ def fair_shares(view: SharesView) -> None:
 
 
 _SAVING: Final = "saving_pence"
-_BENEATH: Final = (
-    "Fair shares: what each borough's children add to the contract, beside three simpler rules."
-)
+_BENEATH: Final = {
+    Audience.OFFICERS: (
+        "Fair shares: what each borough's children add to the contract, beside three simpler rules."
+    ),
+    Audience.SHARED: "Fair shares: the contract in equal parts, and by number of children.",
+}
 _NOT_THE_FORECAST: Final = (
     "What the beds could do as given out on the as-at date, not the forecast above."
 )
+_SO_MANY: Final = {2: "two", 4: "four"}
 
 
 def _by_rules(shown: Released, game: str) -> str:
+    rules = SHARES_RULES_FOR[shown.audience]
     return table(
         [
             [
                 _name(shown, row),
                 count(shown.table.at[row, "children"], is_hidden=shown.is_hidden(row, "children")),
-                *(_share(shown, row, f"{game}_{rule}") for rule in SHARES_RULES),
+                *(_share(shown, row, f"{game}_{rule}") for rule in rules),
             ]
             for row in shown.table.index
         ],
-        heads=("Borough", "Children", *SHARES_RULES.values()),
-        caption=f"{SHARES_GAMES[game]}, shared by four rules",
+        heads=("Borough", "Children", *(SHARES_RULES[rule] for rule in rules)),
+        caption=f"{SHARES_GAMES[game]}, shared by {_SO_MANY[len(rules)]} rules",
         last_is_total=True,
     )
 
 
-def _what_each_adds(shown: Released) -> str:
-    """Take its saving apart."""
-    return _in_pounds(
-        shown,
-        {f"{key}_shapley": label for key, label in SHARES_MONEY.items()},
-        "What each adds to the saving in a full year, in pounds: the cost avoided elsewhere, less "
-        "its part of the fee",
-    )
+def _saving(view: SharesView, shown: Released) -> None:
+    """Take the saving apart by the rule that says most, and give it by the others."""
+    apart, *others = SHARES_RULES_FOR[shown.audience]
+    if apart == "shapley":
+        st.html(paragraphs((view.fee_sentence,)))
+        st.html(_apart(shown, apart, "What each adds to the saving in a full year, in pounds"))
+        labels = {f"{_SAVING}_{rule}": SHARES_RULES[rule] for rule in others}
+        st.html(_in_pounds(shown, labels, "The same saving, shared by simpler rules"))
+        return
+    for rule in (apart, *others):
+        caption = f"The saving in a full year, in pounds, {lower_first(SHARES_RULES[rule])}"
+        st.html(_apart(shown, rule, caption))
 
 
-def _by_simpler_rules(shown: Released) -> str:
+def _apart(shown: Released, rule: str, caption: str) -> str:
     return _in_pounds(
         shown,
-        {f"{_SAVING}_{rule}": label for rule, label in SHARES_RULES.items() if rule != "shapley"},
-        "The same saving, shared by simpler rules",
+        {f"{key}_{rule}": label for key, label in SHARES_MONEY.items()},
+        f"{caption}: the cost avoided elsewhere, less its part of the fee",
     )
 
 

@@ -335,7 +335,7 @@ def test_what_one_contract_alone_hides_is_in_no_difference_and_no_sentence(
 def test_no_difference_of_two_presets_gives_one_to_five_children_away(
     demo: Loaded, children: int
 ) -> None:
-    some = some_children(demo, children, 2)
+    some = some_children(demo, children, 1)
     coming = demand_of(some, some.own_contract)
     names = ("nelcp", "beds_24", "beds_12")
     views = [

@@ -51,9 +51,8 @@ class Ask:
 
     def document(self, changes: Mapping[str, str], **asked: Any) -> dict[str, Any]:
         view = self.view(changes, **asked)
-        areas = view.overview.boroughs
         shares = contract_shares(
-            self.loaded, contract=view.contract, areas=areas, coming=self.coming
+            self.loaded, contract=view.contract, overview=view.overview, coming=self.coming
         )
         return contract_as_json(view, shares)
 
@@ -418,7 +417,7 @@ def test_a_preset_is_known_by_name_and_a_changed_one_is_not(ask: Ask) -> None:
 def test_the_text_for_a_terminal_says_what_the_document_says(ask: Ask) -> None:
     view = ask.view({})
     shares = contract_shares(
-        ask.loaded, contract=view.contract, areas=view.overview.boroughs, coming=ask.coming
+        ask.loaded, contract=view.contract, overview=view.overview, coming=ask.coming
     )
     said = contract_as_text(view, shares)
     for sentence in (view.headline, *view.reasons, view.luck_sentence, shares.sentence):

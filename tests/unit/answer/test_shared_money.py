@@ -68,7 +68,7 @@ def answered(loaded: Loaded, contract: Contract, coming: Demand) -> dict[str, An
     view = block_contract(
         loaded, contract=contract, coming=coming, audience=Audience.SHARED, runs=RUNS
     )
-    shares = contract_shares(loaded, contract=twelve, areas=view.overview.boroughs, coming=coming)
+    shares = contract_shares(loaded, contract=twelve, overview=view.overview, coming=coming)
     return contract_as_json(view, shares)
 
 
