@@ -150,9 +150,8 @@ def of_borough(every: AllBoroughs, *, area_code: str | None, group_key: str | No
 
 def looked_after_by_group(loaded: Loaded, audience: Audience) -> LookedAfterView:
     """Answer for all looked-after children, whatever the contract."""
-    shown = looked_after_to_officers(loaded)
-    if audience is Audience.SHARED:
-        shown = looked_after_set(loaded)
+    is_shared = audience is Audience.SHARED
+    shown = looked_after_set(loaded) if is_shared else looked_after_to_officers(loaded)
     return LookedAfterView(
         by_borough=shown,
         fields=GROUPS_BY_FIELD,
