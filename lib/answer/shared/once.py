@@ -85,6 +85,8 @@ def _note(loaded: Loaded, name: str) -> Path:
 def _noted(note: Path, now: str) -> str:
     """Note down what is shared now, unless something is: in one step, as two may begin at once."""
     try:
+        if note.exists():
+            return note.read_text("ascii")
         note.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=note.parent, encoding="ascii") as file:
             file.write(now)
