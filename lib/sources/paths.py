@@ -11,6 +11,8 @@ GEODATA: Final = Path(__file__).resolve().parents[2] / "geodata"
 CACHE_VARIABLE: Final = "CLOSER_TO_HOME_CACHE"
 STATE_VARIABLE: Final = "CLOSER_TO_HOME_STATE"
 
+_NAME: Final = "closer-to-home"
+
 
 def cache_dir() -> Path:
     """
@@ -22,10 +24,7 @@ def cache_dir() -> Path:
         ``CLOSER_TO_HOME_CACHE`` where that variable is set, else the user's cache
         directory. It need not exist; whoever writes into it makes it.
     """
-    chosen = os.environ.get(CACHE_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    return platformdirs.user_cache_path("closer-to-home", appauthor=False)
+    return _named_in(CACHE_VARIABLE) or platformdirs.user_cache_path(_NAME, appauthor=False)
 
 
 def state_dir() -> Path:
@@ -38,7 +37,9 @@ def state_dir() -> Path:
         ``CLOSER_TO_HOME_STATE`` where that variable is set, else the user's state
         directory. It need not exist; whoever writes into it makes it.
     """
-    chosen = os.environ.get(STATE_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    return platformdirs.user_state_path("closer-to-home", appauthor=False)
+    return _named_in(STATE_VARIABLE) or platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def _named_in(variable: str) -> Path | None:
+    chosen = os.environ.get(variable)
+    return Path(chosen) if chosen else None
