@@ -14,7 +14,6 @@ from lib.answer.contract.view import (
     SharesView,
 )
 from lib.answer.sentences import beds_could_bring
-from lib.answer.wording import lower_first
 from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN
 from lib.ui.contract.titled import titled
@@ -98,7 +97,7 @@ def _saving(view: SharesView, shown: Released) -> None:
         st.html(_in_pounds(shown, labels, "The same saving, shared by simpler rules"))
         return
     for rule in (apart, *others):
-        caption = f"The saving in a full year, in pounds, {lower_first(SHARES_RULES[rule])}"
+        caption = f"{SHARES_RULES[rule]}, the saving in a full year, in pounds"
         st.html(_apart(shown, rule, caption))
 
 
