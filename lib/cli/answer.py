@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.answer.as_json import as_json
     from lib.answer.as_text import as_text
     from lib.answer.loaded import DEMO_RETURNS, load, read_contract
+    from lib.answer.once import require_as_shared_before
     from lib.answer.questions import overview
-    from lib.answer.shared.once import require_as_shared_before
     from lib.answer.shared.presets import require_on_offer
     from lib.disclosure.released import Audience
     from lib.errors import ConfigurationError
@@ -124,7 +124,8 @@ def _forecast(
     loaded: "Loaded", contract: "Contract", audience: "Audience"
 ) -> "tuple[ContractView | None, str]":
     """Forecast the contract; where the returns cover too little for it, say why not."""
-    from lib.answer.contract.question import block_contract, demand_of, forecast_fault
+    from lib.answer.contract.coming import demand_of
+    from lib.answer.contract.question import block_contract, forecast_fault
 
     coming = demand_of(loaded, contract)
     fault = forecast_fault(contract, coming)

@@ -38,10 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the answer; *not for publication* goes to stderr with full counts."""
     from lib.answer.contract.as_json import contract_as_json
     from lib.answer.contract.as_text import contract_as_text
-    from lib.answer.contract.question import SEED, block_contract, demand_of
+    from lib.answer.contract.coming import demand_of
+    from lib.answer.contract.question import SEED, block_contract
     from lib.answer.contract.shares import contract_shares
     from lib.answer.loaded import DEMO_RETURNS, load, read_contract
-    from lib.answer.shared.once import require_as_shared_before
+    from lib.answer.once import require_as_shared_before
     from lib.answer.shared.presets import require_on_offer
     from lib.disclosure.released import Audience
     from lib.domain.contract_changes import changed

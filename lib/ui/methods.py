@@ -63,9 +63,9 @@ _PROTECTION: Final = (
         "one child would tell where that child lives."
     ),
     (
-        "A 31 March is shared once. When returns or contracts change afterwards, the server "
-        "refuses other figures of that day, because the difference of the two could be one child; "
-        "an officer may let them in."
+        "A 31 March is shared once, and so is a quarter of what homes report. When returns or "
+        "contracts change afterwards, the server refuses other figures of the same time, because "
+        "the difference of the two could be one child; an officer may let them in."
     ),
     "Places are authorities. No point, name or address, of a child or of a home, is ever shared.",
     (

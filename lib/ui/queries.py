@@ -24,16 +24,18 @@ from lib.answer.boroughs.question import (
 )
 from lib.answer.boroughs.view import BoroughsView, LookedAfterView
 from lib.answer.contract.behind import behind
-from lib.answer.contract.question import block_contract, demand_of, forecast_fault, quick_answer
+from lib.answer.contract.coming import demand_of
+from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
 from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract, read_footprint
 from lib.answer.monitoring import MonitoringView, monitoring_view
-from lib.answer.questions import overview as answer
-from lib.answer.shared.once import (
+from lib.answer.once import (
     require_as_shared_before,
     require_looked_after_as_shared_before,
+    require_quarters_as_shared_before,
 )
+from lib.answer.questions import overview as answer
 from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
@@ -272,11 +274,15 @@ def contract_shares(selection: Selection, block: Contract) -> SharesView:
 def monitoring(selection: Selection) -> MonitoringView:
     """Give what the homes report each month, against the partnership's own contract."""
     plan = own_forecast(selection)
-    return _monitoring(
-        _scope(selection),
-        as_of=_asked(selection),
+    scope, as_of = _scope(selection), _asked(selection)
+    view = _monitoring(
+        scope,
+        as_of=as_of,
         plan_share=plan.figures.number("break_even_occupancy", "p50") if plan else None,
     )
+    if not officers_are_allowed():
+        require_quarters_as_shared_before(_of_all(scope, as_of=as_of), view)
+    return view
 
 
 def footprint() -> Footprint:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from lib.answer.contract.question import demand_of
+from lib.answer.contract.coming import demand_of
 from lib.answer.loaded import DEMO_RETURNS, load
 from lib.scenario.bed_plan import BedPlan, bed_plan
 from lib.scenario.erlang import blocked_share

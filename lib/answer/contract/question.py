@@ -1,7 +1,6 @@
 """The questions of the Block contract page and of ``python -m lib contract``."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -10,6 +9,7 @@ from lib.answer.areas import TOTAL
 from lib.answer.contract import beds_sentences, sentences, tables
 from lib.answer.contract.behind import BEHIND, behind
 from lib.answer.contract.claim_sentences import claim_in_words
+from lib.answer.contract.coming import as_seen_by, demand_of
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.snapshot import snapshot
 from lib.answer.contract.view import ContractView, Runs
@@ -28,8 +28,7 @@ from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError
 from lib.scenario.bottleneck import bottleneck
 from lib.scenario.claim import check_claim
-from lib.scenario.demand import Demand, demand
-from lib.scenario.demand_of_many import demand_of_many
+from lib.scenario.demand import Demand
 from lib.scenario.draws import ranges_of
 from lib.scenario.forecast import (
     MODEL,
@@ -79,7 +78,7 @@ def block_contract(
     """
     view = overview(loaded, audience=audience, contract=contract)
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
-    coming = _as_seen_by(audience, coming or demand_of(loaded, contract), loaded)
+    coming = as_seen_by(audience, coming or demand_of(loaded, contract), loaded)
     made = forecast(contract, coming, homes, seed=seed, runs=runs, progress=progress)
     luck = chance_alone(made, homes)
     ordered = order_of_filling(
@@ -147,13 +146,6 @@ def _of_the_forecast(contract: Contract) -> tuple[str, ...]:
     return (one_by_one, *((pooled,) if contract.nomination.rule is Rule.FAIR else ()))
 
 
-def _as_seen_by(audience: Audience, coming: Demand, loaded: Loaded) -> Demand:
-    """Let no single child decide what others than officers see."""
-    if audience is Audience.OFFICERS:
-        return coming
-    return demand_of_many(coming, smallest_shown_count=loaded.footprint.smallest_shown_count)
-
-
 def forecast_fault(contract: Contract, coming: Demand) -> str:
     """Say why the returns and the contract do not allow a forecast; empty if they do."""
     try:
@@ -184,7 +176,7 @@ def quick_answer(
     """
     require_on_offer(contract, loaded, audience)
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
-    coming = _as_seen_by(audience, coming, loaded)
+    coming = as_seen_by(audience, coming, loaded)
     found = tables.quick(
         quick(contract, coming, homes), behind(contract, coming), Rounding(audience)
     )
@@ -195,21 +187,6 @@ def quick_answer(
         audience=audience,
         is_invented=loaded.is_invented,
     )[found.name]
-
-
-def demand_of(loaded: Loaded, contract: Contract) -> Demand:
-    """Find who would come, from the returns."""
-    returns = loaded.returns
-    return demand(
-        returns.episodes,
-        returns.children,
-        returns.costs,
-        loaded.measured,
-        contract=contract,
-        placement_types=loaded.footprint.placement_types,
-        covered_from=_covered_from(loaded),
-        as_of=returns.as_of,
-    )
 
 
 def notes(contract: Contract) -> tuple[str, ...]:
@@ -228,12 +205,6 @@ def notes(contract: Contract) -> tuple[str, ...]:
             key=lambda one: (order.index(one[0]) if one[0] in order else -1, one[0]),
         )
     )
-
-
-def _covered_from(loaded: Loaded) -> date:
-    """The first day on which every return tells of all children."""
-    dates = (*loaded.returns.available_dates, loaded.returns.as_of)
-    return min(dates)
 
 
 def _preset_name(contract: Contract, loaded: Loaded) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.answer.contract.question import demand_of
+from lib.answer.contract.coming import demand_of
 from lib.answer.loaded import Loaded
 from lib.scenario.demand import Demand
 

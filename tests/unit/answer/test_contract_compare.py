@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from lib.answer.areas import TOTAL
+from lib.answer.contract.coming import demand_of
 from lib.answer.contract.compare import Comparison, compare, made_with, require_alike
 from lib.answer.contract.compare_sentences import more_or_less
-from lib.answer.contract.question import block_contract, demand_of
+from lib.answer.contract.question import block_contract
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.view import ContractView
 from lib.answer.loaded import Loaded

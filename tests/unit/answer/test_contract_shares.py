@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from lib.answer.contract.as_json import contract_as_json
-from lib.answer.contract.question import block_contract, demand_of
+from lib.answer.contract.coming import demand_of
+from lib.answer.contract.question import block_contract
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.shares_sentences import hidden as hidden_sentence
 from lib.answer.contract.shares_sentences import title

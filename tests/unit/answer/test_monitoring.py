@@ -157,35 +157,23 @@ def test_payment_goes_with_the_outcomes_that_it_is_for() -> None:
     assert not any("£2,500" in sentence for sentence in view.sentences)
 
 
-def test_a_small_quarter_takes_another_with_it_and_the_year_stays() -> None:
+def hidden_rows(periods: Released, column: str) -> set[object]:
+    return {row for row, hidden in periods.hidden if hidden == column}
+
+
+def test_of_a_small_quarter_the_year_tells_nothing_and_the_other_quarters_stay() -> None:
     few = every_month("2019-04", 3, outcomes_due=1, outcomes_achieved=1)
     periods = shown(shared(*few, *every_month("2019-07", 9)).periods)
-    hidden = {row for row, column in periods.hidden if column == "outcomes_achieved"}
-    assert "2019-04" in hidden
-    assert len(hidden) == 2
-    assert periods.count("total", "outcomes_achieved") == 93
-
-
-def test_two_small_quarters_whose_sum_is_small_take_a_third_with_them() -> None:
-    one = {"outcomes_achieved": 0, "rating_answers": 0, "rating_mean": None}
-    two = {"outcomes_achieved": 1, "rating_answers": 1}
-    rows = [{**row, **(two if n in (0, 3, 4) else one)}
-            for n, row in enumerate(every_month("2019-04", 6))]  # fmt: skip
-    periods = shown(shared(*rows, *every_month("2019-10", 6)).periods)
-    for column in ("outcomes_achieved", "rating_answers", "rating_mean"):
-        hidden = {row for row, name in periods.hidden if name == column}
-        assert {"2019-04", "2019-07"} < hidden
-        assert "total" not in hidden
+    for column in ("outcomes_due", "outcomes_achieved", "payment_by_results_pence"):
+        assert hidden_rows(periods, column) == {"2019-04", "total"}
+    assert not hidden_rows(periods, "nights_used")
 
 
 def test_nights_of_few_children_cannot_be_taken_from_the_years() -> None:
     few = every_month("2019-04", 6, nights_used=120, voids_paid_nights=0)
     many = every_month("2019-10", 6, nights_used=270, voids_paid_nights=0)
     periods = shown(shared(*few, *many).periods)
-    hidden = {row for row, column in periods.hidden if column == "nights_used"}
-    assert {"2019-04", "2019-07"} < hidden
-    assert len(hidden) == 3
-    assert "total" not in hidden
+    assert hidden_rows(periods, "nights_used") == {"2019-04", "2019-07", "total"}
 
 
 def test_few_not_achieved_are_a_small_number_too() -> None:
@@ -289,6 +277,44 @@ def test_no_hidden_count_can_be_worked_out(rows: pd.DataFrame) -> None:
         assert table.is_hidden(row, "outcomes_achieved") <= table.is_hidden(
             row, "payment_by_results_pence"
         )
+
+
+@st.composite
+def five_quarters(draw: st.DrawFn) -> pd.DataFrame:
+    due = [draw(st.sampled_from([0, 1, 3, 5, 9])) for _ in range(5)]
+    achieved = [draw(st.integers(max(0, one - 2), one)) for one in due]
+    answers = [draw(st.sampled_from([0, 1, 2, 8])) for _ in range(5)]
+    return reported(
+        *(
+            {
+                **row,
+                "outcomes_due": due[at // 3],
+                "outcomes_achieved": achieved[at // 3],
+                "rating_answers": answers[at // 3],
+                "rating_mean": 3.5 if answers[at // 3] else None,
+                "nights_used": draw(st.sampled_from([60, 150, 200, 270])),
+                "voids_paid_nights": 0,
+            }
+            for at, row in enumerate(every_month("2019-04", 15))
+        )
+    )
+
+
+@given(five_quarters())
+@settings(deadline=None, max_examples=30)
+def test_a_quarter_is_shown_alike_whatever_comes_after_it(rows: pd.DataFrame) -> None:
+    before, after = (
+        shown(monitoring_view(loaded(some), audience=Audience.SHARED).periods)
+        for some in (rows[rows["month"] < "2020-04"], rows)
+    )
+    assert [*before.table.index] == ["2019-04", "2019-07", "2019-10", "2020-01", "total"]
+    assert [*after.table.index] == ["2019-07", "2019-10", "2020-01", "2020-04", "total"]
+    in_both = ["2019-07", "2019-10", "2020-01"]
+    pd.testing.assert_frame_equal(before.table.loc[in_both], after.table.loc[in_both])
+    for one in (before, after):
+        for column in ("nights_used", *COUNTED):
+            hidden = hidden_rows(one, column)
+            assert ("total" in hidden) == bool(hidden)
 
 
 def test_the_audit_finds_what_officers_may_see() -> None:

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from lib.answer.contract.as_json import contract_as_json
-from lib.answer.contract.question import block_contract, demand_of, quick_answer
+from lib.answer.contract.coming import demand_of
+from lib.answer.contract.question import block_contract, quick_answer
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.shares import contract_shares
 from lib.answer.loaded import Loaded

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from lib.answer.loaded import Loaded
-from lib.answer.shared.once import (
+from lib.answer.monitoring import monitoring_view
+from lib.answer.once import (
     require_as_shared_before,
     require_looked_after_as_shared_before,
+    require_quarters_as_shared_before,
 )
 from lib.answer.shared.sets import whole_set
 from lib.disclosure.released import Audience
@@ -142,6 +144,58 @@ def test_a_legal_status_of_a_child_in_foster_care_is_held_to_what_was_shared(
     with pytest.raises(DisclosureError):
         require_looked_after_as_shared_before(changed, SHARED)
     assert len(list(notes.iterdir())) == 2
+
+
+def test_a_placement_that_only_forecasts_hang_on_is_held_to_what_was_shared(
+    notes: Path, council: Loaded
+) -> None:
+    costs = council.returns.costs.copy()
+    costs["weekly_cost_pence"] *= 2
+    changed = replace(council, returns=replace(council.returns, costs=costs))
+    one, other = (next(iter(whole_set(of).values())) for of in (council, changed))
+    assert all(one[name].table.equals(other[name].table) for name in one)
+    require_as_shared_before(council, SHARED)
+    with pytest.raises(DisclosureError):
+        require_as_shared_before(changed, SHARED)
+    assert notes.is_dir()
+
+
+def with_nights(council: Loaded, month: str, more: int) -> Loaded:
+    monitoring = council.returns.monitoring.copy()
+    monitoring.loc[monitoring["month"] == month, "nights_used"] += more
+    return replace(council, returns=replace(council.returns, monitoring=monitoring))
+
+
+def require_quarters(loaded: Loaded, audience: Audience = SHARED) -> None:
+    require_quarters_as_shared_before(loaded, monitoring_view(loaded, audience=audience))
+
+
+def test_a_quarter_is_shared_once_too(notes: Path, council: Loaded) -> None:
+    require_quarters(council)
+    assert sorted(note.name for note in notes.iterdir()) == [
+        f"{month}-monitoring.sha256" for month in ("2020-04", "2020-07", "2020-10", "2021-01")
+    ]
+    require_quarters(council)
+    changed = with_nights(council, "2020-08", -1)
+    with pytest.raises(DisclosureError, match="Other figures of July to September 2020 were"):
+        require_quarters(changed)
+    require_as_shared_before(changed, SHARED, anew=True)
+    require_quarters(changed)
+
+
+def test_one_quarter_more_changes_nothing_of_those_before(notes: Path, council: Loaded) -> None:
+    every = council.returns.monitoring
+    until = every[every["month"] < "2021-01"]
+    before = replace(council, returns=replace(council.returns, monitoring=until))
+    require_quarters(before)
+    noted = {note.name for note in notes.iterdir()}
+    require_quarters(council)
+    assert {note.name for note in notes.iterdir()} - noted == {"2021-01-monitoring.sha256"}
+
+
+def test_officers_see_whatever_homes_report(notes: Path, council: Loaded) -> None:
+    require_quarters(council, Audience.OFFICERS)
+    assert not notes.exists()
 
 
 @pytest.fixture

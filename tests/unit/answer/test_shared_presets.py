@@ -12,7 +12,8 @@ import pytest
 from lib.answer.as_json import as_json
 from lib.answer.contract.as_json import contract_as_json
 from lib.answer.contract.as_text import contract_as_text
-from lib.answer.contract.question import block_contract, demand_of, quick_answer
+from lib.answer.contract.coming import demand_of
+from lib.answer.contract.question import block_contract, quick_answer
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import Loaded

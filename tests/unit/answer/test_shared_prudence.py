@@ -2,7 +2,8 @@
 
 import pytest
 
-from lib.answer.contract.question import SEED, demand_of
+from lib.answer.contract.coming import demand_of
+from lib.answer.contract.question import SEED
 from lib.answer.loaded import Loaded
 from lib.domain.contract import Contract
 from lib.scenario.demand import Demand

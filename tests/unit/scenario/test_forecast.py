@@ -12,7 +12,7 @@ import pytest
 from SALib.analyze import sobol as sobol_indices
 from SALib.sample import sobol as sobol_sample
 
-from lib.answer.contract.question import demand_of as demand_of_returns
+from lib.answer.contract.coming import demand_of as demand_of_returns
 from lib.answer.loaded import DEMO_RETURNS, load
 from lib.domain.block_home import Takes
 from lib.domain.contract import Contract
