@@ -57,8 +57,6 @@ class Protection:
         The most wanted first; what is named nowhere comes last.
     withheld
         Cells hidden whatever they hold.
-    guarded
-        Withheld counts, each with how far apart the least and the most must lie that it can be.
     group_of
         For a count of some of a group, the count of the group.
     decided
@@ -75,7 +73,6 @@ class Protection:
     partitions: Sequence[Sequence[Part]] = ()
     wanted: Sequence[Wanted] = ()
     withheld: frozenset[Cell] = frozenset()
-    guarded: Mapping[Cell, float] = field(default_factory=dict)
     group_of: Mapping[Cell, Cell] = field(default_factory=dict)
     decided: Mapping[Cell, bool] = field(default_factory=dict)
 
@@ -152,7 +149,6 @@ def hidden_cells(
     watched.small_counts(small)
     watched.small_differences(protection.compared)
     watched.small_rests(seen)
-    watched.guarded(protection.guarded)
     watched.all_or_none((cell, protection.group_of[cell]) for cell in all_or_none)
     watched.partitions(protection.partitions)
     hidden = hidden_figures(

@@ -15,10 +15,9 @@ from lib.disclosure.sums import Cell, Part
 
 
 class _Row(NamedTuple):
-    """Unknowns to add up, each so many times, and how wide apart their ends must lie, and when."""
+    """Unknowns to add up, each so many times, and from which stage on."""
 
     row: Mapping[int, float]
-    width: float
     stage: int
     is_given_up: bool
 
@@ -74,12 +73,6 @@ class Watched:
         for _, row in groupby(sorted(cells, key=_row_of), key=_row_of):
             for whole, part in self._nested(sorted({self._known.number_of[one] for one in row})):
                 self._add([whole, part])
-
-    def guarded(self, widths: Mapping[Cell, float]) -> None:
-        """Watch counts that are not small."""
-        for cell, width in widths.items():
-            if cell in self._known.number_of:
-                self._add([self._known.number_of[cell]], width=width)
 
     def all_or_none(self, pairs: Iterable[tuple[Cell, Cell]]) -> None:
         """
@@ -147,11 +140,11 @@ class Watched:
                 yield parts[int(one)], parts[int(other)]
 
     def up_to(self, stage: int) -> tuple[csr_array, Real, npt.NDArray[np.bool_]]:
-        """Give the rows that are watched at a stage, their widths, and which can be given up."""
+        """Give the rows watched at a stage, how far their ends must lie apart, and which may go."""
         chosen = [one for one in self._rows.values() if one.stage <= stage]
         return (
             matrix([one.row for one in chosen], self._known.figures.shape[1]),
-            np.array([one.width for one in chosen], dtype=np.float64),
+            np.full(len(chosen), self._smallest - 1.0),
             np.array([one.is_given_up for one in chosen], dtype=bool),
         )
 
@@ -175,9 +168,7 @@ class Watched:
                 if 0 < left < self._smallest and unknowns[part] < unknowns[whole]:
                     yield whole, part
 
-    def _add(
-        self, *parts: Sequence[int], width: float | None = None, is_given_up: bool = False
-    ) -> None:
+    def _add(self, *parts: Sequence[int], is_given_up: bool = False) -> None:
         signed: dict[int, float] = {}
         for part in parts:
             for at, number in enumerate(part):
@@ -187,16 +178,10 @@ class Watched:
         key = tuple(row.items())
         numbers = [number for part in parts for number in part]
         stage = max(self._stage_of.get(number, 0) for number in numbers)
-        wide = self._smallest - 1 if width is None else width
         known = self._rows.get(key)
-        merged = _Row(row, wide, stage, is_given_up)
+        merged = _Row(row, stage, is_given_up)
         if known is not None:  # the strictest of the reasons to watch it holds
-            merged = _Row(
-                row,
-                max(known.width, wide),
-                min(known.stage, stage),
-                known.is_given_up and is_given_up,
-            )
+            merged = _Row(row, min(known.stage, stage), known.is_given_up and is_given_up)
         if merged != known:
             self._rows[key] = merged
             self._news += 1
