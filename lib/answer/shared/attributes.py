@@ -109,19 +109,20 @@ class _Areas:
     def __contains__(self, code: str) -> bool:
         return code in self._codes
 
-    def places(self, area: str, destination: str) -> set[str]:
-        """Name what an area or authority can be to a child of an area."""
+    def places(self, area: str, destination: str) -> list[str]:
+        """Name what an area or authority can be to a child of an area: in one order, always."""
         if destination == UNKNOWN:
-            return {UNKNOWN}
+            return [UNKNOWN]
         side = INSIDE if destination in self else OUTSIDE
         if destination == ELSEWHERE:
-            return {place(side, ADJOINING), place(side, DISTANT)}
+            return [place(side, ADJOINING), place(side, DISTANT)]
         pairs = product(self._codes[area], self._codes.get(destination, [destination]))
-        return {
+        found = (
             OWN if one == other
             else place(side, ADJOINING if frozenset((one, other)) in self._neighbours else DISTANT)
             for one, other in pairs
-        }  # fmt: skip
+        )  # fmt: skip
+        return sorted({*found})
 
 
 def _children(
