@@ -8,6 +8,7 @@ import pandas as pd
 from lib.disclosure.kinds import Whom
 from lib.disclosure.protect import Protection, hidden_cells
 from lib.disclosure.released import KEY_TO_THE_DOOR, Audience, Released
+from lib.disclosure.remembered import remembered
 from lib.disclosure.sums import Cell
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError
@@ -98,13 +99,20 @@ def release(
         }
     for one in tables:
         _refuse_what_is_not_shared(one, footprint)
-    hidden = hidden_cells(
-        {cell: count for one in tables for cell, count in one.cells().items()},
-        protection,
-        whom={Cell(one.name, *where): of for one in tables for where, of in one.whom.items()},
-        unseen={cell for one in tables for cell in one.cells() if cell.column in one.in_no_table},
-        smallest_shown_count=footprint.smallest_shown_count,
-        smallest_told_group=footprint.smallest_told_group,
+    counts = {cell: count for one in tables for cell, count in one.cells().items()}
+    whom = {Cell(one.name, *where): of for one in tables for where, of in one.whom.items()}
+    unseen = {cell for one in tables for cell in one.cells() if cell.column in one.in_no_table}
+    smallest = (footprint.smallest_shown_count, footprint.smallest_told_group)
+    hidden = remembered(
+        lambda: hidden_cells(
+            counts,
+            protection,
+            whom=whom,
+            unseen=unseen,
+            smallest_shown_count=smallest[0],
+            smallest_told_group=smallest[1],
+        ),
+        hangs_on=(counts, protection, whom, unseen, smallest),
     )
     return {one.name: _shared(one, hidden, is_invented) for one in tables}
 
