@@ -281,8 +281,9 @@ def unknowns(
             f"No return from {listed(not_loaded)}: no child of theirs is in any figure here."
         )
     for key, what in (
-        ("footprint_unknown", ("Where they live is not known for {n}: no placement postcode "
-         "that can be located. They count neither as inside nor as outside.")),
+        ("footprint_unknown", ("Where they live is not known for {n}: the postcode of their "
+         "placement is missing, or does not tell its authority. They count neither as inside "
+         "nor as outside.")),
         ("distance_unknown", ("The distance is not known for {n}: their own address or their "
          "placement is missing. Often these are unaccompanied asylum-seeking children.")),
     ):  # fmt: skip

@@ -16,7 +16,7 @@ from lib.ingest.histories import EpisodesFile, merge_files, placement_start_date
 from lib.ingest.needs import combine_needs, read_needs
 from lib.ingest.opening import Opened
 from lib.ingest.points import Locator
-from lib.ingest.ssda903_csv import read_episodes, read_header
+from lib.ingest.ssda903_tables import read_episodes, read_header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
