@@ -11,7 +11,6 @@ with frame.page(Page.BOROUGHS):
         chosen = controls.audience_and_date(queries.available_dates())
     with waiting.until_decided(place):
         overview = queries.boroughs(chosen).overview
-        queries.looked_after(chosen)  # before anything is drawn beside what another audience saw
     with badges:
         render.badges(overview)
     controls.explain()
@@ -29,7 +28,7 @@ with frame.page(Page.BOROUGHS):
             others = tables.other_measures(view.overview)
             tables.borough_table(view.overview, selection.area_code, others)
         sections.sections(view)
-        looked_after.all_looked_after(queries.looked_after(selection), selection.area_code)
+        looked_after.all_looked_after(selection)
 
     frame.part(of_borough_and_group)
     render.how_measured(overview)

@@ -1,6 +1,6 @@
 """The type that pages, maps, sentences and files insist on."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -58,6 +58,25 @@ class Released:
         """Give a figure; None where it is hidden or not known."""
         value: Any = self.table.at[row, column]
         return None if pd.isna(value) else float(value)
+
+    def hidden_together(
+        self, parts: Iterable[tuple[Hashable, str]], whole: tuple[Hashable, str]
+    ) -> int | None:
+        """
+        Give how many children are in the hidden parts of a whole, as any reader can work out.
+
+        None where the whole is not told, or not more than one part is hidden.
+
+        Parameters
+        ----------
+        parts, whole
+            Rows and columns; the parts are all of the whole.
+        """
+        every = [*parts]
+        number_of_all = self.count(*whole)
+        if number_of_all is None or sum(part in self.hidden for part in every) <= 1:
+            return None
+        return number_of_all - sum(self.count(*part) or 0 for part in every)
 
     def text(self, row: Hashable, column: str) -> str:
         """Give a label."""

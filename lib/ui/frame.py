@@ -21,6 +21,7 @@ from lib.ui.markup import element, text
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _THROUGH_THE_FRONT_DOOR: Final = "app.py has run"
+_LOOK_AGAIN_SECONDS: Final = 1.0
 _LOG: Final = logging.getLogger("closer_to_home")
 
 
@@ -60,20 +61,41 @@ def page(which: Page) -> Iterator[None]:
         choose_again()
 
 
-def part(draw: Callable[[], None]) -> None:
+def part(draw: Callable[[], None], *, every_seconds: float | None = None) -> None:
     """
     Draw a part of a page, which its own widgets draw anew and nothing else of the page.
 
     So the browser has less to take in after a click. What the part is made from is
     that of the last run of the whole page, up to the part.
+
+    Parameters
+    ----------
+    every_seconds
+        Draw it anew so often, until the page is.
     """
 
-    @st.fragment
+    @st.fragment(run_every=every_seconds)
     def drawn() -> None:
         with _boundary():
             draw()
 
     drawn()
+
+
+def follows(what: str, *, is_ready: Callable[[], bool]) -> None:
+    """
+    Say that a part follows, and draw the page anew once it is ready.
+
+    In a run of its own: within one, what an earlier run drew stays beside what this one has
+    drawn until it ends, and officers' figures beside those that others see.
+    """
+
+    def look() -> None:
+        if is_ready():
+            st.rerun()
+        st.html(element("p", text(what), of="cth-note is-awaited"))
+
+    part(look, every_seconds=_LOOK_AGAIN_SECONDS)
 
 
 @contextmanager

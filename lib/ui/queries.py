@@ -7,6 +7,7 @@ answer as a plain argument.
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -72,6 +73,9 @@ class Scope:
     today: date
     audience: Audience | None = None
 
+
+_BESIDE: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside-the-pages")
+"""One thing at a time: the pages need the processor too."""
 
 _LOOKED: Final[ContextVar[list[Scope] | None]] = ContextVar("looked at in this run", default=None)
 
@@ -164,12 +168,26 @@ def boroughs(selection: Selection) -> BoroughsView:
     )
 
 
-def looked_after(selection: Selection) -> LookedAfterView:
-    """Answer for all looked-after children by borough and group, for one audience."""
+def looked_after(selection: Selection) -> LookedAfterView | None:
+    """
+    Answer for all looked-after children by borough and group; None while it is worked out.
+
+    What others may see of them takes seconds to decide, and nobody waits for it: it is begun
+    beside the page. Officers' counts are there at once.
+    """
     scope, as_of = _scope(selection), _asked(selection)
+    begun = _looked_after(scope, as_of=as_of)
+    if selection.audience is not Audience.OFFICERS and not begun.done():
+        return None
+    view = begun.result()
     if not officers_are_allowed():
         require_looked_after_as_shared_before(_of_all(scope, as_of=as_of), selection.audience)
-    return _looked_after(scope, as_of=as_of)
+    return view
+
+
+def has_looked_after(selection: Selection) -> bool:
+    """Whether the answer for all looked-after children is there, or the fault that it ended in."""
+    return _looked_after(_scope(selection), as_of=_asked(selection)).done()
 
 
 def presets() -> Mapping[str, Contract]:
@@ -386,8 +404,8 @@ def _of_borough(
 
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
-def _looked_after(scope: Scope, *, as_of: date | None) -> LookedAfterView:
-    return looked_after_by_group(_of_all(scope, as_of), _audience(scope))
+def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterView]":
+    return _BESIDE.submit(looked_after_by_group, _of_all(scope, as_of), _audience(scope))
 
 
 @st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)

@@ -1,7 +1,8 @@
 """The answer as tables: each fact of the map, reachable before it."""
 
 import math
-from typing import Final
+from collections.abc import Hashable, Iterable
+from typing import Final, TypeAlias
 
 import streamlit as st
 
@@ -18,7 +19,15 @@ from lib.ui.written import written
 ALL_BOROUGHS: Final = "All boroughs"
 """The choice of every borough, and the row that sums them."""
 
+_HEADLINE: Final = ("today_children", "today_in_footprint", "with_contract_in_footprint")
+
 _WHENS: Final = ("today", "with the contract")
+HIDDEN_TOGETHER: Final = "Those hidden, together"
+"""What any reader could work out from the total, worked out for them."""
+
+_Cell: TypeAlias = tuple[Hashable, str]
+"""A row and a column."""
+
 NOT_LOADED: Final = element("span", "not loaded", of="cth-hidden")
 """Of a borough without a return, in the place of its numbers."""
 
@@ -96,6 +105,28 @@ def with_shares(shown: Released, column: str) -> list[str]:
     ]
 
 
+def hidden_together(shown: Released, wholes: Iterable[tuple[_Cell, Iterable[_Cell]]]) -> list[str]:
+    """
+    Write how many children the hidden parts of each whole are together: *none* if none is.
+
+    Nothing at all where it can be told of none of them, so never for officers.
+
+    Parameters
+    ----------
+    wholes
+        Each with its parts.
+    """
+    numbers = {whole: shown.hidden_together(parts, whole) for whole, parts in wholes}
+    if all(number is None for number in numbers.values()):
+        return []
+    return [
+        count(number, is_hidden=number is None)
+        if number is not None or shown.is_hidden(*whole)
+        else element("span", "none", of="cth-hidden")
+        for whole, number in numbers.items()
+    ]
+
+
 def medians(shown: Released, column: str) -> list[str]:
     """Write a column of distances in miles, for others than officers in whole ones."""
     digits = 1 if shown.audience is Audience.OFFICERS else 0
@@ -116,33 +147,42 @@ def why_hidden(shown: Released) -> str:
 
 def _boroughs(shown: Released, area_code: str | None) -> str:
     rows = released(shown)
+    children, today, after = _HEADLINE
     columns = {
-        "Children": counts(shown, "today_children"),
-        "Inside today": with_shares(shown, "today_in_footprint"),
-        "With the contract": with_shares(shown, "with_contract_in_footprint"),
+        "Children": counts(shown, children),
+        "Inside today": with_shares(shown, today),
+        "With the contract": with_shares(shown, after),
     }
     if shown.audience is Audience.OFFICERS:  # by borough, nobody else is ever told
         columns["Not known"] = counts(shown, "today_footprint_unknown")
     nothing = (NOT_LOADED, *[""] * (len(columns) - 1))
     cells = zip(*columns.values(), strict=True)
-    return table(
+    *boroughs, of_all = [
         [
-            [
-                row_button(
-                    name, value=code, is_chosen=None if code == TOTAL else code == area_code
-                ),
-                *(of_borough if is_loaded else nothing),
-            ]
-            for code, name, is_loaded, of_borough in zip(
-                rows.index, borough_names(shown), rows["is_loaded"].tolist(), cells, strict=True
-            )
-        ],
+            row_button(name, value=code, is_chosen=None if code == TOTAL else code == area_code),
+            *(of_borough if is_loaded else nothing),
+        ]
+        for code, name, is_loaded, of_borough in zip(
+            rows.index, borough_names(shown), rows["is_loaded"].tolist(), cells, strict=True
+        )
+    ]
+    return table(
+        [*boroughs, *_hidden_boroughs(shown), of_all],
         heads=("Borough", *columns),
         caption="Children by the borough that looks after them, and how many live inside."
         + why_hidden(shown),
         last_is_total=True,
         kinds={at: "is-chosen" for at, code in enumerate(rows.index) if code == area_code},
     )
+
+
+def _hidden_boroughs(shown: Released) -> list[list[str]]:
+    """Write one line more where some boroughs are hidden."""
+    rows = shown.table.index.drop(TOTAL)
+    told = hidden_together(
+        shown, (((TOTAL, column), [(row, column) for row in rows]) for column in _HEADLINE)
+    )
+    return [[HIDDEN_TOGETHER, *told]] if told else []
 
 
 def _other_measures(view: OverviewView) -> str:

@@ -72,6 +72,7 @@ OF_ALL: Final = "looked after, "
 
 _OF_ALL_HEADINGS: Final = {"All looked after": "looked after"}
 
+_WORKED_OUT: Final = "Those hidden, together"
 _NOT_KNOWN: Final = r"(\w[\w ]* not known), all boroughs together: (a hidden number|[\d,]+)"
 
 _IN_PASSING: Final = {
@@ -115,7 +116,7 @@ def groups_of(printed: Printed) -> dict[str, list[str]]:
     for row in table.body:
         if len(row) == 1:
             found[row[0]] = []
-        elif found and row[0] != "All children":
+        elif found and row[0] not in ("All children", _WORKED_OUT):
             [*found.values()][-1].append(row[0])
     return found
 
@@ -169,7 +170,7 @@ def _of_table(table: Table) -> Iterator[tuple[Label, int | None]]:
         if table.caption.startswith(caption):
             yield from _of_columns(table, columns)
     if table.caption.startswith("All looked-after children"):
-        names = table.headings[1:]
+        names = [name for name in table.headings[1:] if name != _WORKED_OUT]
         yield from _of_columns(
             table, {name: [(_OF_ALL_HEADINGS.get(name, f"{OF_ALL}{name}"), NOW)] for name in names}
         )
@@ -188,7 +189,8 @@ def _of_columns(
     table: Table, columns: Mapping[str, list[tuple[str, str]]]
 ) -> Iterator[tuple[Label, int | None]]:
     for row in table.body:
-        if row[0].startswith("Middle distance"):  # whole miles, no count
+        # whole miles are no count, and what the page works out so does whoever reads it
+        if row[0].startswith(("Middle distance", _WORKED_OUT)):
             continue
         who = EVERYONE if row[0] == "All children" else row[0]
         for heading, text in zip(table.headings, row, strict=False):

@@ -20,7 +20,7 @@ from lib.answer.contract import question
 from lib.answer.loaded import Loaded
 from lib.sources.paths import STATE_VARIABLE
 from lib.ui import queries
-from tests.fixtures.page import words
+from tests.fixtures.page import settled, words
 
 ROOT = Path(__file__).parents[2]
 SHARED = "Shared view"
@@ -50,7 +50,7 @@ def opened(page: str, **address: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     for name, value in address.items():
         app.query_params[name.replace("_", "-")] = value
-    return (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
+    return settled((app if page == "overview" else app.switch_page(f"pages/{page}.py")).run())
 
 
 def asked(*arguments: str) -> Said:

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ def council(demo: Loaded) -> Loaded:
     return some_children(demo, 45, 1)
 
 
+@cache
 def refreshed(council: Loaded, seed: int) -> Loaded:
     """Correct where one child lives: as somebody else's home, far away or near, drawn by chance."""
     draw = np.random.default_rng(seed)

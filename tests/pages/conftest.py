@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.answer.contract.question import block_contract
 from lib.ui import queries
+from tests.fixtures.page import settled
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +27,7 @@ def opened() -> Callable[..., AppTest]:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         for name, value in address.items():
             app.query_params[name.replace("_", "-")] = value
-        return (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
+        return settled((app if page == "overview" else app.switch_page(f"pages/{page}.py")).run())
 
     return opened
 
@@ -37,13 +38,14 @@ def page(opened: Callable[..., AppTest]) -> Callable[..., AppTest]:
     return lambda **address: opened("block_contract", **address)
 
 
-@pytest.fixture
-def few_runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Forecast with few runs, where what is tested hangs on no number of them."""
-    monkeypatch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-    queries._answers().clear()
-    yield
-    queries._answers().clear()
+@pytest.fixture(scope="module")
+def few_runs() -> Iterator[None]:
+    """Forecast with few runs, each contract once, where nothing tested hangs on their number."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "block_contract", partial(block_contract, runs=200))
+        queries._answers().clear()
+        yield
+        queries._answers().clear()
 
 
 @pytest.fixture

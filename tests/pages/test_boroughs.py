@@ -254,6 +254,35 @@ def test_all_looked_after_children_are_counted_by_borough_whatever_group_is_chos
     assert _rows(section) == _rows(_section(every, SECTIONS[5]))
 
 
+def test_those_hidden_are_told_together_as_the_total_less_what_is_shown(page: Open) -> None:
+    app = page(audience="Shared view")
+    boroughs = _rows(_table(app, "Children by the borough"))
+    bands = _rows(_section(app, SECTIONS[1]))
+    by_group = _section(app, SECTIONS[4])
+    of_all = boroughs["All boroughs"]
+    _check_hidden_together(boroughs, of_all)
+    distances = {name: cells for name, cells in bands.items() if not re.match("20|Middle", name)}
+    _check_hidden_together(distances, [of_all[0], of_all[0]])
+    statuses = re.split(r"<span>Legal status</span>", by_group)[1]
+    _check_hidden_together(_rows(statuses), _rows(by_group)["All children"])
+
+
+def _check_hidden_together(rows: dict[str, list[str]], of_all: list[str]) -> None:
+    told = rows.pop(tables.HIDDEN_TOGETHER)
+    parts = [cells for name, cells in rows.items() if cells and not name.startswith("All ")]
+    numbers = {at: int(number) for at, number in enumerate(told) if number.isdigit()}
+    assert numbers
+    for at, number in numbers.items():
+        shown = [row[at].split()[0] for row in parts if row[at][:1].isdigit()]
+        assert number == int(of_all[at].split()[0]) - sum(map(int, shown))
+        assert number == 0 or number >= 6
+        assert sum(row[at].startswith("hidden") for row in parts) > 1
+
+
+def test_to_officers_nothing_is_hidden_and_nothing_told_together(page: Open) -> None:
+    assert tables.HIDDEN_TOGETHER not in words(page())
+
+
 def _section(app: AppTest, title: str) -> str:
     """What stands between a title and the next."""
     rest = words(app).split(f'<h2 class="cth-chart-title">{title}</h2>')

@@ -2,22 +2,22 @@
 
 import html
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.answer.contract.question import block_contract
 from lib.disclosure.released import Audience
-from lib.ui import queries
 from lib.ui.address import link
 from lib.ui.asked import Asked, Page
 from lib.ui.tables import ALL_BOROUGHS
 from tests.fixtures.links import FILES, generated_links, link_of
 from tests.fixtures.page import message, words
+
+pytestmark = pytest.mark.usefixtures("few_runs")
 
 Open = Callable[..., AppTest]
 
@@ -28,16 +28,6 @@ UNUSABLE = "of this link could not be used"
 @cache
 def links() -> list[tuple[Page, str]]:
     return [(page, link(page, asked)) for page, asked in generated_links()]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _few_runs_for_all() -> Iterator[None]:
-    """Forecast with few runs, each contract once: no link hangs on their number."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-        queries._answers().clear()
-        yield
-        queries._answers().clear()
 
 
 def opened_at(opened: Open, page: Page, address: str) -> AppTest:

@@ -12,11 +12,20 @@ from lib.maps.figures import whole
 from lib.maps.state import released
 from lib.ui.boroughs.whose import of_loaded, row_of, section, whose, without_children
 from lib.ui.markup import count, details, element, table, text
-from lib.ui.tables import borough_names, counts, medians, why_hidden
+from lib.ui.tables import (
+    HIDDEN_TOGETHER,
+    borough_names,
+    counts,
+    hidden_together,
+    medians,
+    why_hidden,
+)
 from lib.ui.written import written
 
 _NEAR: Final = 2
 """So many bands are 20 miles or less."""
+
+_KEYS_OF_BANDS: Final = (*(band.key for band in BANDS), "distance_unknown")
 
 _KEYS: Final = (
     '<div class="cth-keys is-bare"><span><i class="is-now"></i>Today</span>'
@@ -49,7 +58,7 @@ def _table(view: BoroughsView) -> str:
     shown, row = view.bands, row_of(view.bands, view)
     counts = {
         key: [whole(shown.table.at[row, f"{when}_{key}"]) for when in WHENS]
-        for key in (*(band.key for band in BANDS), "distance_unknown")
+        for key in _KEYS_OF_BANDS
     }
     most = max((number or 0 for both in counts.values() for number in both), default=0)
     of = [shown.count(row, f"{when}_children") for when in WHENS]
@@ -68,20 +77,34 @@ def _table(view: BoroughsView) -> str:
     ]
     middle = [_median(shown, row, when) for when in WHENS]
     lines = [line(band.name, band.key) for band in BANDS]
+    together = _hidden_together(shown, row)
     return table(
         [
             *lines[:_NEAR],
             ["20 miles or less together", *nearer, ""],
             *lines[_NEAR:],
             line("Not known", "distance_unknown"),
+            *together,
             ["Middle distance, in miles", *middle, ""],
         ],
         heads=("Distance from their own address", "Today", "With the contract", "As bars"),
         caption="Children by the straight line from their own address to the placement."
         + why_hidden(shown),
-        kinds={_NEAR: "is-sum", len(BANDS) + 2: "is-total"},
+        kinds={_NEAR: "is-sum", len(BANDS) + 2 + len(together): "is-total"},
         of="cth-bands",
     )
+
+
+def _hidden_together(shown: Released, row: str) -> list[list[str]]:
+    """Write one line more where some bands are hidden."""
+    told = hidden_together(
+        shown,
+        (
+            ((row, f"{when}_children"), [(row, f"{when}_{key}") for key in _KEYS_OF_BANDS])
+            for when in WHENS
+        ),
+    )
+    return [[HIDDEN_TOGETHER, *told, ""]] if told else []
 
 
 def _by_borough(shown: Released) -> str:

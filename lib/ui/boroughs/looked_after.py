@@ -4,15 +4,26 @@ from typing import Final
 
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.groups import Field, Group
+from lib.answer.boroughs.looked_after import CHILDREN
 from lib.answer.boroughs.view import LookedAfterView
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.maps.figures import children
 from lib.maps.state import released
+from lib.ui import frame, queries
 from lib.ui.boroughs.whose import note, section
 from lib.ui.markup import table, text
 from lib.ui.sheet import sheet
-from lib.ui.tables import NOT_LOADED, borough_names, counts, why_hidden, with_shares
+from lib.ui.state import Selection
+from lib.ui.tables import (
+    HIDDEN_TOGETHER,
+    NOT_LOADED,
+    borough_names,
+    counts,
+    hidden_together,
+    why_hidden,
+    with_shares,
+)
 from lib.ui.written import written
 
 _BY: Final = {
@@ -22,8 +33,22 @@ _BY: Final = {
 }
 
 
-def all_looked_after(view: LookedAfterView, area_code: str | None) -> None:
+_FOLLOWS: Final = (
+    "All looked-after children by borough: working out which figures may be shown beside those "
+    "above. They appear here by themselves, after some seconds."
+)
+
+
+def all_looked_after(selection: Selection) -> None:
     """Show how many children each borough looks after, wherever they are placed, by group."""
+    view = queries.looked_after(selection)
+    if view is None:
+        frame.follows(_FOLLOWS, is_ready=lambda: queries.has_looked_after(selection))
+    else:
+        _show(view, selection.area_code)
+
+
+def _show(view: LookedAfterView, area_code: str | None) -> None:
     row = area_code or TOTAL
     shown = view.by_borough
     place = view.footprint_name if row == TOTAL else shown.text(row, "name")
@@ -44,8 +69,14 @@ def _table(view: LookedAfterView, field: Field, area_code: str | None) -> str:
     shown = view.by_borough
     rows = released(shown)
     *groups, unknown = view.fields[field]
-    columns = {"All looked after": counts(shown, "children")}
+    columns = {"All looked after": counts(shown, CHILDREN)}
     columns |= {text(one.name): with_shares(shown, one.key) for one in groups}
+    together = hidden_together(
+        shown,
+        (((row, CHILDREN), [(row, one.key) for one in view.fields[field]]) for row in rows.index),
+    )
+    if together:
+        columns[HIDDEN_TOGETHER] = together
     is_told_by_borough = shown.audience is Audience.OFFICERS
     if is_told_by_borough and shown.count(TOTAL, unknown.key):
         columns[text(unknown.name)] = with_shares(shown, unknown.key)

@@ -85,6 +85,24 @@ def test_a_second_cell_goes_where_the_total_would_give_the_first_away() -> None:
     assert len(released.hidden) == 2
 
 
+def test_hidden_parts_are_told_together_where_a_reader_could_work_it_out() -> None:
+    rows = ["one", "other", "third", "total"]
+    counts = pd.DataFrame(
+        {"children": pd.array([3, 7, 30, 40], "Int64"), "inside": pd.array([1, 2, 2, 5], "Int64")},
+        index=rows,
+    )
+    released = shared(Unreleased(name="all", table=counts, counts=("children", "inside")))
+    parts = {column: [(row, column) for row in rows[:-1]] for column in counts}
+    assert not released.hidden.isdisjoint(parts["inside"])
+    assert released.hidden_together(parts["inside"], ("total", "inside")) is None
+    assert released.hidden_together(parts["children"], ("total", "children")) is None
+    linked = Sum(
+        Cell("all", "total", "children"), tuple(Cell("all", row, "children") for row in rows[:-1])
+    )
+    protected = shared(Unreleased(name="all", table=counts, counts=("children", "inside")), linked)
+    assert protected.hidden_together(parts["children"], ("total", "children")) == 10
+
+
 def test_a_percentage_goes_with_the_count_that_it_is_made_from() -> None:
     inside = Unreleased(
         name="inside",
