@@ -13,7 +13,7 @@ from streamlit import config
 from lib.answer.loaded import Loaded
 from lib.sources.paths import STATE_VARIABLE
 from tests.attacks.served import asked, opened, serving
-from tests.fixtures.attacks import some_children
+from tests.fixtures.attacks import two_councils
 from tests.fixtures.page import words
 
 pytestmark = pytest.mark.xdist_group("repeat visits")
@@ -22,8 +22,8 @@ REFUSED = "Other figures of 31 March 2018 were shared before"
 
 
 @pytest.fixture(scope="module")
-def council(demo: Loaded) -> Loaded:
-    return some_children(demo, 45, 1)
+def council() -> Loaded:
+    return two_councils()
 
 
 @cache

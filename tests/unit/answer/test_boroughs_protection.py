@@ -23,6 +23,9 @@ from lib.errors import DisclosureError
 from tests.fixtures.arithmetic import intervals
 from tests.fixtures.attacks import given_away, given_away_by_boroughs
 
+pytestmark = pytest.mark.xdist_group("populations")
+"""What may be shown of a population is decided once for all who ask of it."""
+
 SMALLEST = 6
 OF_BOROUGHS = ("groups", "bands", "retention", "need")
 

@@ -23,6 +23,9 @@ from lib.errors import ConfigurationError
 from lib.scenario.demand import Demand
 from tests.fixtures.attacks import DEAR, DEAREST, small, some_children
 
+pytestmark = pytest.mark.xdist_group("populations")
+"""What may be shown of a population is decided once for all who ask of it."""
+
 RUNS = 300
 QUANTILES = ("p10", "p50", "p90")
 RANGES = (

@@ -28,6 +28,9 @@ from lib.domain.contract_changes import changed
 from lib.scenario.demand import Demand
 from tests.fixtures.attacks import DEAR_FEE, given_away_by_fee, some_children, with_costs
 
+pytestmark = pytest.mark.xdist_group("populations")
+"""What may be shown of a population is decided once for all who ask of it."""
+
 CITY, HACKNEY, HAVERING = "E09000001", "E09000012", "E09000016"
 TOGETHER = f"{HACKNEY}+{CITY}"
 EMPTY_BEDS = ("all paid", "part guaranteed", "used only")

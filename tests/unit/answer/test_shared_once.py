@@ -17,7 +17,7 @@ from lib.answer.shared.sets import whole_set
 from lib.disclosure.released import Audience
 from lib.errors import ConfigurationError, DisclosureError
 from lib.sources.paths import STATE_VARIABLE
-from tests.fixtures.attacks import some_children
+from tests.fixtures.attacks import two_councils
 
 SHARED = Audience.SHARED
 
@@ -29,8 +29,8 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def council(demo: Loaded) -> Loaded:
-    return some_children(demo, 60, 1)
+def council() -> Loaded:
+    return two_councils()
 
 
 @pytest.fixture(scope="module")

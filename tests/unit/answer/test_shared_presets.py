@@ -31,6 +31,9 @@ from tests.fixtures.attacks import (
     some_children,
 )
 
+pytestmark = pytest.mark.xdist_group("populations")
+"""What may be shown of a population is decided once for all who ask of it."""
+
 RUNS = 20
 OWN, TWELVE, TWENTY_FOUR = "nelcp", "beds_12", "beds_24"
 MONEY: tuple[Mapping[str, str], ...] = (
