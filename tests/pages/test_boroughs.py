@@ -3,13 +3,20 @@ import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.answer.boroughs.question import looked_after_by_group
+from lib.answer.boroughs.view import LookedAfterView
 from lib.answer.loaded import DEMO_RETURNS
+from lib.errors import DisclosureError
 from lib.ui import queries, tables
-from tests.fixtures.page import message, press, row_headings, words
+from tests.fixtures.page import message, press, row_headings, settled, words
+
+ROOT = Path(__file__).parents[2]
 
 Open = Callable[..., AppTest]
 
@@ -252,6 +259,49 @@ def test_all_looked_after_children_are_counted_by_borough_whatever_group_is_chos
     assert "Wherever they are placed, Havering, 31 March 2018" in section
     assert "Of 251 children, the largest groups: " in section
     assert _rows(section) == _rows(_section(every, SECTIONS[5]))
+
+
+def _opened_as_others_do() -> AppTest:
+    """Open the page, and wait for nothing that follows."""
+    queries._looked_after.clear()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["audience"] = "Shared view"
+    return app.switch_page("pages/boroughs.py").run()
+
+
+def test_all_looked_after_children_follow_and_the_page_waits_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_go_on = Event()
+
+    def slowly(*asked: Any) -> LookedAfterView:
+        assert may_go_on.wait(timeout=120)
+        return looked_after_by_group(*asked)
+
+    monkeypatch.setattr(queries, "looked_after_by_group", slowly)
+    app = _opened_as_others_do()
+    assert "They appear here by themselves" in words(app)
+    assert all(title in words(app) for title in SECTIONS[:-1])
+    assert f'<h2 class="cth-chart-title">{SECTIONS[-1]}' not in words(app)
+    may_go_on.set()
+    settled(app)
+    assert "They appear here by themselves" not in words(app)
+    assert _section(app, SECTIONS[-1]).count("<table") == 3
+
+
+def test_what_cannot_follow_is_said_and_the_rest_of_the_page_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def at_fault(*_: Any) -> LookedAfterView:
+        message = "What may be shown together could not be worked out."
+        raise DisclosureError(message)
+
+    monkeypatch.setattr(queries, "looked_after_by_group", at_fault)
+    app = settled(_opened_as_others_do())
+    assert "could not be worked out" in words(app)
+    assert "They appear here by themselves" not in words(app)
+    assert all(title in words(app) for title in SECTIONS[:-1])
+    queries._looked_after.clear()
 
 
 def test_those_hidden_are_told_together_as_the_total_less_what_is_shown(page: Open) -> None:
