@@ -43,9 +43,14 @@ _PROTECTION: Final = (
         "“hidden” does not always mean few children."
     ),
     (
-        "The figures of one load are decided together before any is shown. Of every hidden count "
-        "of 1 to 5, the least and the most that it could be, given all counts shown on the "
-        "Overview and the Boroughs page, lie at least five children apart."
+        "The figures of children in homes are decided together before any is shown; those of all "
+        "looked-after children follow, beside them. Of every hidden count of 1 to 5, the least and "
+        "the most that it could be, given all counts shown on the Overview and the Boroughs page, "
+        "lie at least five children apart, or as far as the headline and the number of beds leave."
+    ),
+    (
+        "Where several figures of a table are hidden, the table says how many children they are "
+        "together, as anybody could take it from the total: never 1 to 5."
     ),
     (
         "What matters most is decided first: the partnership's share, then each borough's, then "
