@@ -105,6 +105,7 @@ def test_the_headline_is_published_without_error(population: Loaded) -> None:
     found = utilities(population, seed=1)
     assert found["this door"].share_error == 0
     assert found["this door"].differences == 0
+    assert found["this door"].rows_small <= found["this door"].rows_hidden
     assert found["1 to 5 hidden, nothing else"].differences > 20
 
 

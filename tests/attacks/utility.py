@@ -1,7 +1,8 @@
 """What each way of protecting costs the reader, beside what it keeps from an attacker."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from lib.answer.loaded import Loaded
 from lib.disclosure.sums import Cell
 from tests.attacks.arithmetic import Ends, as_shown, small_differences
 from tests.attacks.guesses import guesses_of_children, guesses_of_counts
-from tests.attacks.menu import Menu, known_of, menu
+from tests.attacks.menu import SMALLEST, Menu, known_of, menu
 from tests.attacks.methods import (
     BASE,
     MOST_NOISE,
@@ -32,9 +33,11 @@ class Utility:
     Shares are from 0 to 1; ``share_error`` is that of the share inside today, in points, None
     where it is not published. ``child`` and ``count`` are how much better the best attacker
     guesses than whoever knows the released borough rates; ``differences`` how many pairs and
-    triples of figures leave one to five children.
+    triples of figures leave one to five children. ``rows_small`` are the borough rows in which a
+    count, or a difference of two, is one to five: whoever protects these loses them at least.
     """
 
+    rows_small: int
     rows_hidden: int
     cells_hidden: int
     figures_hidden: float
@@ -64,6 +67,13 @@ def utilities(loaded: Loaded, *, seed: int) -> dict[str, Utility]:
     }
 
 
+def _is_small(counts: Sequence[int]) -> bool:
+    """Whether a count is one to five, or any two are so far apart."""
+    return any(0 < count < SMALLEST for count in counts) or any(
+        0 < abs(one - other) < SMALLEST for one, other in combinations(counts, 2)
+    )
+
+
 def _values(ends: Ends) -> dict[Cell, float]:
     return {cell: low for cell, (low, _) in ends.items()}
 
@@ -91,6 +101,7 @@ def _utility(
     blind, of_counts = guesses_of_counts(found, ends)
     is_published = inside in values and everyone in values and values[everyone] > 0
     return Utility(
+        rows_small=sum(_is_small([found.truth[cell] for cell in row]) for row in headline),
         rows_hidden=sum(any(cell not in values for cell in row) for row in headline),
         cells_hidden=sum(cell not in values for row in headline for cell in row),
         figures_hidden=float(np.mean([cell not in values for cell in found.truth])),

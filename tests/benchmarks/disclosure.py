@@ -21,6 +21,7 @@ from tests.benchmarks.timing import Row, columns, once
 POPULATIONS: Final = 10
 
 _COLUMNS: Final[tuple[tuple[str, Callable[[Utility], float | None], str], ...]] = (
+    ("borough rows with 1-5, or a difference of 1-5", lambda one: one.rows_small, "{:.1f}"),
     ("borough rows with a hidden figure", lambda one: one.rows_hidden, "{:.1f}"),
     ("cells of them hidden", lambda one: one.cells_hidden, "{:.1f}"),
     ("all figures hidden", lambda one: 100 * one.figures_hidden, "{:.0f} %"),
