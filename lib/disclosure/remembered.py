@@ -57,7 +57,8 @@ def _parts(value: object) -> Iterator[str]:
         case str() | int() | float() | None:
             yield repr(value)
         case pd.DataFrame():
-            yield value.to_csv()
+            yield value.dtypes.to_string()
+            yield value.to_csv(na_rep="\0")
         case Mapping():
             yield f"mapping of {len(value)}"
             yield from sorted(_hash(item) for item in value.items())

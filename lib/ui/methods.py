@@ -50,7 +50,7 @@ _PROTECTION: Final = (
     ),
     (
         "Where several figures of a table are hidden, the table says how many children they are "
-        "together, as anybody could take it from the total: never 1 to 5."
+        "together, as anybody could take it from the total."
     ),
     (
         "What matters most is decided first: the partnership's share, then each borough's, then "

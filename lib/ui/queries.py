@@ -177,8 +177,10 @@ def looked_after(selection: Selection) -> LookedAfterView | None:
     """
     scope, as_of = _scope(selection), _asked(selection)
     begun = _looked_after(scope, as_of=as_of)
-    if selection.audience is not Audience.OFFICERS and not begun.done():
+    if not begun.done():
         return None
+    if begun.exception() is not None:
+        _looked_after.clear(scope, as_of=as_of)  # the next reader may fare better
     view = begun.result()
     if not officers_are_allowed():
         require_looked_after_as_shared_before(_of_all(scope, as_of=as_of), selection.audience)
@@ -405,7 +407,12 @@ def _of_borough(
 
 @st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
 def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterView]":
-    return _BESIDE.submit(looked_after_by_group, _of_all(scope, as_of), _audience(scope))
+    asked = (_of_all(scope, as_of), _audience(scope))
+    if scope.audience is Audience.SHARED:
+        return _BESIDE.submit(looked_after_by_group, *asked)
+    counted: Future[LookedAfterView] = Future()
+    counted.set_result(looked_after_by_group(*asked))
+    return counted
 
 
 @st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)

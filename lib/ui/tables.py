@@ -107,7 +107,7 @@ def with_shares(shown: Released, column: str) -> list[str]:
 
 def hidden_together(shown: Released, wholes: Iterable[tuple[_Cell, Iterable[_Cell]]]) -> list[str]:
     """
-    Write how many children the hidden parts of each whole are together: *none* if none is.
+    Write how many children the hidden parts of each whole are together: *none* if none is hidden.
 
     Nothing at all where it can be told of none of them, so never for officers.
 
@@ -116,14 +116,15 @@ def hidden_together(shown: Released, wholes: Iterable[tuple[_Cell, Iterable[_Cel
     wholes
         Each with its parts.
     """
-    numbers = {whole: shown.hidden_together(parts, whole) for whole, parts in wholes}
-    if all(number is None for number in numbers.values()):
+    every = [(whole, [*parts]) for whole, parts in wholes]
+    numbers = [shown.hidden_together(parts, whole) for whole, parts in every]
+    if all(number is None for number in numbers):
         return []
     return [
-        count(number, is_hidden=number is None)
-        if number is not None or shown.is_hidden(*whole)
-        else element("span", "none", of="cth-hidden")
-        for whole, number in numbers.items()
+        element("span", "none", of="cth-hidden")
+        if shown.hidden.isdisjoint(parts)
+        else count(number, is_hidden=number is None)
+        for number, (_, parts) in zip(numbers, every, strict=True)
     ]
 
 

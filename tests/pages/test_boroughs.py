@@ -301,7 +301,6 @@ def test_what_cannot_follow_is_said_and_the_rest_of_the_page_stands(
     assert "could not be worked out" in words(app)
     assert "They appear here by themselves" not in words(app)
     assert all(title in words(app) for title in SECTIONS[:-1])
-    queries._looked_after.clear()
 
 
 def test_those_hidden_are_told_together_as_the_total_less_what_is_shown(page: Open) -> None:

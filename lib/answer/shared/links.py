@@ -142,6 +142,9 @@ def _by_group(groups: Unreleased) -> Iterator[list[Part]]:
 
 def _by_distance(bands: Unreleased, sides: Unreleased) -> Iterator[list[Part]]:
     for when in WHENS:
+        yield [
+            (Cell(bands.name, TOTAL, f"{when}_{key}"),) for key in (*BAND_KEYS, DISTANCE_UNKNOWN)
+        ]
         for reach in (NEAR, FAR):
             keys = [band for band in BAND_KEYS if REACH_OF_BAND[band] == reach]
             yield [(Cell(bands.name, TOTAL, f"{when}_{key}"),) for key in keys]

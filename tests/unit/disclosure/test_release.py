@@ -1,5 +1,7 @@
 """Nothing is shown but through one door."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -101,6 +103,21 @@ def test_hidden_parts_are_told_together_where_a_reader_could_work_it_out() -> No
     )
     protected = shared(Unreleased(name="all", table=counts, counts=("children", "inside")), linked)
     assert protected.hidden_together(parts["children"], ("total", "children")) == 10
+
+
+def test_what_was_decided_under_one_policy_is_not_taken_for_another() -> None:
+    inside = Unreleased(
+        name="inside", table=table(children=pd.array([7, 12, 19], "Int64")), counts=("children",)
+    )
+    assert not shared(inside).hidden
+    stricter = release(
+        [inside],
+        protection=Protection(),
+        footprint=replace(FOOTPRINT, smallest_shown_count=10),
+        audience=Audience.SHARED,
+        is_invented=False,
+    )["inside"]
+    assert stricter.is_hidden("E09000003", "children")
 
 
 def test_a_percentage_goes_with_the_count_that_it_is_made_from() -> None:

@@ -42,6 +42,11 @@ def test_what_differs_in_anything_is_another_question() -> None:
     assert all(_hash(one) != _hash(other) for one, other in combinations(asked, 2))
 
 
+def test_texts_numbers_and_what_is_missing_are_told_apart_in_tables() -> None:
+    tables = [pd.DataFrame({"area": [one]}) for one in ("1", 1, "", None)]
+    assert all(_hash(one) != _hash(other) for one, other in combinations(tables, 2))
+
+
 def test_neither_sets_nor_mappings_have_an_order() -> None:
     assert _hash({ONE: 1, OTHER: 2}) == _hash({OTHER: 2, ONE: 1})
     assert _hash(frozenset([ONE, OTHER])) == _hash(frozenset([OTHER, ONE]))
