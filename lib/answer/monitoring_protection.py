@@ -41,12 +41,12 @@ def protection(periods: Unreleased, *, smallest_shown_count: int) -> Protection:
     counts = periods.cells()
     sums: list[Sum] = []
     worked_out: dict[Cell, int] = {}
-    hidden: set[Cell] = set()
     quarters = [row for row in periods.table.index if row != TOTAL]
-
-    def is_small(cell: Cell) -> bool:
-        return 0 < {**counts, **worked_out}.get(cell, 0) < smallest_shown_count
-
+    hidden = {
+        cell
+        for cell, count in counts.items()
+        if cell.row in quarters and 0 < count < smallest_shown_count
+    }
     for row in quarters:
         due, achieved, left = (
             Cell(periods.name, row, name)
@@ -55,11 +55,10 @@ def protection(periods: Unreleased, *, smallest_shown_count: int) -> Protection:
         if due in counts and achieved in counts:
             worked_out[left] = counts[due] - counts[achieved]
             sums.append(Sum(due, (achieved, left)))
-        if is_small(left):
-            hidden.add(due)
+            if 0 < worked_out[left] < smallest_shown_count:
+                hidden.add(due)
         if _is_of_few(periods.table.loc[[row]], smallest_shown_count):
             hidden.add(Cell(periods.name, row, "nights_used"))
-        hidden.update(cell for cell in counts if cell.row == row and is_small(cell))
     withheld = hidden | {Cell(periods.name, TOTAL, cell.column) for cell in hidden}
     return Protection(sums=sums, worked_out=worked_out, withheld=frozenset(withheld))
 
