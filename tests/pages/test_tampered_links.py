@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,9 +10,9 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from lib.answer.contract.question import block_contract
-from lib.ui import queries
 from tests.fixtures.page import state_of_the_map, words
+
+pytestmark = pytest.mark.usefixtures("few_runs")
 
 Open = Callable[..., AppTest]
 Address = Mapping[str, str | list[str]]
@@ -95,16 +94,6 @@ CHOOSING = dict(_that_choose_children())
 AUDIENCES: Mapping[str, str | list[str]] = {
     "named": OFFICERS, "as a value": "officers", "last": [SHARED, OFFICERS], "nobody": "",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _few_runs_for_all() -> Iterator[None]:
-    """Forecast with few runs: no count of children hangs on their number."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-        queries._answers().clear()
-        yield
-        queries._answers().clear()
 
 
 @pytest.fixture(scope="module")
