@@ -1,6 +1,6 @@
 """Between what least and what most a hidden figure must lie, given all that is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,11 +30,10 @@ class GivenAway:
     A figure that those shown pin too closely.
 
     ``by`` are shown figures that do it together: as long as all of them are shown, the
-    watched figure ``watched`` is known to within ``width``.
+    watched figure ``watched`` is known too closely.
     """
 
     watched: int
-    width: float
     by: frozenset[int]
 
 
@@ -86,11 +85,12 @@ class Audit:
             np.concatenate([lawful, free]),
             most_of_each=10 * max(1.0, float(known.counts.max(initial=0))),
         )
-        self.ways = [
-            way for way in (known.truth, *ways) if np.abs(laws @ way).max(initial=0.0) < _AS_SHOWN
-        ]
-        self._of_figures = [shown @ way for way in self.ways]
-        self._of_watched = [watched @ way for way in self.ways]
+        self._is_a_sum = watched.min(axis=1).toarray().ravel() >= 0
+        every = np.stack([known.truth, *ways])
+        lawful_ways = every[np.abs(laws @ every.T).max(axis=0, initial=0.0) < _AS_SHOWN]
+        self.ways = [*lawful_ways]
+        self._of_figures = [*(shown @ lawful_ways.T).T]
+        self._of_watched = [*(watched @ lawful_ways.T).T]
         self._least_found = self._most_found = np.zeros(watched.shape[0])
         self._is_worth_a_look = True
         self._chance = np.random.default_rng(0)
@@ -106,28 +106,46 @@ class Audit:
         width
             How far apart each watched figure must be able to lie.
         """
+        for at in self._to_ask(hidden, width):
+            most, in_the_way = self._most(at)
+            if self._is_a_sum[at] and most < width[at] - _NOTHING:
+                return self._given_away(at, in_the_way)  # fewer than none no sum can be
+            # with what is true, one end may do
+            if self._is_open(at, width):
+                least, in_the_way_too = self._least(at)
+                if most - least < width[at] - _NOTHING:
+                    return self._given_away(at, in_the_way | in_the_way_too)
+        return None
+
+    def able_to_lie_apart(self, hidden: frozenset[int], width: Real) -> Real:
+        """
+        Say how far apart the least and the most lie that each watched figure can be.
+
+        Parameters
+        ----------
+        hidden
+            Numbers of the figures that are not shown.
+        width
+            The most that is asked of each: of what lies further apart, this is given.
+        """
+        found = width.copy()
+        for at in self._to_ask(hidden, width):
+            found[at] = min(width[at], self._most(at)[0] - self._least(at)[0])
+        return found
+
+    def _to_ask(self, hidden: frozenset[int], width: Real) -> Iterator[int]:
+        """Show all but ``hidden``, and number those that no way found so far answers for."""
         self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
         left = self._not_spread(width)
         while left.size > _FEW and self._is_worth_a_look:
             self._look_around(left)
             before, left = left, self._not_spread(width)
             self._is_worth_a_look = left.size <= _MUCH_LESS * before.size
-        for at in map(int, left):
-            # what was found for others may answer for it too
-            if at in self._not_spread(width):
-                most, in_the_way = self._most(at)
-                # with what is true, one end may do
-                if at in self._not_spread(width):
-                    least, in_the_way_too = self._least(at)
-                    if most - least < width[at] - _NOTHING:
-                        by = self._numbers[in_the_way | in_the_way_too]
-                        return GivenAway(watched=at, width=most - least, by=frozenset(map(int, by)))
-        return None
+        # what was found for others may answer for it too
+        yield from (at for at in map(int, left) if self._is_open(at, width))
 
-    def interval(self, hidden: frozenset[int], at: int) -> tuple[float, float]:
-        """Give the least and the most that a watched figure can be."""
-        self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
-        return self._least(at)[0], self._most(at)[0]
+    def _given_away(self, at: int, in_the_way: Flags) -> GivenAway:
+        return GivenAway(watched=at, by=frozenset(map(int, self._numbers[in_the_way])))
 
     def _show(self, shown: Flags) -> None:
         for at in np.flatnonzero(shown != self._shown):
@@ -146,6 +164,9 @@ class Audit:
     def _not_spread(self, width: Real) -> npt.NDArray[np.int64]:
         """Number the watched figures that lie far apart in no two of the ways found so far."""
         return np.flatnonzero(self._most_found - self._least_found < width - _NOTHING)
+
+    def _is_open(self, at: int, width: Real) -> bool:
+        return bool(self._most_found[at] - self._least_found[at] < width[at] - _NOTHING)
 
     def _look_around(self, left: npt.NDArray[np.int64]) -> None:
         """Set many figures apart at once, some up and some down by chance."""

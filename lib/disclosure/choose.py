@@ -61,7 +61,8 @@ def hidden_figures(
     if they are fewer, all is asked again. It ends with the fewest that are safe, as every set is
     one that any safe choice must break.
     """
-    hidden, figures = frozenset(hidden_anyway), known_anyway
+    anyway, figures = frozenset(hidden_anyway), known_anyway
+    hidden = anyway
     before = _Before(kept=known_anyway)
     ways: Sequence[Real] = ()
     for number, stage in enumerate(stages):
@@ -70,8 +71,10 @@ def hidden_figures(
         before_it, is_settled = hidden, False
         while not is_settled:
             chosen = deciding.settle(*watched.up_to(number))
-            no_secrets = deciding.known_all_the_same(chosen, before_it.difference(hidden_anyway))
-            chosen, hidden = chosen - no_secrets, before_it - no_secrets
+            # what the first shows nothing hides again; of the others, once at the end is enough
+            if number in {0, len(stages) - 1}:
+                no_secrets = deciding.known_all_the_same(chosen | (before_it - anyway))
+                chosen, hidden = chosen - no_secrets, before_it - no_secrets
             shown = figures - hidden - chosen
             new = deciding.free | (before_it - hidden)
             are_few_together = watched.hidden_together(shown, number)
@@ -154,7 +157,7 @@ class _Deciding:
                 if self._cover.cost(fewest) < self._cover.cost(self._chosen):
                     self._chosen = fewest
 
-    def known_all_the_same(self, chosen: frozenset[int], before: frozenset[int]) -> frozenset[int]:
+    def known_all_the_same(self, hidden: frozenset[int]) -> frozenset[int]:
         """
         Find what was chosen to be hidden and is no secret, as what is shown leaves it one value.
 
@@ -162,17 +165,14 @@ class _Deciding:
 
         Parameters
         ----------
-        chosen, before
-            Now, and at the stages before.
+        hidden
+            What was chosen, at this stage and those before.
         """
-        asked = sorted(chosen | before)
+        asked = np.array(sorted(hidden), dtype=np.int64)
         audit = Audit(self._known, self._able, csr_array(self._known.figures[asked]), self.ways)
         width = np.full(len(asked), _NO_WIDTH)
-        found = set()
-        while (pinned := audit.first_given_away(self._hidden | chosen, width)) is not None:
-            width[pinned.watched] = 0
-            found.add(asked[pinned.watched])
-        return frozenset(found)
+        is_pinned = audit.able_to_lie_apart(self._hidden | hidden, width) < width
+        return frozenset(map(int, asked[is_pinned]))
 
     def _able_to_be_kept(self, audit: Audit, rows: csr_array, width: Real) -> Real:
         """Give the widths that can be kept beside what everybody knows and the first stage."""
@@ -182,11 +182,9 @@ class _Deciding:
         new = np.array([key not in self._before.widest for key in rows_asked], dtype=bool)
         asked = np.where(new, np.inf, 0.0).clip(max=width)
         all_hidden = frozenset(self._able.tolist()) - self._before.kept
-        while (found := audit.first_given_away(all_hidden, asked)) is not None:
-            self._before.widest[rows_asked[found.watched]] = found.width
-            asked[found.watched] = 0
-        for key in rows_asked:
-            self._before.widest.setdefault(key, np.inf)
+        able = audit.able_to_lie_apart(all_hidden, asked)
+        for key, most, wanted in zip(rows_asked, able, asked, strict=True):
+            self._before.widest.setdefault(key, float(most) if most < wanted else np.inf)
         return np.minimum(width, [self._before.widest[key] for key in rows_asked])
 
     def _break(self, found: GivenAway) -> None:

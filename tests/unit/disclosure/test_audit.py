@@ -26,7 +26,7 @@ def audit_of(known: Knowledge) -> tuple[Audit, dict[Cell, int]]:
 
 @pytest.mark.parametrize("numbers", TABLES, ids=str)
 @pytest.mark.parametrize("shown", SHOWN, ids=str)
-def test_the_least_and_the_most_are_those_of_all_ways_that_children_could_be(
+def test_the_least_and_the_most_lie_as_far_apart_as_in_all_ways_that_children_could_be(
     numbers: Numbers, shown: list[tuple[str, str]]
 ) -> None:
     counts, whom = cells_of(numbers)
@@ -36,10 +36,17 @@ def test_the_least_and_the_most_are_those_of_all_ways_that_children_could_be(
     hidden = frozenset(number_of.values()) - {number_of[cell] for cell in seen}
     every = list(ways(numbers, seen))
     assert every
+    apart = audit.able_to_lie_apart(hidden, np.full(len(known.counts), np.inf))
     for cell in counts:
         found = [way[cell] for way in every]
-        least, most = audit.interval(hidden, number_of[cell])
-        assert (round(least, 6), round(most, 6)) == (min(found), max(found)), cell
+        assert round(apart[number_of[cell]], 6) == max(found) - min(found), cell
+    for wanted in (1.0, 5.0):
+        width = np.full(len(known.counts), wanted)
+        found_first = audit.first_given_away(hidden, width)
+        assert (found_first is not None) == (apart.round(6) < wanted).any()
+        assert (
+            audit.able_to_lie_apart(hidden, width).round(6) == apart.round(6).clip(max=wanted)
+        ).all()
 
 
 def test_what_gives_a_figure_away_gives_it_away_alone() -> None:
@@ -51,7 +58,8 @@ def test_what_gives_a_figure_away_gives_it_away_alone() -> None:
     width[small] = 5
     found = audit.first_given_away(frozenset([small]), width)
     assert found is not None
-    assert (found.watched, found.width) == (small, 0)
+    assert found.watched == small
+    assert audit.able_to_lie_apart(frozenset([small]), width)[small] == 0
     assert found.by
     others = frozenset(number_of.values()) - found.by
     assert audit.first_given_away(others, width) is not None
@@ -66,10 +74,11 @@ def test_a_sum_tells_of_counts_that_no_kinds_tell_of() -> None:
     total, one, other = (Cell("nights", row, "used") for row in ("total", "Q1", "Q2"))
     known = knowledge({total: 23, one: 3, other: 20}, sums=[Sum(total, (one, other))])
     audit, number_of = audit_of(known)
-    least, most = audit.interval(frozenset([number_of[one]]), number_of[one])
-    assert (least, most) == (3, 3)
-    least, most = audit.interval(frozenset([number_of[one], number_of[other]]), number_of[one])
-    assert (least, most) == (0, 23)
+    asked = np.full(len(known.counts), np.inf)
+    apart = audit.able_to_lie_apart(frozenset([number_of[one]]), asked)
+    assert apart[number_of[one]] == 0
+    apart = audit.able_to_lie_apart(frozenset([number_of[one], number_of[other]]), asked)
+    assert apart[number_of[one]] == 23
 
 
 def test_a_difference_is_watched_as_a_figure_is() -> None:
@@ -77,6 +86,6 @@ def test_a_difference_is_watched_as_a_figure_is() -> None:
     known = knowledge({today: 12, after: 15}, sums=[])
     change = csr_array(known.figures[[1]] - known.figures[[0]])
     audit = Audit(known, np.arange(2), change)
-    assert audit.interval(frozenset(), 0) == (3, 3)
+    assert audit.able_to_lie_apart(frozenset(), np.array([np.inf])) == [0]
     assert audit.first_given_away(frozenset(), np.array([5.0])) is not None
     assert audit.first_given_away(frozenset([1]), np.array([5.0])) is None
