@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -23,6 +24,17 @@ from lib.spatial.measures import measure
 
 DEMO_RETURNS = GEODATA / "synthetic" / "returns"
 CONTRACTS = GEODATA / "contracts"
+
+_MOST_CARRIED_OUT: Final = 16
+"""Ways of choosing children of which the outcome is kept; the one asked for longest ago goes."""
+
+
+@dataclass(frozen=True)
+class _Choosing:
+    """A contract, and all of it that decides which children can have a bed: money does not."""
+
+    chooses: tuple[object, ...]
+    contract: Contract = field(compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -67,7 +79,7 @@ class Loaded:
 
     def carry_out(self, contract: Contract) -> ContractResult:
         """
-        Give out a contract's beds on these returns.
+        Give out a contract's beds on these returns: once, for all who ask and whatever it costs.
 
         Raises
         ------
@@ -76,9 +88,16 @@ class Loaded:
         MatchingError
             If the beds cannot be given out exactly.
         """
+        return self._carried_out(_Choosing(contract.chooses, contract))
+
+    @cached_property
+    def _carried_out(self) -> Callable[[_Choosing], ContractResult]:
+        return lru_cache(_MOST_CARRIED_OUT)(self._give_out)
+
+    def _give_out(self, chosen: _Choosing) -> ContractResult:
         return run(
             self.measured,
-            contract=contract,
+            contract=chosen.contract,
             footprint=self.footprint,
             neighbours=self.neighbours,
             postcodes=self.postcodes,

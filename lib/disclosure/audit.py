@@ -51,6 +51,9 @@ class Audit:
         Rows over the same unknowns: figures, or differences of two.
     ways
         Ways that the children could be, found before: what the same laws allow of them still holds.
+    kept
+        Numbers of the figures that are shown whatever is asked: where one counts nobody, there are
+        no children of its kinds, and nothing need be worked out about them.
 
     Notes
     -----
@@ -65,11 +68,13 @@ class Audit:
         figures: npt.NDArray[np.int64],
         watched: csr_array,
         ways: Sequence[Real] = (),
+        kept: frozenset[int] = frozenset(),
     ) -> None:
         shown = known.figures[figures]
         asked = vstack([shown, watched], format="csr")
         laws = known.laws_about(asked)
-        self._columns = _distinct_columns(vstack([laws, asked], format="csc"))
+        distinct = _distinct_columns(vstack([laws, asked], format="csc"))
+        self._columns = distinct[~_of_nobody(known, kept)[distinct]]
         self._width = asked.shape[1]
         self._numbers = figures
         self._counts = known.counts[figures]
@@ -205,3 +210,12 @@ def _distinct_columns(rows: csc_array) -> npt.NDArray[np.int64]:
         entries = slice(rows.indptr[at], rows.indptr[at + 1])
         first.setdefault(rows.indices[entries].tobytes() + rows.data[entries].tobytes(), at)
     return np.array(sorted(first.values()), dtype=np.int64)
+
+
+def _of_nobody(known: Knowledge, kept: frozenset[int]) -> Flags:
+    """Flag the unknowns that are none, as a figure that is always shown counts nobody."""
+    flags = np.zeros(known.figures.shape[1], dtype=bool)
+    for figure in kept:
+        if not known.counts[figure]:
+            flags[known.unknowns(figure)] = True
+    return flags

@@ -133,7 +133,7 @@ class _Deciding:
         self, rows: csr_array, width: Real, can_be_given_up: npt.NDArray[np.bool_]
     ) -> frozenset[int]:
         """Choose figures to hide so that no watched row is known too closely."""
-        audit = Audit(self._known, self._able, rows, self.ways)
+        audit = Audit(self._known, self._able, rows, self.ways, self._before.kept)
         asked = self._able_to_be_kept(audit, rows, width)
         asked[[*self._given_up]] = 0
         is_fewest = not self._sets
@@ -169,7 +169,8 @@ class _Deciding:
             What was chosen, at this stage and those before.
         """
         asked = np.array(sorted(hidden), dtype=np.int64)
-        audit = Audit(self._known, self._able, csr_array(self._known.figures[asked]), self.ways)
+        rows = csr_array(self._known.figures[asked])
+        audit = Audit(self._known, self._able, rows, self.ways, self._before.kept)
         width = np.full(len(asked), _NO_WIDTH)
         is_pinned = audit.able_to_lie_apart(self._hidden | hidden, width) < width
         return frozenset(map(int, asked[is_pinned]))
