@@ -432,11 +432,18 @@ def _coming(scope: Scope, *, as_of: date | None, ages: tuple[int, int]) -> Deman
 def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
     loaded = _of_all(scope, as_of)
     block = contract_from_toml(toml, ages=_ANY_AGES)
+    answered = _answers().get((scope, as_of, toml))
     return shares_of(
         loaded,
         contract=block,
-        overview=answer(loaded, audience=_audience(scope), contract=block),
-        coming=demand_of(loaded, block),
+        overview=answered.overview
+        if answered
+        else answer(loaded, audience=_audience(scope), contract=block),
+        coming=_coming(
+            replace(scope, audience=None),
+            as_of=as_of,
+            ages=(block.age_min_years, block.age_max_years),
+        ),
     )
 
 

@@ -17,6 +17,8 @@ from tests.fixtures.page import asked_of_the_map, words
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 PRESETS = read_presets(read_footprint())
 
 

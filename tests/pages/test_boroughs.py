@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 SECTIONS = (
     "Where the children of each borough live",
     "How far away they live",

@@ -12,6 +12,8 @@ from tests.fixtures.page import message, words
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 
 @pytest.fixture
 def returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

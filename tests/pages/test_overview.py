@@ -16,6 +16,8 @@ from tests.fixtures.page import (
 
 Open = Callable[..., AppTest]
 
+pytestmark = pytest.mark.usefixtures("few_runs")
+
 
 def test_the_page_opens_on_the_officers_view_of_the_invented_returns(opened: Open) -> None:
     app = opened()
