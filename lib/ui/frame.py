@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
-from lib.ui import memory, queries, reading, state
+from lib.ui import looking, memory, queries, reading, state
 from lib.ui.asked import Page
 from lib.ui.controls import choose_again
 from lib.ui.copy_link import copy_link
@@ -102,7 +102,7 @@ def follows(what: str, *, is_ready: Callable[[], bool]) -> None:
 def _boundary() -> Iterator[None]:
     """Let no traceback reach the reader, and no data the log."""
     try:
-        with queries.one_look():
+        with looking.one_look():
             yield
     except NothingUsableError as error:
         failure("No return could be used", str(error))

@@ -4,14 +4,10 @@ No cached function reads the session or draws; each takes all that decides its
 answer as a plain argument.
 """
 
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -29,7 +25,7 @@ from lib.answer.contract.coming import demand_of
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
 from lib.answer.contract.view import ContractView, SharesView
-from lib.answer.loaded import DEMO_RETURNS, Loaded, load, read_contract, read_footprint
+from lib.answer.loaded import Loaded, load, read_contract, read_footprint
 from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.once import (
     require_as_shared_before,
@@ -44,100 +40,23 @@ from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
-from lib.errors import DisclosureError, ReturnsError
+from lib.errors import DisclosureError
 from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
 from lib.sources import registry
-from lib.sources.paths import GEODATA
+from lib.ui.looking import Scope, looked_at
 from lib.ui.loopback import officers_are_allowed
 from lib.ui.state import Selection
-
-RETURNS_VARIABLE: Final = "CLOSER_TO_HOME_RETURNS"
 
 _KEPT: Final = "12h"
 _MOST_ANSWERS: Final = 24
 """Contracts whose answers are kept; the oldest goes first."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """
-    What decides an answer, beside the reader's choice; the first argument of what is kept.
-
-    The contents, not the path alone, and who will see it. ``audience`` is None of what no reader
-    sees and every audience's answers are made from.
-    """
-
-    folder: str
-    content: str
-    today: date
-    audience: Audience | None = None
-
-
 _BESIDE: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside-the-pages")
 """One thing at a time: the pages need the processor too."""
 
-_LOOKED: Final[ContextVar[list[Scope] | None]] = ContextVar("looked at in this run", default=None)
-
 _ContractKey: TypeAlias = tuple[Scope, date | None, str]
-
-
-def returns_folder() -> Path:
-    """
-    Name the folder of returns: the council's own, or the invented ones.
-
-    Raises
-    ------
-    ReturnsError
-        If the folder that was asked for is not there. The demo never stands in for it.
-    """
-    asked = os.environ.get(RETURNS_VARIABLE, "").strip()
-    if not asked:
-        return DEMO_RETURNS
-    folder = Path(asked).expanduser()
-    if not folder.is_dir():
-        message = (
-            f"There is no folder at the path given in {RETURNS_VARIABLE}. Give the folder that "
-            "holds the returns: make run RETURNS=folder"
-        )
-        raise ReturnsError(message)
-    return folder
-
-
-@contextmanager
-def one_look() -> Iterator[None]:
-    """
-    Look at the folder once: whatever is asked within comes from one content of it.
-
-    For one run of a page, or of a part of it. A file that changes meanwhile is seen by the next.
-    """
-    looked = _LOOKED.get()
-    before = _LOOKED.set([] if looked is None else looked)
-    try:
-        yield
-    finally:
-        _LOOKED.reset(before)
-
-
-def fingerprint(folder: Path) -> str:
-    """Hash the names and contents of all files in a folder, and those of the settings."""
-    signature = tuple(
-        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
-        for root in (folder, GEODATA / "contracts", GEODATA / "footprint.toml")
-        for path in sorted([root] if root.is_file() else root.rglob("*"))
-        if path.is_file()
-    )
-    return _hash(signature)
-
-
-@st.cache_data(max_entries=8, ttl=_KEPT, show_spinner=False)
-def _hash(signature: tuple[tuple[str, int, int], ...]) -> str:
-    """Hash files; read again when a size or a time of change differs."""
-    digest = hashlib.sha256()
-    for path, *_ in signature:
-        digest.update(path.encode())
-        digest.update(Path(path).read_bytes())
-    return digest.hexdigest()
 
 
 def available_dates() -> tuple[date, ...]:
@@ -149,7 +68,7 @@ def available_dates() -> tuple[date, ...]:
     ReturnsError
         If nothing in the folder can be used.
     """
-    returns = _loaded(_scope(), as_of=None).returns
+    returns = _loaded(looked_at(), as_of=None).returns
     return tuple(dict.fromkeys((returns.as_of, *returns.available_dates)))
 
 
@@ -194,7 +113,7 @@ def has_looked_after(selection: Selection) -> bool:
 
 def presets() -> Mapping[str, Contract]:
     """Give the contracts on offer, by name."""
-    return _loaded(_scope(), as_of=None).presets
+    return _loaded(looked_at(), as_of=None).presets
 
 
 def read_scenario(text: str) -> tuple[Contract, MadeWith | None]:
@@ -207,7 +126,7 @@ def read_scenario(text: str) -> tuple[Contract, MadeWith | None]:
 def coming(selection: Selection, block: Contract) -> Demand:
     """Find who would come to a contract's beds, from the returns."""
     ages = (block.age_min_years, block.age_max_years)
-    return _coming(_scope(), as_of=_asked(selection), ages=ages)
+    return _coming(looked_at(), as_of=_asked(selection), ages=ages)
 
 
 def coming_to_show(selection: Selection, block: Contract) -> Demand | None:
@@ -273,8 +192,8 @@ def contract_answer(
 def own_forecast(selection: Selection) -> ContractView | None:
     """Forecast the partnership's own contract; None where the returns cover too little."""
     as_of = _asked(selection)
-    block = _loaded(_scope(), as_of=as_of).own_contract
-    known = _answers().get((_scope(selection), as_of, _own_contract(_scope(), as_of=as_of)))
+    block = _loaded(looked_at(), as_of=as_of).own_contract
+    known = _answers().get((_scope(selection), as_of, _own_contract(looked_at(), as_of=as_of)))
     if known is not None:
         return known
     if forecast_fault(block, coming(selection, block)):
@@ -329,25 +248,12 @@ def _of_contract(selection: Selection, block: Contract) -> _ContractKey:
     return (_scope(selection), _asked(selection), contract_to_toml(block))
 
 
-def _scope(selection: Selection | None = None) -> Scope:
-    """Look at the folder, once in a run; for the audience that was chosen, or for none."""
-    looked = _LOOKED.get()
-    if looked:
-        seen = looked[0]
-    else:
-        folder = returns_folder()
-        seen = Scope(folder=str(folder), content=fingerprint(folder), today=_today())
-        if looked is not None:
-            looked.append(seen)
-    if selection is None:
-        return seen
+def _scope(selection: Selection) -> Scope:
+    """Say what decides an answer for the audience that was chosen."""
+    seen = looked_at()
     if not officers_are_allowed():  # a preview on the officers' own machine shares nothing
         require_as_shared_before(_loaded(seen, as_of=_asked(selection)), selection.audience)
     return replace(seen, audience=selection.audience)
-
-
-def _today() -> date:
-    return datetime.now(tz=UTC).date()
 
 
 def _of_all(scope: Scope, as_of: date | None) -> Loaded:

@@ -19,7 +19,7 @@ from lib.answer import loaded as loading
 from lib.answer.contract import question
 from lib.answer.loaded import Loaded
 from lib.sources.paths import STATE_VARIABLE
-from lib.ui import queries
+from lib.ui import looking, queries
 from tests.fixtures.page import settled, words
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def serving(loaded: Loaded, name: str) -> Iterator[None]:
         patch.setenv(STATE_VARIABLE, state)
         patch.setattr(queries, "load", load)
         patch.setattr(loading, "load", load)
-        patch.setattr(queries, "fingerprint", lambda _: name)
+        patch.setattr(looking, "fingerprint", lambda _: name)
         yield
 
 
@@ -92,7 +92,7 @@ def demo_served() -> Iterator[None]:
 def _few_runs() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        patch.delenv(queries.RETURNS_VARIABLE, raising=False)
+        patch.delenv(looking.RETURNS_VARIABLE, raising=False)
         few: Callable[..., Any] = partial(question.block_contract, runs=FEW_RUNS)
         patch.setattr(question, "block_contract", few)
         patch.setattr(queries, "block_contract", few)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.ui import queries
+from lib.ui import looking, queries
 from tests.attacks.served import ROOT, asked, opened
 from tests.fixtures.page import words
 from tests.fixtures.returns_on_disk import (
@@ -189,7 +189,7 @@ def test_no_page_shows_what_stands_in_a_spoilt_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, what: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(spoilt(tmp_path, what)))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(spoilt(tmp_path, what)))
     app = opened("returns")
     assert not app.exception
     assert "episodes.csv" in words(app)
@@ -202,7 +202,7 @@ def test_a_fault_of_ours_is_logged_and_shown_without_the_row_that_it_fell_over(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     folder = spoilt(tmp_path, "an episode twice")
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(folder))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(folder))
 
     def falls_over(*_: object, **__: object) -> None:
         row = {"CHILD": CHILD, "DOB": BIRTH, "HOME_POST": HOME, "name": NAME}

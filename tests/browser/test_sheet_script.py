@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from streamlit.testing.v1 import AppTest
 
-from lib.ui import queries
-from tests.fixtures.page import sheets
+from lib.ui import looking
+from tests.fixtures.page import few_runs_of_forecasts, sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -87,9 +87,9 @@ def page(browser: Browser, asked: list[str]) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def written() -> list[list[str]]:
     """The sheets of the pages that have any, as several readers see them."""
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, few_runs_of_forecasts():
         patch.chdir(ROOT)
-        patch.delenv(queries.RETURNS_VARIABLE, raising=False)
+        patch.delenv(looking.RETURNS_VARIABLE, raising=False)
         return [
             parts
             for name in ("overview", "boroughs", "block_contract")

@@ -1,16 +1,14 @@
 """Each page as a reader opens it, without a browser."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from lib.answer.contract.question import block_contract
-from lib.ui import queries
-from tests.fixtures.page import settled
+from lib.ui import looking
+from tests.fixtures.page import few_runs_of_forecasts, settled
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def _as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.delenv(queries.RETURNS_VARIABLE, raising=False)
+    monkeypatch.delenv(looking.RETURNS_VARIABLE, raising=False)
 
 
 @pytest.fixture
@@ -40,12 +38,8 @@ def page(opened: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 @pytest.fixture(scope="module")
 def few_runs() -> Iterator[None]:
-    """Forecast with few runs, each contract once, where nothing tested hangs on their number."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queries, "block_contract", partial(block_contract, runs=200))
-        queries._answers().clear()
+    with few_runs_of_forecasts():
         yield
-        queries._answers().clear()
 
 
 @pytest.fixture

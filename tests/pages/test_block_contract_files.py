@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.answer.loaded import CONTRACTS, DEMO_RETURNS
-from lib.ui import queries
+from lib.ui import looking
 from tests.fixtures.page import message, words
 
 Open = Callable[..., AppTest]
@@ -144,7 +144,7 @@ def few_costs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         children = sorted(new)[:5] if "E09000012" in str(path) else []
         kept = [rows[0], *(row for row in rows[1:] if row[0] in children)]
         path.write_text("".join(",".join(row) + "\n" for row in kept), "utf-8")
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(folder))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(folder))
     return folder
 
 
@@ -197,7 +197,7 @@ def test_without_costs_the_overview_is_whole_and_the_contract_page_says_what_to_
 ) -> None:
     folder = tmp_path / "returns"
     shutil.copytree(DEMO_RETURNS, folder, ignore=shutil.ignore_patterns("costs.csv"))
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(folder))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(folder))
     overview = opened()
     assert not overview.exception
     assert "Forecast: " not in said(overview)

@@ -13,7 +13,7 @@ from lib.answer.boroughs.question import looked_after_by_group
 from lib.answer.boroughs.view import LookedAfterView
 from lib.answer.loaded import DEMO_RETURNS
 from lib.errors import DisclosureError
-from lib.ui import queries, tables
+from lib.ui import looking, queries, tables
 from tests.fixtures.page import message, press, row_headings, settled, words
 
 ROOT = Path(__file__).parents[2]
@@ -171,7 +171,7 @@ def test_without_returns_or_homes_the_page_says_which_file_makes_them_appear(
 ) -> None:
     for code in ("E09000012", "E09000025"):
         shutil.copytree(DEMO_RETURNS / code, tmp_path / code)
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(tmp_path))
     app = page(borough="Havering")
     assert not app.exception
     for title in SECTIONS[1:3]:

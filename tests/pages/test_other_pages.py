@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.answer.loaded import DEMO_RETURNS
-from lib.ui import queries
+from lib.ui import looking, queries
 from tests.fixtures.page import message, words
 
 Open = Callable[..., AppTest]
@@ -23,7 +23,7 @@ def returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     episodes = folder / "E09000031" / "episodes.csv"
     lines = episodes.read_text("utf-8").splitlines(keepends=True)
     episodes.write_text("".join(lines[:-1]), "utf-8")
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(folder))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(folder))
     return folder
 
 
@@ -84,7 +84,7 @@ def test_a_changed_file_gives_a_new_answer(opened: Open, returns: Path) -> None:
 def test_an_empty_folder_teaches_what_to_put_there(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(tmp_path))
     for page in ("overview", "returns"):
         said = words(opened(page))
         assert 'role="alert"' in said
@@ -94,7 +94,7 @@ def test_an_empty_folder_teaches_what_to_put_there(
 def test_a_folder_that_is_not_there_is_never_replaced_by_the_demo(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path / "nowhere"))
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(tmp_path / "nowhere"))
     said = words(opened())
     assert "There is no folder" in said
     assert "Invented data" not in said

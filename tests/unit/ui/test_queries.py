@@ -13,7 +13,7 @@ from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
 from lib.errors import ConfigurationError, DisclosureError, ReturnsError
-from lib.ui import queries
+from lib.ui import looking, queries
 from lib.ui.state import Selection
 
 AS_OF = date(2018, 3, 31)
@@ -23,7 +23,7 @@ SHARED = Selection(audience=Audience.SHARED, as_of=AS_OF)
 
 @pytest.fixture(autouse=True)
 def _invented_returns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv(queries.RETURNS_VARIABLE, raising=False)
+    monkeypatch.delenv(looking.RETURNS_VARIABLE, raising=False)
     queries._answers().clear()
     yield
     queries._answers().clear()
@@ -76,24 +76,24 @@ def test_a_run_of_a_page_looks_at_the_folder_once_and_the_next_run_again(
 ) -> None:
     returns = tmp_path / "returns.csv"
     returns.write_text("before", encoding="utf-8")
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path))
-    with queries.one_look():
-        before = queries._scope()
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(tmp_path))
+    with looking.one_look():
+        before = looking.looked_at()
         returns.write_text("after, and longer", encoding="utf-8")
-        assert queries._scope() == before
-    with queries.one_look():
-        assert queries._scope() != before
-    assert queries._scope() != before
+        assert looking.looked_at() == before
+    with looking.one_look():
+        assert looking.looked_at() != before
+    assert looking.looked_at() != before
 
 
 def test_a_run_that_fails_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(queries.RETURNS_VARIABLE, str(tmp_path / "nowhere"))
-    with pytest.raises(ReturnsError), queries.one_look():
-        queries._scope()
-    monkeypatch.delenv(queries.RETURNS_VARIABLE)
-    assert queries._scope().folder == str(queries.returns_folder())
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(tmp_path / "nowhere"))
+    with pytest.raises(ReturnsError), looking.one_look():
+        looking.looked_at()
+    monkeypatch.delenv(looking.RETURNS_VARIABLE)
+    assert looking.looked_at().folder == str(looking.returns_folder())
 
 
 def test_the_partnerships_own_forecast_is_worked_out_once(
@@ -107,8 +107,8 @@ def test_the_partnerships_own_forecast_is_worked_out_once(
 
 
 def test_nothing_is_answered_without_saying_who_will_see_it() -> None:
-    with queries.one_look(), pytest.raises(DisclosureError, match="who will see it"):
-        queries._overview(queries._scope(), as_of=None)
+    with looking.one_look(), pytest.raises(DisclosureError, match="who will see it"):
+        queries._overview(looking.looked_at(), as_of=None)
 
 
 def test_an_answer_for_officers_is_never_given_to_others() -> None:

@@ -1,0 +1,119 @@
+"""What a run of a page looks at: one folder of returns, with one content, on one day."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from lib.answer.loaded import DEMO_RETURNS
+from lib.disclosure.released import Audience
+from lib.errors import ReturnsError
+from lib.sources.paths import GEODATA
+
+RETURNS_VARIABLE: Final = "CLOSER_TO_HOME_RETURNS"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """
+    What decides an answer, beside the reader's choice; the first argument of what is kept.
+
+    The contents, not the path alone, and who will see it. ``audience`` is None of what no reader
+    sees and every audience's answers are made from.
+    """
+
+    folder: str
+    content: str
+    today: date
+    audience: Audience | None = None
+
+
+_LOOKED: Final[ContextVar[list[Scope] | None]] = ContextVar("looked at in this run", default=None)
+
+
+def returns_folder() -> Path:
+    """
+    Name the folder of returns: the council's own, or the invented ones.
+
+    Raises
+    ------
+    ReturnsError
+        If the folder that was asked for is not there. The demo never stands in for it.
+    """
+    asked = os.environ.get(RETURNS_VARIABLE, "").strip()
+    if not asked:
+        return DEMO_RETURNS
+    folder = Path(asked).expanduser()
+    if not folder.is_dir():
+        message = (
+            f"There is no folder at the path given in {RETURNS_VARIABLE}. Give the folder that "
+            "holds the returns: make run RETURNS=folder"
+        )
+        raise ReturnsError(message)
+    return folder
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """
+    Look at the folder once: whatever is asked within comes from one content of it.
+
+    For one run of a page, or of a part of it. A file that changes meanwhile is seen by the next.
+    """
+    looked = _LOOKED.get()
+    before = _LOOKED.set([] if looked is None else looked)
+    try:
+        yield
+    finally:
+        _LOOKED.reset(before)
+
+
+def looked_at() -> Scope:
+    """
+    Look at the folder, once in a run; for no audience yet.
+
+    Raises
+    ------
+    ReturnsError
+        If the folder that was asked for is not there.
+    """
+    looked = _LOOKED.get()
+    if looked:
+        return looked[0]
+    folder = returns_folder()
+    seen = Scope(folder=str(folder), content=fingerprint(folder), today=_today())
+    if looked is not None:
+        looked.append(seen)
+    return seen
+
+
+def fingerprint(folder: Path) -> str:
+    """Hash the names and contents of all files in a folder, and those of the settings."""
+    signature = tuple(
+        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
+        for root in (folder, GEODATA / "contracts", GEODATA / "footprint.toml")
+        for path in sorted([root] if root.is_file() else root.rglob("*"))
+        if path.is_file()
+    )
+    return _hash(signature)
+
+
+@st.cache_data(max_entries=8, ttl="12h", show_spinner=False)
+def _hash(signature: tuple[tuple[str, int, int], ...]) -> str:
+    """Hash files; read again when a size or a time of change differs."""
+    digest = hashlib.sha256()
+    for path, *_ in signature:
+        digest.update(path.encode())
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
