@@ -90,7 +90,7 @@ class Audit:
             np.concatenate([lawful, free]),
             most_of_each=10 * max(1.0, float(known.counts.max(initial=0))),
         )
-        self._is_a_sum = watched.min(axis=1).toarray().ravel() >= 0
+        self._is_a_sum = np.asarray((watched < 0).sum(axis=1)).ravel() == 0
         every = np.stack([known.truth, *ways])
         lawful_ways = every[np.abs(laws @ every.T).max(axis=0, initial=0.0) < _AS_SHOWN]
         self.ways = [*lawful_ways]
