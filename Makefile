@@ -1,6 +1,6 @@
 # make run    open the dashboard (RETURNS=folder for a council's own returns)
 # make test   lint, types, layers and every test
-# make bench  the benchmark table
+# make bench  the attacks and tests in full, and the benchmark table
 # make lock   write requirements*.txt anew after editing requirements*.in
 
 PYTHON  ?= python3
@@ -27,6 +27,7 @@ test: $(VENV)/.installed-dev browser
 
 bench: $(VENV)/.installed-dev browser
 	$(BIN)/python -m lib prepare
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m in_full tests
 	$(BIN)/python -m tests.benchmarks
 
 lock: $(VENV)/.installed-dev

@@ -29,7 +29,11 @@ BETTER = 0.05
 """So much better than a guess an attack may be."""
 
 
-@pytest.fixture(scope="module", params=[(170, 0), (140, 2), (60, 5)], ids=str)
+@pytest.fixture(
+    scope="module",
+    params=[(170, 0), pytest.param((140, 2), marks=pytest.mark.in_full), (60, 5)],
+    ids=str,
+)
 def population(request: pytest.FixtureRequest, demo: Loaded) -> Loaded:
     children, seed = request.param
     return some_children(demo, children, seed)

@@ -13,7 +13,9 @@ from tests.attacks.test_reader import DOUBT, taken_of
 from tests.fixtures.attacks import some_children
 
 
-@pytest.mark.parametrize("year", [2019, 2022, 2026])
+@pytest.mark.parametrize(
+    "year", [2019, *(pytest.param(one, marks=pytest.mark.in_full) for one in (2022, 2026))]
+)
 @pytest.mark.parametrize("command", ["answer", "contract"])
 def test_a_31_march_that_no_return_covers_is_refused_in_the_shared_view(
     command: str, year: int
@@ -24,7 +26,10 @@ def test_a_31_march_that_no_return_covers_is_refused_in_the_shared_view(
     assert found.out == ""
 
 
-@pytest.mark.parametrize(("children", "seed"), [(20, 12), (20, 13), (30, 14)])
+@pytest.mark.parametrize(
+    ("children", "seed"),
+    [(20, 12), *(pytest.param(*one, marks=pytest.mark.in_full) for one in ((20, 13), (30, 14)))],
+)
 def test_contracts_with_fewer_beds_do_not_give_back_what_the_own_one_hides(
     demo: Loaded, children: int, seed: int
 ) -> None:
@@ -34,7 +39,13 @@ def test_contracts_with_fewer_beds_do_not_give_back_what_the_own_one_hides(
     assert {aim: ends for aim, ends in found.items() if ends[1] - ends[0] < DOUBT} == {}
 
 
-@pytest.mark.parametrize("code", ["E09000026", "E09000030", "E09000031"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "E09000030",
+        *(pytest.param(one, marks=pytest.mark.in_full) for one in ("E09000026", "E09000031")),
+    ],
+)
 def test_the_proof_does_not_give_back_what_one_councils_own_tables_hide(
     tmp_path: Path, code: str
 ) -> None:

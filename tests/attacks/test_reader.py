@@ -92,7 +92,9 @@ class Taken:
         return bounds(self.plain, self.lines, self.small)
 
 
-@pytest.fixture(scope="module", params=["demo", (60, 5)], ids=str)
+@pytest.fixture(
+    scope="module", params=["demo", pytest.param((60, 5), marks=pytest.mark.in_full)], ids=str
+)
 def taken(request: pytest.FixtureRequest, demo: Loaded) -> Taken:
     some = demo
     if request.param != "demo":

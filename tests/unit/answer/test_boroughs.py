@@ -288,7 +288,9 @@ def test_no_group_is_called_the_largest_where_another_may_be(demo: Loaded) -> No
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda one: one.key)
-@pytest.mark.parametrize("area_code", [None, HAVERING, "E09000001"])
+@pytest.mark.parametrize(
+    "area_code", [None, "E09000001", pytest.param(HAVERING, marks=pytest.mark.in_full)]
+)
 def test_every_choice_has_its_sentences(demo: Loaded, group: Any, area_code: str | None) -> None:
     view = seen(demo, group_key=group.key, area_code=area_code)
     for sentence in (

@@ -271,7 +271,7 @@ def test_a_range_goes_the_way_of_its_verb(
     assert more_or_less(found) == (said, between)
 
 
-@pytest.mark.parametrize("children", [8, 14, 45])
+@pytest.mark.parametrize("children", [8, pytest.param(14, marks=pytest.mark.in_full), 45])
 def test_what_one_answer_hides_the_comparison_hides_and_nothing_else(
     demo: Loaded, children: int
 ) -> None:
@@ -335,7 +335,9 @@ def test_what_one_contract_alone_hides_is_in_no_difference_and_no_sentence(
         assert "£" not in "".join((compared.title, *compared.sentences))
 
 
-@pytest.mark.parametrize("children", [8, 20, 45, 60])
+@pytest.mark.parametrize(
+    "children", [8, 45, *(pytest.param(one, marks=pytest.mark.in_full) for one in (20, 60))]
+)
 def test_no_difference_of_two_presets_gives_one_to_five_children_away(
     demo: Loaded, children: int
 ) -> None:

@@ -174,7 +174,7 @@ def test_what_is_hidden_is_not_said_to_be_largest(
     assert sentence(some, TOTAL, GROUPS_BY_FIELD).count("aged ") == named
 
 
-@pytest.mark.parametrize("children", [20, 60, 0])
+@pytest.mark.parametrize("children", [20, pytest.param(60, marks=pytest.mark.in_full), 0])
 def test_no_hidden_count_of_one_to_five_is_known_to_within_five(
     demo: Loaded, children: int
 ) -> None:
