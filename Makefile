@@ -1,6 +1,6 @@
 # make run    open the dashboard (RETURNS=folder for a council's own returns)
-# make test   lint, types, layers and every test
-# make bench  the attacks and tests in full, and the benchmark table
+# make test   lint, types, layers and the tests
+# make bench  the further attacks and populations, and the benchmark table
 # make lock   write requirements*.txt anew after editing requirements*.in
 
 PYTHON  ?= python3

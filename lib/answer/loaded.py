@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -92,17 +92,15 @@ class Loaded:
 
     @cached_property
     def _carried_out(self) -> Callable[[_Choosing], ContractResult]:
-        return lru_cache(_MOST_CARRIED_OUT)(self._give_out)
-
-    def _give_out(self, chosen: _Choosing) -> ContractResult:
-        return run(
+        give_out = partial(  # of the parts: what is kept must not keep this load alive
+            run,
             self.measured,
-            contract=chosen.contract,
             footprint=self.footprint,
             neighbours=self.neighbours,
             postcodes=self.postcodes,
             as_of=self.returns.as_of,
         )
+        return lru_cache(_MOST_CARRIED_OUT)(lambda chosen: give_out(contract=chosen.contract))
 
 
 def load(

@@ -74,7 +74,7 @@ class Audit:
         asked = vstack([shown, watched], format="csr")
         laws = known.laws_about(asked)
         distinct = _distinct_columns(vstack([laws, asked], format="csc"))
-        self._columns = distinct[~_of_nobody(known, kept)[distinct]]
+        self._columns = distinct[~_of_nobody(known, kept.intersection(figures.tolist()))[distinct]]
         self._width = asked.shape[1]
         self._numbers = figures
         self._counts = known.counts[figures]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from lib.disclosure.audit import Audit, GivenAway
+from lib.disclosure.audit import Audit
 from lib.disclosure.cover import Cover, Stage
 from lib.disclosure.knowledge import Knowledge, Real
 from lib.disclosure.watched import Watched
@@ -123,8 +123,8 @@ class _Deciding:
         self._able = np.array(sorted(figures - hidden), dtype=np.int64)
         self._is_by_row = bool(stage.rows)
         self._cover = Cover(stage, known.counts, hidden, before=before.cost)
-        self._sets: dict[int, list[frozenset[int]]] = {}
-        self._given_up: set[int] = set()
+        self._sets: dict[bytes, list[frozenset[int]]] = {}
+        self._given_up: set[bytes] = set()
         self._chosen: frozenset[int] = frozenset()
         self._rounds = 0
         self.ways = ways
@@ -134,8 +134,9 @@ class _Deciding:
     ) -> frozenset[int]:
         """Choose figures to hide so that no watched row is known too closely."""
         audit = Audit(self._known, self._able, rows, self.ways, self._before.kept)
-        asked = self._able_to_be_kept(audit, rows, width)
-        asked[[*self._given_up]] = 0
+        names = [_key(rows, at) for at in range(rows.shape[0])]  # their numbers may change
+        asked = self._able_to_be_kept(audit, names, width)
+        asked[[name in self._given_up for name in names]] = 0
         is_fewest = not self._sets
         while True:
             found = audit.first_given_away(self._hidden | self._chosen, asked)
@@ -143,10 +144,10 @@ class _Deciding:
                 is_fewest = False
                 if not found.by & self.free and can_be_given_up[found.watched]:
                     asked[found.watched] = 0
-                    self._given_up.add(found.watched)
-                    self._sets.pop(found.watched, None)
+                    self._given_up.add(names[found.watched])
+                    self._sets.pop(names[found.watched], None)
                 else:
-                    self._break(found)
+                    self._break(names[found.watched], found.by)
             elif is_fewest or (self._rounds == _MOST_ROUNDS and not self._is_by_row):
                 self.ways = audit.ways
                 return self._chosen
@@ -175,25 +176,24 @@ class _Deciding:
         is_pinned = audit.able_to_lie_apart(self._hidden | hidden, width) < width
         return frozenset(map(int, asked[is_pinned]))
 
-    def _able_to_be_kept(self, audit: Audit, rows: csr_array, width: Real) -> Real:
+    def _able_to_be_kept(self, audit: Audit, names: Sequence[bytes], width: Real) -> Real:
         """Give the widths that can be kept beside what everybody knows and the first stage."""
         if not self._before.kept:
             return width.copy()
-        rows_asked = [_key(rows, at) for at in range(rows.shape[0])]
-        new = np.array([key not in self._before.widest for key in rows_asked], dtype=bool)
+        new = np.array([name not in self._before.widest for name in names], dtype=bool)
         asked = np.where(new, np.inf, 0.0).clip(max=width)
         all_hidden = frozenset(self._able.tolist()) - self._before.kept
         able = audit.able_to_lie_apart(all_hidden, asked)
-        for key, most, wanted in zip(rows_asked, able, asked, strict=True):
-            self._before.widest.setdefault(key, float(most) if most < wanted else np.inf)
-        return np.minimum(width, [self._before.widest[key] for key in rows_asked])
+        for name, most, wanted in zip(names, able, asked, strict=True):
+            self._before.widest.setdefault(name, float(most) if most < wanted else np.inf)
+        return np.minimum(width, [self._before.widest[name] for name in names])
 
-    def _break(self, found: GivenAway) -> None:
-        able = found.by & self.free or self._least_wanted(found.by)
+    def _break(self, watched: bytes, by: frozenset[int]) -> None:
+        able = by & self.free or self._least_wanted(by)
         if not able:
             message = "What is hidden could be worked out, whatever else is hidden with it."
             raise DisclosureError(message)
-        self._sets.setdefault(found.watched, []).append(able)
+        self._sets.setdefault(watched, []).append(able)
         self._chosen |= {self._cover.cheapest(able, self._chosen)}
 
     def _least_wanted(self, figures: frozenset[int]) -> frozenset[int]:

@@ -52,7 +52,6 @@ _KEPT: Final = "12h"
 _MOST_ANSWERS: Final = 24
 """Contracts whose answers are kept; the oldest goes first."""
 
-
 _BESIDE: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside-the-pages")
 """One thing at a time: the pages need the processor too."""
 

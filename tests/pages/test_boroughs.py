@@ -223,7 +223,6 @@ def test_to_press_a_row_chooses_its_borough_and_to_press_it_again_chooses_all(
     assert app.selectbox(key="borough").value == tables.ALL_BOROUGHS
 
 
-@pytest.mark.usefixtures("few_runs")
 def test_a_row_of_the_block_contracts_table_can_be_pressed_too(opened: Open) -> None:
     app = opened("block_contract")
     press(app, "boroughs", "E09000016")

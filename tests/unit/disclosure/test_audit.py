@@ -89,3 +89,33 @@ def test_a_difference_is_watched_as_a_figure_is() -> None:
     assert audit.able_to_lie_apart(frozenset(), np.array([np.inf])) == [0]
     assert audit.first_given_away(frozenset(), np.array([5.0])) is not None
     assert audit.first_given_away(frozenset([1]), np.array([5.0])) is None
+
+
+@pytest.mark.parametrize("numbers", TABLES, ids=str)
+def test_what_is_kept_and_counts_nobody_changes_no_answer(numbers: Numbers) -> None:
+    counts, whom = cells_of(numbers)
+    known = knowledge(counts, kinds=[kinds_of(numbers)], whom=whom)
+    every, asked = np.arange(len(known.counts)), np.full(len(known.counts), np.inf)
+    kept = frozenset(map(int, np.flatnonzero(known.counts == 0)))
+    kept |= {known.number_of[Cell("table", "total", "all")]}
+    hidden = frozenset(map(int, every)) - kept
+    apart = Audit(known, every, known.figures, kept=kept).able_to_lie_apart(hidden, asked)
+    assert apart == pytest.approx(audit_of(known)[0].able_to_lie_apart(hidden, asked))
+    shown = {cell: count for cell, count in counts.items() if known.number_of[cell] in kept}
+    found = list(ways(numbers, shown))
+    for cell in counts:
+        values = [way[cell] for way in found]
+        assert round(apart[known.number_of[cell]], 6) == max(values) - min(values), cell
+
+
+def test_where_all_are_few_their_number_alone_gives_each_of_them_away() -> None:
+    numbers: Numbers = ((3, 0), (1, 0))
+    counts, whom = cells_of(numbers)
+    known = knowledge(counts, kinds=[kinds_of(numbers)], whom=whom)
+    audit, number_of = audit_of(known)
+    total = number_of[Cell("table", "total", "all")]
+    width = np.zeros(len(known.counts))
+    width[number_of[Cell("table", "B0", "A0")]] = 5
+    found = audit.first_given_away(frozenset(number_of.values()) - {total}, width)
+    assert found is not None
+    assert found.by == {total}, "three of four: none can be fewer than none"
