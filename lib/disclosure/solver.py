@@ -68,10 +68,12 @@ class Programme:
         if is_whole:
             limits.integrality_ = [highspy.HighsVarType.kInteger] * self._width
         self._solver = highspy.Highs()
-        options: dict[str, bool | int | str] = {"output_flag": False, "threads": 1}
+        options: dict[str, bool | float | str] = {"output_flag": False, "threads": 1}
         if not is_whole:
             # the primal simplex goes on from where the last aim was reached
             options |= {"presolve": "off", "solver": "simplex", "simplex_strategy": _PRIMAL}
+            # to perturb the ends, and to come back from it, costs half as many steps again
+            options |= {"primal_simplex_bound_perturbation_multiplier": 0.0}
         for option, value in options.items():
             self._solver.setOptionValue(option, value)
         self._solver.passModel(limits)
