@@ -59,8 +59,11 @@ def test_a_choice_of_a_borough_draws_anew_the_part_of_the_page_that_it_changes(
     assert seen.runs_of_a_part == 1
     assert drawn.chosen() == "E09000012"
     shared = seen.page.get_by_text("Shared view")
-    assert seen.runs_after(shared.click) == 1
-    assert seen.runs_of_a_part == 1, "whose view it is changes the whole page"
+    whole = seen.runs - seen.runs_of_a_part
+    seen.runs_after(shared.click)
+    assert seen.runs - seen.runs_of_a_part == whole + 1, "whose view it is changes the whole page"
+    if path != "/boroughs":  # there a part follows, as soon as it is decided
+        assert seen.runs_of_a_part == 1
 
 
 def test_a_click_on_a_map_that_runs_beyond_the_screen_chooses_and_scrolls_nothing(
