@@ -14,14 +14,14 @@ _FIELDS = ("area", "age", "provider", "legal-status")
 
 def guesses_of_children(
     menu: Menu, ends: Ends, known: pd.DataFrame, inside: np.ndarray
-) -> tuple[float, float]:
+) -> tuple[float, tuple[float, ...]]:
     """
     Guess of every child whether it lives inside today.
 
     Returns
     -------
-    tuple[float, float]
-        Shares guessed rightly: by the borough rates that are shown, and by the best of three
+    tuple[float, tuple[float, ...]]
+        Shares guessed rightly: by the borough rates that are shown, and by each of three
         attackers, who also use every group's bounds: the group that says most, all groups
         together as if they had nothing to do with each other, and the smallest group.
     """
@@ -30,7 +30,7 @@ def guesses_of_children(
 
 def guesses_within(
     bounds: Mapping[str, tuple[float, float, float]], known: pd.DataFrame, inside: np.ndarray
-) -> tuple[float, float]:
+) -> tuple[float, tuple[float, ...]]:
     """Give the same of what a reader knows of groups: children, least and most of them inside."""
     of_all = _rate(bounds["total"])
     rates = {
@@ -48,7 +48,7 @@ def guesses_within(
     )
     smallest = np.take_along_axis(every, sizes.argmin(axis=0)[None], axis=0)[0]
     attacks = (says_most, 1 / (1 + np.exp(-odds)), smallest)
-    return _right(by_borough, inside), max(_right(one, inside) for one in attacks)
+    return _right(by_borough, inside), tuple(_right(one, inside) for one in attacks)
 
 
 def guesses_of_counts(menu: Menu, ends: Ends) -> tuple[float, float]:

@@ -82,7 +82,7 @@ def test_whether_a_known_child_is_inside_is_guessed_no_better(
     population: Loaded, found: Menu
 ) -> None:
     by_borough, attacked = guesses_of_children(found, as_shown(found), *known_of(population))
-    assert attacked - by_borough <= BETTER
+    assert max(attacked) - by_borough <= BETTER
 
 
 def test_two_contracts_on_offer_differ_by_no_few_children(population: Loaded) -> None:

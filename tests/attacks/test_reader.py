@@ -195,7 +195,7 @@ def test_whether_a_known_child_is_inside_is_guessed_no_better(taken: Taken) -> N
     by_borough, attacked = guesses_within(
         _bounds_of_groups(taken, taken.counts), *known_of(taken.loaded)
     )
-    assert attacked - by_borough <= BETTER
+    assert max(attacked) - by_borough <= BETTER
 
 
 def _guesses_of_counts(

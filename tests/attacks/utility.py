@@ -32,9 +32,11 @@ class Utility:
 
     Shares are from 0 to 1; ``share_error`` is that of the share inside today, in points, None
     where it is not published. ``child`` and ``count`` are how much better the best attacker
-    guesses than whoever knows the released borough rates; ``differences`` how many pairs and
-    triples of figures leave one to five children. ``rows_small`` are the borough rows in which a
-    count, or a difference of two, is one to five: whoever protects these loses them at least.
+    guesses than whoever knows the released borough rates, as it turns out afterwards;
+    ``child_each`` gives it of each attacker: nobody knows before which will be the best.
+    ``differences`` are how many pairs and triples of figures leave one to five children,
+    ``rows_small`` the borough rows in which a count, or a difference of two, is one to five:
+    whoever protects these loses them at least.
     """
 
     rows_small: int
@@ -43,6 +45,7 @@ class Utility:
     figures_hidden: float
     share_error: float | None
     child: float
+    child_each: tuple[float, ...]
     count: float
     differences: int
 
@@ -109,7 +112,8 @@ def _utility(
         * abs(values[inside] / values[everyone] - found.truth[inside] / found.truth[everyone])
         if is_published
         else None,
-        child=of_children - by_borough,
+        child=max(of_children) - by_borough,
+        child_each=tuple(one - by_borough for one in of_children),
         count=of_counts - blind,
         differences=differences,
     )

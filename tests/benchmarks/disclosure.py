@@ -27,6 +27,9 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[Utility], float | None], str], ...]] 
     ("all figures hidden", lambda one: 100 * one.figures_hidden, "{:.0f} %"),
     ("error of the headline share", lambda one: one.share_error, "{:.2f} points"),
     ("known child: better than a guess", lambda one: 100 * one.child, "{:+.1f} points"),
+    ("  by the group that says most", lambda one: 100 * one.child_each[0], "{:+.1f} points"),
+    ("  by all groups together", lambda one: 100 * one.child_each[1], "{:+.1f} points"),
+    ("  by the smallest group", lambda one: 100 * one.child_each[2], "{:+.1f} points"),
     ("hidden 1-5: better than a guess", lambda one: 100 * one.count, "{:+.1f} points"),
     ("pairs and triples that leave 1-5", lambda one: one.differences, "{:.0f}"),
 )
@@ -35,8 +38,9 @@ _NOTES: Final = """\
 Ten invented populations of 165 to 180 children in homes, the same menu of figures for all. Figures
 hidden count those that the shared view withholds whatever they hold: by borough, children outside
 and children not known, apart. A known child: of whom area, age, provider and legal status are
-known, guessed inside or not; a hidden 1-5: guessed by whoever knows that it is one. Both against
-the best guess from the released borough rates. The mean of ten, and in brackets the worst.
+known, guessed inside or not, by whichever of three ways turns out the best, and by each; a hidden
+1-5: guessed by whoever knows that it is one. Both against the best guess from the released borough
+rates. The mean of ten, and in brackets the worst.
 """
 
 
