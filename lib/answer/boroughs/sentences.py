@@ -150,7 +150,7 @@ def _of_whom(whole: int | None, where: str, part: int | None, how_far: str) -> s
 
 
 def flows(areas: Released, of_flows: Released, row: str) -> str:
-    """Say which authorities most children live in who live outside their own borough."""
+    """Say where the largest numbers live outside their own borough: of those that are shown."""
     everyone = areas.count(row, "today_children")
     if everyone == 0:
         return "No children on this date."
@@ -169,7 +169,12 @@ def flows(areas: Released, of_flows: Released, row: str) -> str:
             else "No child lives in another authority, as far as is known."
         )
     named = [_taken(name, -count, everyone) for count, name in counted[:_NAMED]]
-    said = f"Of {_so_many(everyone)}, most outside their own borough live in {listed(named)}"
+    those_shown = "" if of_flows.audience is Audience.OFFICERS else " that can be shown"
+    numbers, are = ("number", "is") if len(named) == 1 else ("numbers", "are")
+    said = (
+        f"Of {_so_many(everyone)}, the largest {numbers} outside their own borough{those_shown} "
+        f"{are} in {listed(named)}"
+    )
     return f"{said}. {_left_out(areas, of_flows, row)}".rstrip()
 
 

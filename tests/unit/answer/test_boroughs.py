@@ -257,6 +257,15 @@ def test_the_sentence_of_flows_names_those_who_take_most(demo: Loaded) -> None:
     assert f"{most} ({counts.iloc[0]}, " in seen(demo).flows_sentence
 
 
+def test_in_the_shared_view_the_sentence_of_flows_claims_nothing_of_what_is_hidden(
+    demo: Loaded,
+) -> None:
+    """More may live where the number is hidden: the largest shown need not be the largest."""
+    said = seen(demo, audience=Audience.SHARED).flows_sentence
+    assert "the largest number outside their own borough that can be shown is in " in said
+    assert "that can be shown" not in seen(demo).flows_sentence
+
+
 def test_the_sentence_of_groups_names_the_largest_age(demo: Loaded) -> None:
     every = children_of(demo.measured)
     ages = {
