@@ -36,3 +36,4 @@ with frame.page(Page.BLOCK_CONTRACT):
     page.beside_others(selection, view, chosen[0])
     monitoring.monitoring(queries.monitoring(selection))
     result.assumptions(view)
+    render.why_hidden(view.overview)

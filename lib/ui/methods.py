@@ -49,8 +49,8 @@ _PROTECTION: Final = (
         "lie at least five children apart, or as far as the headline and the number of beds leave."
     ),
     (
-        "Where several figures of a table are hidden, the table says how many children they are "
-        "together, as anybody could take it from the total."
+        "Where several figures of a table are hidden and their total is not, the table says how "
+        "many children they are together, as anybody could take it from the total."
     ),
     (
         "What matters most is decided first: the partnership's share, then each borough's, then "

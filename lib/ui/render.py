@@ -62,6 +62,11 @@ def how_measured(view: OverviewView) -> None:
         + details("What the contract assumes", bullets(view.assumptions))
         + details("Sources", paragraphs((*view.sources, returns)))
     )
+    why_hidden(view)
+
+
+def why_hidden(view: OverviewView) -> None:
+    """Lead to what is said of hidden figures, where any is hidden."""
     if view.boroughs.hidden:
         st.page_link("pages/methods.py", label="Why some figures are hidden →")
 

@@ -34,6 +34,16 @@ def test_every_page_opens(opened: Open) -> None:
         assert "<h1" in words(app)
 
 
+@pytest.mark.parametrize("page", ["overview", "boroughs", "block_contract"])
+def test_where_a_figure_is_hidden_a_link_leads_to_why(opened: Open, page: str) -> None:
+    labels = {
+        audience: [link.proto.label for link in opened(page, **asked).get("page_link")]
+        for audience, asked in {"officers": {}, "shared": {"audience": "Shared view"}}.items()
+    }
+    assert "Why some figures are hidden →" in labels["shared"]
+    assert "Why some figures are hidden →" not in labels["officers"]
+
+
 def test_the_returns_page_says_what_became_of_every_row(opened: Open) -> None:
     said = words(opened("returns"))
     assert "read = loaded + refused + ignored" in said
