@@ -41,7 +41,7 @@ def _state_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _pages_are_run_and_nothing_else() -> Iterator[None]:
     """
-    Let `AppTest` read about the packages that are installed once, and wait without asking.
+    Let `AppTest` read about the packages that are installed once, and ask less often.
 
     For each page it would look through all of them anew, and it asks every millisecond whether
     the page is done, on the processor that the page needs: a fifth of the time, in all.
