@@ -116,7 +116,7 @@ class Audit:
             if self._is_a_sum[at] and most < width[at] - _NOTHING:
                 return self._given_away(at, in_the_way)  # fewer than none no sum can be
             # with what is true, one end may do
-            if self._is_open(at, width):
+            if self._open(width)[at]:
                 least, in_the_way_too = self._least(at)
                 if most - least < width[at] - _NOTHING:
                     return self._given_away(at, in_the_way | in_the_way_too)
@@ -141,13 +141,13 @@ class Audit:
     def _to_ask(self, hidden: frozenset[int], width: Real) -> Iterator[int]:
         """Show all but ``hidden``, and number those that no way found so far answers for."""
         self._show(np.array([int(one) not in hidden for one in self._numbers], dtype=bool))
-        left = self._not_spread(width)
+        left = np.flatnonzero(self._open(width))
         while left.size > _FEW and self._is_worth_a_look:
             self._look_around(left)
-            before, left = left, self._not_spread(width)
+            before, left = left, np.flatnonzero(self._open(width))
             self._is_worth_a_look = left.size <= _MUCH_LESS * before.size
         # what was found for others may answer for it too
-        yield from (at for at in map(int, left) if self._is_open(at, width))
+        yield from (at for at in map(int, left) if self._open(width)[at])
 
     def _given_away(self, at: int, in_the_way: Flags) -> GivenAway:
         return GivenAway(watched=at, by=frozenset(map(int, self._numbers[in_the_way])))
@@ -166,12 +166,9 @@ class Audit:
         off = np.abs(of_figures[:, self._shown] - self._counts[self._shown])
         return np.asarray(off.max(axis=1, initial=0.0) < _AS_SHOWN)
 
-    def _not_spread(self, width: Real) -> npt.NDArray[np.int64]:
-        """Number the watched figures that lie far apart in no two of the ways found so far."""
-        return np.flatnonzero(self._most_found - self._least_found < width - _NOTHING)
-
-    def _is_open(self, at: int, width: Real) -> bool:
-        return bool(self._most_found[at] - self._least_found[at] < width[at] - _NOTHING)
+    def _open(self, width: Real) -> Flags:
+        """Flag the watched figures that lie far apart in no two of the ways found so far."""
+        return np.asarray(self._most_found - self._least_found < width - _NOTHING)
 
     def _look_around(self, left: npt.NDArray[np.int64]) -> None:
         """Set many figures apart at once, some up and some down by chance."""
