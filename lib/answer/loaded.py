@@ -16,6 +16,7 @@ from lib.domain.scenario import scenario_from_toml
 from lib.errors import ConfigurationError
 from lib.ingest.load import Returns, load_returns
 from lib.ingest.placements import looked_after_by_authority, residential_placements
+from lib.scenario.demand import Demand, demand
 from lib.scenario.run import ContractResult, run
 from lib.sources.boundaries import authority_names, neighbours
 from lib.sources.paths import GEODATA
@@ -27,6 +28,9 @@ CONTRACTS = GEODATA / "contracts"
 
 _MOST_CARRIED_OUT: Final = 16
 """Ways of choosing children of which the outcome is kept; the one asked for longest ago goes."""
+
+_MOST_AGES: Final = 8
+"""The same of ages for which it is kept who would come."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,26 @@ class Loaded:
             as_of=self.returns.as_of,
         )
         return lru_cache(_MOST_CARRIED_OUT)(lambda chosen: give_out(contract=chosen.contract))
+
+    def demand(self, contract: Contract) -> Demand:
+        """Find who would come to a contract's beds: once for each span of ages."""
+        return self._demand((contract.age_min_years, contract.age_max_years))
+
+    @cached_property
+    def _demand(self) -> Callable[[tuple[int, int]], Demand]:
+        returns = self.returns
+        find = partial(
+            demand,
+            returns.episodes,
+            returns.children,
+            returns.costs,
+            self.measured,
+            placement_types=self.footprint.placement_types,
+            # the first day on which every return tells of all children
+            covered_from=min(*returns.available_dates, returns.as_of),
+            as_of=returns.as_of,
+        )
+        return lru_cache(_MOST_AGES)(lambda ages: find(ages=ages))
 
 
 def load(

@@ -9,7 +9,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract.coming import as_seen_by, demand_of
+from lib.answer.contract.coming import as_seen_by
 from lib.answer.loaded import Loaded
 from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.shared.everyone import looked_after_set
@@ -134,7 +134,7 @@ def _coming(loaded: Loaded) -> Iterator[str]:
     """Write what each contract on offer is forecast from, as others see it."""
     by_ages = {(one.age_min_years, one.age_max_years): one for one in loaded.presets.values()}
     for contract in by_ages.values():
-        coming = as_seen_by(Audience.SHARED, demand_of(loaded, contract), loaded)
+        coming = as_seen_by(Audience.SHARED, loaded.demand(contract), loaded)
         starters = coming.starters.drop(columns="child_key")
         yield starters.sort_values([*starters.columns], ignore_index=True).to_csv()
         yield coming.starts_by_year.to_csv()

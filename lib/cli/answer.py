@@ -124,11 +124,9 @@ def _forecast(
     loaded: "Loaded", contract: "Contract", audience: "Audience"
 ) -> "tuple[ContractView | None, str]":
     """Forecast the contract; where the returns cover too little for it, say why not."""
-    from lib.answer.contract.coming import demand_of
     from lib.answer.contract.question import block_contract, forecast_fault
 
-    coming = demand_of(loaded, contract)
-    fault = forecast_fault(contract, coming)
+    fault = forecast_fault(contract, loaded.demand(contract))
     if fault:
         return None, fault
-    return block_contract(loaded, contract=contract, audience=audience, coming=coming), ""
+    return block_contract(loaded, contract=contract, audience=audience), ""

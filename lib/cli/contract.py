@@ -38,7 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the answer; *not for publication* goes to stderr with full counts."""
     from lib.answer.contract.as_json import contract_as_json
     from lib.answer.contract.as_text import contract_as_text
-    from lib.answer.contract.coming import demand_of
     from lib.answer.contract.question import SEED, block_contract
     from lib.answer.contract.shares import contract_shares
     from lib.answer.loaded import DEMO_RETURNS, load, read_contract
@@ -56,15 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
     )
     require_on_offer(contract, loaded, audience)
     require_as_shared_before(loaded, audience)
-    coming = demand_of(loaded, contract)
     view = block_contract(
         loaded,
         contract=contract,
         audience=audience,
-        coming=coming,
         seed=SEED if arguments.seed is None else arguments.seed,
     )
-    shares = contract_shares(loaded, contract=contract, overview=view.overview, coming=coming)
+    shares = contract_shares(
+        loaded, contract=contract, overview=view.overview, coming=loaded.demand(contract)
+    )
     if audience is Audience.OFFICERS:
         print("Full counts: not for publication.", file=sys.stderr)
     if arguments.json:

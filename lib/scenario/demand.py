@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from lib.domain.codes import SHORT_BREAKS
-from lib.domain.contract import Contract
 from lib.domain.ranges import Range
 from lib.scenario.stays import Stay, length_of_stay
 
@@ -81,7 +80,7 @@ def demand(
     costs: pd.DataFrame,
     measured: pd.DataFrame,
     *,
-    contract: Contract,
+    ages: tuple[int, int],
     placement_types: tuple[str, ...],
     covered_from: date,
     as_of: date,
@@ -93,6 +92,8 @@ def demand(
     ----------
     episodes, children, costs, measured
         As in ``lib.schemas.placements``.
+    ages
+        Whom the beds are for, in whole years, both included.
     placement_types
         SSDA903 codes that count as residential.
     covered_from
@@ -105,7 +106,7 @@ def demand(
     needs = children.set_index("child_key")
     is_kept = began["child_key"].map(needs["keep_placement"]).to_numpy(dtype=bool)
     age = began["age_at_start_years"]
-    is_of_age = age.between(contract.age_min_years, contract.age_max_years).fillna(value=False)
+    is_of_age = age.between(*ages).fillna(value=False)
     wanted = began[is_of_age.to_numpy(dtype=bool) & ~is_kept]
     by_year = _by_year(wanted["start_date"], covered_from=covered_from, as_of=as_of)
     return Demand(

@@ -21,7 +21,6 @@ from lib.answer.boroughs.question import (
 )
 from lib.answer.boroughs.view import BoroughsView, LookedAfterView
 from lib.answer.contract.behind import behind
-from lib.answer.contract.coming import demand_of
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
 from lib.answer.contract.view import ContractView, SharesView
@@ -124,8 +123,7 @@ def read_scenario(text: str) -> tuple[Contract, MadeWith | None]:
 
 def coming(selection: Selection, block: Contract) -> Demand:
     """Find who would come to a contract's beds, from the returns."""
-    ages = (block.age_min_years, block.age_max_years)
-    return _coming(looked_at(), as_of=_asked(selection), ages=ages)
+    return _loaded(looked_at(), as_of=_asked(selection)).demand(block)
 
 
 def coming_to_show(selection: Selection, block: Contract) -> Demand | None:
@@ -326,13 +324,6 @@ def _own_contract(scope: Scope, *, as_of: date | None) -> str:
     return contract_to_toml(_of_all(scope, as_of).own_contract)
 
 
-@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
-def _coming(scope: Scope, *, as_of: date | None, ages: tuple[int, int]) -> Demand:
-    loaded = _of_all(scope, as_of)
-    of_ages = replace(loaded.own_contract, age_min_years=ages[0], age_max_years=ages[1])
-    return demand_of(loaded, of_ages)
-
-
 @st.cache_resource(max_entries=24, ttl=_KEPT, show_spinner=False)
 def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
     loaded = _of_all(scope, as_of)
@@ -344,11 +335,7 @@ def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
         overview=answered.overview
         if answered
         else answer(loaded, audience=_audience(scope), contract=block),
-        coming=_coming(
-            replace(scope, audience=None),
-            as_of=as_of,
-            ages=(block.age_min_years, block.age_max_years),
-        ),
+        coming=loaded.demand(block),
     )
 
 

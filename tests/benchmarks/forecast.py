@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 
-from lib.answer.contract.coming import demand_of
 from lib.answer.loaded import DEMO_RETURNS, load
 from lib.scenario.bed_plan import BedPlan, bed_plan
 from lib.scenario.erlang import blocked_share
@@ -35,7 +35,7 @@ def rows(today: date) -> list[Row]:
     loads = np.linspace(1, 80, LOADS)
     demo = load(DEMO_RETURNS, today=today)
     contract = demo.presets["beds_35"]
-    coming = demand_of(demo, contract)
+    coming = demo.demand(contract)
     homes = locate_homes(contract, postcodes=demo.postcodes, footprint=demo.footprint)
     many = partial(forecast, contract, coming, homes, seed=1, runs=RUNS)
     made, _, memory_mb = once(many)
@@ -56,7 +56,7 @@ def rows(today: date) -> list[Row]:
         ),
         Row(
             what="who comes and for how long, from eight returns",
-            seconds=median_seconds(partial(demand_of, demo, contract), repeats=3),
+            seconds=median_seconds(lambda: replace(demo).demand(contract), repeats=3),
         ),
     ]
     peers: tuple[tuple[str, Engine, int], ...] = (

@@ -9,7 +9,7 @@ from lib.answer.areas import TOTAL
 from lib.answer.contract import beds_sentences, sentences, tables
 from lib.answer.contract.behind import BEHIND, behind
 from lib.answer.contract.claim_sentences import claim_in_words
-from lib.answer.contract.coming import as_seen_by, demand_of
+from lib.answer.contract.coming import as_seen_by
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.snapshot import snapshot
 from lib.answer.contract.view import ContractView, Runs
@@ -66,7 +66,7 @@ def block_contract(
     Parameters
     ----------
     coming
-        As `demand_of` gives it, where it is at hand.
+        Who would come; found in the returns where it is not given.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def block_contract(
     """
     view = overview(loaded, audience=audience, contract=contract)
     homes = locate_homes(contract, postcodes=loaded.postcodes, footprint=loaded.footprint)
-    coming = as_seen_by(audience, coming or demand_of(loaded, contract), loaded)
+    coming = as_seen_by(audience, coming or loaded.demand(contract), loaded)
     made = forecast(contract, coming, homes, seed=seed, runs=runs, progress=progress)
     luck = chance_alone(made, homes)
     ordered = order_of_filling(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract.coming import demand_of
 from lib.answer.contract.compare import Comparison, compare, made_with, require_alike
 from lib.answer.contract.compare_sentences import more_or_less
 from lib.answer.contract.question import block_contract
@@ -276,7 +275,7 @@ def test_what_one_answer_hides_the_comparison_hides_and_nothing_else(
     demo: Loaded, children: int
 ) -> None:
     some = some_children(demo, children, 1)
-    coming = demand_of(some, some.own_contract)
+    coming = some.demand(some.own_contract)
     views = [
         view_of(some, some.presets[name], coming, audience=Audience.SHARED, runs=20)
         for name in ("nelcp", "beds_12")
@@ -319,7 +318,7 @@ def test_what_one_contract_alone_hides_is_in_no_difference_and_no_sentence(
         view_of(
             few,
             changed(few.own_contract, asked),
-            demand_of(few, few.own_contract),
+            few.demand(few.own_contract),
             audience=Audience.SHARED,
             runs=20,
         )
@@ -342,7 +341,7 @@ def test_no_difference_of_two_presets_gives_one_to_five_children_away(
     demo: Loaded, children: int
 ) -> None:
     some = some_children(demo, children, 1)
-    coming = demand_of(some, some.own_contract)
+    coming = some.demand(some.own_contract)
     names = ("nelcp", "beds_24", "beds_12")
     views = [
         view_of(some, changed(some.presets[name], DEAR), coming, audience=Audience.SHARED, runs=20)

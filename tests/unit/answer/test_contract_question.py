@@ -12,7 +12,6 @@ from lib.answer.contract.as_json import contract_as_json
 from lib.answer.contract.as_text import contract_as_text
 from lib.answer.contract.question import (
     block_contract,
-    demand_of,
     forecast_fault,
     notes,
     quick_answer,
@@ -334,7 +333,7 @@ def test_a_cost_that_is_not_known_is_not_nothing(demo: Loaded) -> None:
     without = replace(
         demo, measured=demo.measured.assign(weekly_cost_pence=costs.mask(costs.notna()))
     )
-    coming = demand_of(demo, demo.own_contract)
+    coming = demo.demand(demo.own_contract)
     view = block_contract(
         without, contract=demo.own_contract, audience=Audience.OFFICERS, coming=coming, runs=10
     )

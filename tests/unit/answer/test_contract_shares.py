@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from lib.answer.contract.as_json import contract_as_json
-from lib.answer.contract.coming import demand_of
 from lib.answer.contract.question import block_contract
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.shares_sentences import hidden as hidden_sentence
@@ -381,7 +380,7 @@ def test_a_part_by_children_does_not_give_back_how_many_children_there_are(
 def document_of(
     loaded: Loaded, contract: Contract, audience: Audience = Audience.SHARED
 ) -> dict[str, Any]:
-    coming = demand_of(loaded, loaded.own_contract)
+    coming = loaded.demand(loaded.own_contract)
     view = block_contract(loaded, contract=contract, audience=audience, coming=coming, runs=10)
     shares = contract_shares(loaded, contract=contract, overview=view.overview, coming=coming)
     return contract_as_json(view, shares)

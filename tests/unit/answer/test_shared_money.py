@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from lib.answer.contract.as_json import contract_as_json
-from lib.answer.contract.coming import demand_of
 from lib.answer.contract.question import block_contract, quick_answer
 from lib.answer.contract.rounding import Rounding
 from lib.answer.contract.shares import contract_shares
@@ -57,7 +56,7 @@ MAGNIFYING: Mapping[str, Mapping[str, str]] = {
 @pytest.fixture(scope="module")
 def left(demo: Loaded) -> list[int]:
     """Children who started in the last year and have left: nothing but a forecast has them."""
-    starters = demand_of(demo, demo.own_contract).starters
+    starters = demo.demand(demo.own_contract).starters
     return [
         key for key in starters["child_key"].unique() if key not in {*demo.measured["child_key"]}
     ]
@@ -95,7 +94,7 @@ def worlds(demo: Loaded, left: list[int]) -> list[Demand]:
         living_alone(with_costs(alike, pence, left[:1]), [left[0], *left[5:17:3]])
         for pence in (810_000, 990_000)
     ]
-    coming, *found = [demand_of(world, world.own_contract) for world in (one, *others)]
+    coming, *found = [world.demand(world.own_contract) for world in (one, *others)]
     mean = protected(coming).mean_cost_pence
     return [coming, next(other for other in found if protected(other).mean_cost_pence == mean)]
 
@@ -123,13 +122,13 @@ def test_no_magnifying_setting_tells_how_few_live_alone_or_what_one_child_costs(
 @pytest.fixture(scope="module")
 def alike_and_apart(demo: Loaded, left: list[int]) -> list[Demand]:
     """Give two worlds of one mean: all cost £4,000, or one £34,000 and ten others £1,000."""
-    starters = demand_of(demo, demo.own_contract).starters
+    starters = demo.demand(demo.own_contract).starters
     other = starters.loc[~starters["is_solo"] & starters["weekly_cost_pence"].notna(), "child_key"]
     began_once = other.value_counts().eq(1)
     dear, *cheap = [key for key in left if began_once.get(key, default=False)][:11]
     alike = with_costs(demo, 400_000)
     apart = with_costs(with_costs(alike, 3_400_000, [dear]), 100_000, cheap)
-    return [demand_of(world, world.own_contract) for world in (alike, apart)]
+    return [world.demand(world.own_contract) for world in (alike, apart)]
 
 
 def test_the_fees_lie_apart_and_their_mean_does_not(alike_and_apart: list[Demand]) -> None:
@@ -157,7 +156,7 @@ def test_no_other_contract_on_offer_tells_it(
 
 def test_worlds_that_may_be_told_apart_are(demo: Loaded, left: list[int]) -> None:
     def at_once(world: Loaded) -> str:
-        coming, contract = demand_of(world, world.own_contract), changed(
+        coming, contract = world.demand(world.own_contract), changed(
             world.own_contract, {"starts_a_year": "60"}
         )  # fmt: skip
         found = quick_answer(world, contract=contract, coming=coming, audience=Audience.SHARED)
@@ -171,7 +170,7 @@ def test_worlds_that_may_be_told_apart_are(demo: Loaded, left: list[int]) -> Non
 def test_a_price_moved_until_the_answer_jumps_finds_the_rounded_mean_and_no_more(
     demo: Loaded,
 ) -> None:
-    coming = demand_of(demo, demo.own_contract)
+    coming = demo.demand(demo.own_contract)
     full = {"occupancy": "1", "spot_change": "0", "weeks": "52"}
 
     def saves(pence: int) -> bool:
@@ -225,7 +224,7 @@ def test_what_the_reader_sets_comes_from_no_child_and_stays_exact(
     demo: Loaded, weekly_cost: str, saving: int
 ) -> None:
     contract = changed(demo.own_contract, {**CLAIM, "weekly_cost": weekly_cost})
-    found = answered(demo, contract, demand_of(demo, contract))
+    found = answered(demo, contract, demo.demand(contract))
     assert found["full_occupancy_saving_pounds"] == saving
 
 
@@ -235,7 +234,7 @@ def on_offer(loaded: Loaded, **changes: Any) -> tuple[Loaded, Contract]:
 
 
 def test_a_contract_on_offer_that_tells_few_children_apart_has_no_forecast(demo: Loaded) -> None:
-    coming = demand_of(demo, demo.own_contract)
+    coming = demo.demand(demo.own_contract)
     other = coming.starters[~coming.starters["is_solo"]].drop_duplicates("child_key")
     girls = other.loc[other["sex"] == "F", "child_key"]
     for number in (3, 8):
@@ -252,7 +251,7 @@ def test_a_contract_on_offer_that_tells_few_children_apart_has_no_forecast(demo:
 def test_where_a_home_keeps_ages_together_every_age_must_have_enough_children(demo: Loaded) -> None:
     *mixed, last = demo.own_contract.homes
     offered, contract = on_offer(demo, homes=(*mixed, replace(last, most_years_apart=2)))
-    coming = demand_of(demo, contract)
+    coming = demo.demand(contract)
     # of one age, or those who live alone, who are few, would be of two kinds
     ages = coming.starters["age_years"].mask(coming.starters["is_solo"], 13)
     coming = replace(coming, starters=coming.starters.assign(age_years=ages))
@@ -270,7 +269,7 @@ def test_where_a_home_keeps_ages_together_every_age_must_have_enough_children(de
 def test_beds_shared_between_authorities_do_not_tell_how_few_came_from_one(demo: Loaded) -> None:
     shares = Nomination(rule=Rule.SHARES, shares=(("E09000012", 0.5), ("E09000016", 0.5)))
     offered, contract = on_offer(demo, nomination=shares)
-    coming = demand_of(demo, contract)
+    coming = demo.demand(contract)
     codes = coming.starters["authority_code"]
     few = coming.starters[(codes != "E09000012") | (codes.groupby(codes).cumcount() < 4)]
     for starters, is_hidden in ((coming.starters, False), (few, True)):

@@ -12,7 +12,6 @@ import pytest
 from lib.answer.as_json import as_json
 from lib.answer.contract.as_json import contract_as_json
 from lib.answer.contract.as_text import contract_as_text
-from lib.answer.contract.coming import demand_of
 from lib.answer.contract.question import block_contract, quick_answer
 from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import ContractView, SharesView
@@ -60,7 +59,7 @@ def answered(
     audience: Audience = Audience.SHARED,
     coming: Demand | None = None,
 ) -> tuple[ContractView, SharesView]:
-    coming = coming or demand_of(loaded, contract)
+    coming = coming or loaded.demand(contract)
     view = block_contract(loaded, contract=contract, audience=audience, coming=coming, runs=RUNS)
     shares = contract_shares(loaded, contract=contract, overview=view.overview, coming=coming)
     return view, shares
@@ -81,7 +80,7 @@ def as_documents(
     loaded: Loaded, names: tuple[str, ...], audience: Audience = Audience.SHARED
 ) -> dict[str, dict[str, Any]]:
     """Of presets, with all that a reader may set set so as to count children."""
-    coming = demand_of(loaded, loaded.own_contract)
+    coming = loaded.demand(loaded.own_contract)
     return {
         name: as_document(
             loaded, changed(loaded.presets[name], DEAR), audience=audience, coming=coming
@@ -166,7 +165,7 @@ CHOOSES = {
 def test_a_contract_that_chooses_children_is_refused_and_told_what_may_be_done(
     demo: Loaded, changes: Mapping[str, str]
 ) -> None:
-    contract, coming = changed(demo.own_contract, changes), demand_of(demo, demo.own_contract)
+    contract, coming = changed(demo.own_contract, changes), demo.demand(demo.own_contract)
     of_own = overview(demo, audience=Audience.SHARED, contract=demo.own_contract)
     asked = {"contract": contract, "audience": Audience.SHARED}
     for ask in (
@@ -204,7 +203,7 @@ def test_when_a_home_opens_chooses_nobody(demo: Loaded) -> None:
 
 def with_costs_of(demo: Loaded, children: int) -> Loaded:
     """Leave the weekly costs of so many children, all of whom could come to a block bed."""
-    starters = demand_of(demo, demo.own_contract).starters
+    starters = demo.demand(demo.own_contract).starters
     known = starters.loc[starters["weekly_cost_pence"].notna(), "child_key"].unique()[:children]
     costs = demo.returns.costs
     measured = demo.measured.copy()
@@ -238,11 +237,11 @@ def test_the_costs_of_fewer_than_six_children_hide_all_money(demo: Loaded, child
         assert {row["saving_pounds_p50"] for row in document[period]} == {None}
     assert {one["low_pounds"] for one in document["sensitivity"]} == {None}
     assert all(set(area["saving_pounds"].values()) == {None} for area in document["shares"])
-    mean = demand_of(few, few.own_contract).mean_cost_pence
+    mean = few.demand(few.own_contract).mean_cost_pence
     assert mean is not None
     assert f"{mean / 100:,.0f}" not in text
     quick = quick_answer(
-        few, contract=few.own_contract, coming=demand_of(few, few.own_contract),
+        few, contract=few.own_contract, coming=few.demand(few.own_contract),
         audience=Audience.SHARED,
     )  # fmt: skip
     assert quick.is_hidden("quick", "saving_pounds")
@@ -251,7 +250,7 @@ def test_the_costs_of_fewer_than_six_children_hide_all_money(demo: Loaded, child
 def test_a_cost_that_the_reader_sets_does_not_uncover_the_mean_of_few(demo: Loaded) -> None:
     few = with_costs_of(demo, 5)
     document = as_document(few, changed(few.own_contract, {"weekly_cost": "3630"}))
-    mean = demand_of(few, few.own_contract).mean_cost_pence
+    mean = few.demand(few.own_contract).mean_cost_pence
     assert mean is not None
     assert f"{mean / 100:,.0f}" not in json.dumps(document)
     assert document["full_occupancy_saving_pounds"] == pytest.approx(52 * 35 * 0.2 * 3630)
@@ -266,7 +265,7 @@ def test_the_costs_of_six_children_are_enough(demo: Loaded) -> None:
 
 def test_six_placements_of_one_child_are_one_child(demo: Loaded) -> None:
     one = with_costs_of(demo, 1)
-    coming = demand_of(one, one.own_contract)
+    coming = one.demand(one.own_contract)
     again = coming.starters[coming.starters["weekly_cost_pence"].notna()]
     often = replace(coming, starters=pd.concat([coming.starters, *[again] * 6], ignore_index=True))
     assert often.costs_known >= 6

@@ -2,7 +2,6 @@
 
 import pytest
 
-from lib.answer.contract.coming import demand_of
 from lib.answer.contract.question import SEED
 from lib.answer.loaded import Loaded
 from lib.domain.contract import Contract
@@ -31,7 +30,7 @@ def test_no_contract_on_offer_looks_safer_to_others_than_to_officers(
     demo: Loaded, name: str
 ) -> None:
     contract = demo.presets[name]
-    coming = demand_of(demo, contract)
+    coming = demo.demand(contract)
     smallest = demo.footprint.smallest_shown_count
     officers = made(demo, contract, coming)
     others = made(demo, contract, demand_of_many(coming, smallest_shown_count=smallest))

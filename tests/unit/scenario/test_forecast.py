@@ -12,7 +12,6 @@ import pytest
 from SALib.analyze import sobol as sobol_indices
 from SALib.sample import sobol as sobol_sample
 
-from lib.answer.contract.coming import demand_of as demand_of_returns
 from lib.answer.loaded import DEMO_RETURNS, load
 from lib.domain.block_home import Takes
 from lib.domain.contract import Contract
@@ -67,7 +66,7 @@ class Invented(NamedTuple):
 def invented() -> Invented:
     loaded = load(DEMO_RETURNS, today=date(2026, 11, 23))
     contract = loaded.presets["beds_35"]
-    return Invented(demand_of_returns(loaded, contract), contract, loaded)
+    return Invented(loaded.demand(contract), contract, loaded)
 
 
 @cache
