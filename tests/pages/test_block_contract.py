@@ -68,6 +68,18 @@ def test_each_chart_has_a_title_and_its_table_or_sentence(page: Open) -> None:
         assert caption in said
 
 
+@pytest.mark.parametrize("audience", ["", "Shared view"])
+def test_how_often_every_bed_full_is_enough_is_said_once_and_alike(
+    page: Open, audience: str
+) -> None:
+    said = words(page(audience=audience) if audience else page())
+    of_range = re.findall(r"with every bed full all year it would in (.*?)\.", said)
+    of_claim = re.findall(r"with every bed full all year, (.*?) such years save it\.", said)
+    assert len(of_range) == 1
+    assert of_claim == of_range
+    assert "not even every bed" not in said
+
+
 def test_a_lower_discount_saves_less_and_stands_in_the_address(page: Open) -> None:
     app = page()
     before = headline(app)

@@ -304,6 +304,14 @@ def test_what_cannot_follow_is_said_and_the_rest_of_the_page_stands(
     assert all(title in words(app) for title in SECTIONS[:-1])
 
 
+def test_two_boroughs_shown_as_one_are_said_to_be_so_where_each_would_be_counted_apart(
+    page: Open,
+) -> None:
+    told = "Hackney and City of London are shown as one"
+    assert told in _table(page(audience="Shared view"), "Each column holds")
+    assert told not in words(page())
+
+
 def test_those_hidden_are_told_together_as_the_total_less_what_is_shown(page: Open) -> None:
     app = page(audience="Shared view")
     boroughs = _rows(_table(app, "Children by the borough"))

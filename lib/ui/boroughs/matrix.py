@@ -193,6 +193,17 @@ def _caption(view: OverviewView, flows: _Flows, others: int) -> str:
         return said
     more = f" {others} more authorities stand in the table below." if others else ""
     return (
-        f"{said} Authorities stand here where a number can be shown. An empty cell is no child, or "
-        f"a number that is hidden.{more}{why_hidden(view.boroughs)}"
+        f"{said}{_of_two(flows)} Authorities stand here where a number, today's or with the "
+        f"contract, can be shown. An empty cell is no child, or a number that is hidden.{more}"
+        f"{why_hidden(view.boroughs)}"
+    )
+
+
+def _of_two(flows: _Flows) -> str:
+    """Say why an area of two boroughs holds children who do not live in their own."""
+    merged = [name for code, name in flows.boroughs.items() if "+" in code]
+    return "".join(
+        f" {name} are shown as one: a child of the one who lives in the other lives in this area, "
+        "and not in their own borough."
+        for name in merged
     )

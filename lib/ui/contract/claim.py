@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from lib.answer.contract.sentences import needed, percent, pounds
+from lib.answer.contract.sentences import in_a_hundred, needed, percent, pounds
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import listed
 from lib.disclosure.released import Released
@@ -72,8 +72,9 @@ def _all_together(view: ContractView, target: str) -> str:
     if low > 1:
         return f"{contract} is more than every bed full all year saves, in at least 9 of 10 runs."
     if middle > 1:
+        if_full = view.single.number("chance_of_target_with_all_filled", "value") or 0
         return (
-            f"{contract} takes {percent(low)} of the beds full all year at best; typically not "
-            "even every bed would do."
+            f"{contract} takes {percent(low)} of the beds full all year at best; with every bed "
+            f"full all year, {in_a_hundred(if_full)} such years save it."
         )
     return f"{contract} typically takes {percent(middle)} of the beds full all year."
