@@ -3,18 +3,23 @@
 import time
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
+from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from lib.answer import loaded
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.sources.paths import STATE_VARIABLE
 
 _A_MOMENT = 0.02
 """Seconds."""
+
+_MOST_READ = 4
+"""Days and dates of the invented returns that are kept for the next command."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,6 +33,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo() -> Loaded:
     return load(DEMO_RETURNS, today=date(2026, 1, 1))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _commands_read_the_invented_returns_once() -> Iterator[None]:
+    """Let the commands that a test process asks share what they read; the pages do so anyway."""
+    read = lru_cache(_MOST_READ)(partial(load, DEMO_RETURNS))
+
+    def shared(folder: Path, *, today: date, as_of: date | None) -> Loaded:
+        is_demo = folder == DEMO_RETURNS
+        return (read if is_demo else partial(load, folder))(today=today, as_of=as_of)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loaded, "load", shared)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
