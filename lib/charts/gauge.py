@@ -87,12 +87,12 @@ def break_even_gauge(
     layers += (
         alt.Chart(reported)
         .mark_rect(color=palette.quiet_text)
-        .encode(x="from:Q", x2="to:Q", y=alt.datum(66, scale=LINES, axis=None), y2=alt.datum(72))
+        .encode(x="from:Q", x2="to:Q", y=alt.datum(69, scale=LINES, axis=None), y2=alt.datum(75))
     )
     layers += (
         alt.Chart(reported)
         .mark_text(align="right", baseline="middle", color=palette.quiet_text, dx=-4)
-        .encode(x="from:Q", y=alt.datum(69, scale=LINES, axis=None), text="text:N")
+        .encode(x="from:Q", y=alt.datum(72, scale=LINES, axis=None), text="text:N")
     )
     if forecast is not None:
         row = pd.DataFrame(
