@@ -6,11 +6,13 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lib.ingest.findings import FileCount, Finding
-    from lib.ingest.load import Returns
+    from lib.ingest.load import Reading, Returns
+
+_MARKING: Final = "Official - sensitive: not for publication"
 
 CLEAN, HAS_FINDINGS, NOTHING_USABLE = 0, 1, 2
 
@@ -24,6 +26,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("folder", type=Path, help="a folder for each authority, or one of them")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--refused",
+        type=Path,
+        metavar="OUT.csv",
+        help="write the refused rows here, each with the reason: they name children",
+    )
     parser.set_defaults(func=run)
 
 
@@ -32,26 +40,56 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.cli.prepare import show_progress
     from lib.domain.footprint import Footprint
     from lib.ingest.findings import NothingUsableError
-    from lib.ingest.load import load_returns
+    from lib.ingest.load import read_returns
     from lib.sources.paths import GEODATA
     from lib.sources.postcodes import PostcodeIndex
 
+    if arguments.refused:
+        _check_place(arguments.refused, arguments.folder)
     footprint = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
-    try:
-        returns = load_returns(
-            arguments.folder,
-            footprint=footprint,
-            postcodes=PostcodeIndex.open(progress=show_progress),
-            today=datetime.now(UTC).date(),
-        )
-    except NothingUsableError as error:
-        _print(error.files, error.findings, as_json=arguments.json)
-        print(error, file=sys.stderr)
+    read = read_returns(
+        arguments.folder,
+        footprint=footprint,
+        postcodes=PostcodeIndex.open(progress=show_progress),
+        today=datetime.now(UTC).date(),
+    )
+    found = read.outcome
+    _print(found.files, found.findings, as_json=arguments.json)
+    if arguments.refused:
+        _write_refused(read, arguments.refused)
+    if isinstance(found, NothingUsableError):
+        print(found, file=sys.stderr)
         return NOTHING_USABLE
-    _print(returns.files, returns.findings, as_json=arguments.json)
     if not arguments.json:
-        print(_summary(returns, footprint.names))
-    return HAS_FINDINGS if returns.findings else CLEAN
+        print(_summary(found, footprint.names))
+    return HAS_FINDINGS if found.findings else CLEAN
+
+
+def _check_place(path: Path, folder: Path) -> None:
+    """Refuse a place that is taken, or where the rows would be read again as returns."""
+    from lib.errors import ConfigurationError
+    from lib.exports.written import check_new
+
+    if folder.resolve() in path.resolve().parents:
+        message = (
+            f"--refused {path}: a table in the folder of returns is read as one of them. Give a "
+            "place outside it."
+        )
+        raise ConfigurationError(message)
+    check_new(path)
+
+
+def _write_refused(read: "Reading", path: Path) -> None:
+    from lib.exports.refused import refused_as_csv
+    from lib.exports.written import write_file
+
+    rows = [*read.refused_rows()]
+    write_file(refused_as_csv(rows, marking=_MARKING), path)
+    print(
+        f"Refused rows written, {len(rows):,} of them: {path}. They name children: keep the file "
+        "where the returns are kept, and delete it once they are mended.",
+        file=sys.stderr,
+    )
 
 
 def _print(

@@ -19,7 +19,7 @@ _MOST_CHARACTERS: Final = 32_767
 """No cell of a spreadsheet holds more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Column:
     """Text cells, stripped: ``distinct[codes[i]]`` is the cell of data row i."""
 
@@ -36,7 +36,7 @@ class Column:
         return self.where(lambda value: not value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Cells:
     """
     The rows below the headings.
@@ -71,6 +71,23 @@ def read_cells(body: bytes, *, width: int, separator: str) -> Cells:
         is_malformed=np.zeros(rows, dtype=bool),
         widths=np.full(rows, width, dtype=np.int32),
     )
+
+
+def rows_as_written(body: bytes, *, width: int, separator: str) -> Iterator[list[str]]:
+    """
+    Yield the cells of each row as they stand, row by row as `read_cells` counts them.
+
+    Of a row that does not fit, all that its line holds.
+    """
+    for line, cells, _ in _records(body.decode("utf-8"), separator, width):
+        yield _loosely(line, separator) if cells is None else cells
+
+
+def _loosely(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=separator), [])
+    except csv.Error:  # a cell beyond what the module takes
+        return [line.rstrip("\r\n")]
 
 
 def _quickly(body: bytes, width: int, separator: str) -> list[Column] | None:
@@ -117,7 +134,7 @@ def _carefully(body: bytes, width: int, separator: str) -> Cells:
     malformed: list[bool] = []
     widths: list[int] = []
     text = body.decode("utf-8")
-    for record, is_cut in _records(text, separator, width):
+    for _, record, is_cut in _records(text, separator, width):
         cells = [cell.strip() for cell in record or ()]
         if is_cut and 1 < len(cells) < width:
             cells.pop()
@@ -137,9 +154,9 @@ def _carefully(body: bytes, width: int, separator: str) -> Cells:
     )
 
 
-def _records(text: str, separator: str, width: int) -> Iterator[tuple[list[str] | None, bool]]:
+def _records(text: str, separator: str, width: int) -> Iterator[tuple[str, list[str] | None, bool]]:
     """
-    Yield the cells of each record, and whether the file ends in it.
+    Yield the first line and the cells of each record, and whether the file ends in it.
 
     None where the record is malformed: it is then one line, so that a quote mark left
     open spoils one row and not those up to the next quote mark.
@@ -156,7 +173,8 @@ def _records(text: str, separator: str, width: int) -> Iterator[tuple[list[str] 
             cells = None
         if cells is None:
             end = number + 1
-        yield cells, end == len(lines) and not lines[-1].endswith(("\n", "\r"))
+        is_last = end == len(lines) and not lines[-1].endswith(("\n", "\r"))
+        yield lines[number], cells, is_last
         number = end
 
 

@@ -1,6 +1,6 @@
 """A folder of returns to valid tables and findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from lib.ingest.monitoring import combine_monitoring, read_monitoring
 from lib.ingest.ofsted import combine_homes, read_homes
 from lib.ingest.opening import Opened, open_files, refuse_all
 from lib.ingest.points import Locator
+from lib.ingest.refused import RefusedRow, refused_rows
 from lib.schemas.homes import HOMES
 from lib.schemas.monitoring import MONITORING
 from lib.sources.boundaries import authority_names
@@ -66,6 +67,18 @@ class Returns:
     authorities_holding_back: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Reading:
+    """What came of files: the returns, or why there are none; and the rows that were refused."""
+
+    outcome: Returns | NothingUsableError
+    tables: tuple[Opened, ...]
+
+    def refused_rows(self) -> Iterator[RefusedRow]:
+        """Give back what was refused, to whoever sent it: the rows name children."""
+        return refused_rows(self.tables)
+
+
 def load_returns(
     folder: Path,
     *,
@@ -75,7 +88,31 @@ def load_returns(
     as_of: date | None = None,
 ) -> Returns:
     """
-    Load the returns of the authorities of a footprint. Nothing is written.
+    Load the returns of the authorities of a footprint, and forget all that is not in them.
+
+    Parameters and errors are those of `read_returns`.
+
+    Raises
+    ------
+    NothingUsableError
+        If no authority has an episode that can be loaded. It holds findings and counts.
+    """
+    read = read_returns(folder, footprint=footprint, postcodes=postcodes, today=today, as_of=as_of)
+    if isinstance(read.outcome, NothingUsableError):
+        raise read.outcome
+    return read.outcome
+
+
+def read_returns(
+    folder: Path,
+    *,
+    footprint: Footprint,
+    postcodes: Locator,
+    today: date,
+    as_of: date | None = None,
+) -> Reading:
+    """
+    Read the returns of the authorities of a footprint. Nothing is written.
 
     Parameters
     ----------
@@ -90,12 +127,12 @@ def load_returns(
 
     Returns
     -------
-    The returns, with ages and the counting of placements as at one date.
+    Reading
+        The returns, with ages and the counting of placements as at one date; or a
+        `NothingUsableError` if no authority has an episode that can be loaded.
 
     Raises
     ------
-    NothingUsableError
-        If no authority has an episode that can be loaded. It holds findings and counts.
     ReturnsError
         If ``as_of`` is after ``today``.
     """
@@ -149,7 +186,8 @@ def load_returns(
     if not loaded:
         if not findings:
             findings.append(Finding.of_whole(HERE, "folder_empty", _nothing(contents)))
-        raise NothingUsableError(_nothing(contents), _in_order(findings), counts)
+        fault = NothingUsableError(_nothing(contents), _in_order(findings), counts)
+        return Reading(outcome=fault, tables=tuple(files))
     coverages = [read.coverage for read in loaded]
     day = as_of or default_as_of(coverages)
     not_covering = [read for read in loaded if not read.coverage.holds(day)]
@@ -157,7 +195,7 @@ def load_returns(
     with_costs = _codes(loaded, [read.costs is not None for read in loaded])
     with_needs = _codes(loaded, [read.needs is not None for read in loaded])
     codes = _codes(loaded, [True] * len(loaded))
-    return Returns(
+    returns = Returns(
         as_of=day,
         content_hash=content_hash,
         episodes=assemble_episodes(loaded, homes=located_homes, as_of=day),
@@ -179,6 +217,7 @@ def load_returns(
         authorities_not_covering=tuple(read.code for read in not_covering),
         authorities_holding_back=holding_back(coverages) if as_of is None else (),
     )
+    return Reading(outcome=returns, tables=tuple(files))
 
 
 def _refuse_strays(files: Sequence[Opened]) -> None:

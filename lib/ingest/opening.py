@@ -13,7 +13,7 @@ from lib.ingest.headings import LAYOUTS, Kind
 from lib.ingest.reading import UTF_8, UnreadableError, decode
 from lib.ingest.spoilt_rows import note_short, refuse_malformed, refuse_unclear
 from lib.ingest.ssda903_xml import RECORDS, parse_xml
-from lib.ingest.tables import Sheet, count_records, parse
+from lib.ingest.tables import AsWritten, Sheet, of_no_known_table, parse
 from lib.ingest.xml_elements import MOST_BYTES as MOST_XML_BYTES
 
 _MOST_BYTES: Final = 1 << 29
@@ -23,17 +23,21 @@ _EMPTY: Final = "It is empty. Export it again, or take it away."
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Opened:
     """
     A table of a file that has been read: a CSV file has one, an XML file several.
 
-    ``sheet`` is None where nothing of it can be used: the ledger then says why.
+    ``sheet`` is None where nothing of it can be used: the ledger then says why. ``found`` is
+    the table all the same where one was recognised; ``written`` is what stands in the file where
+    it is text in rows.
     """
 
     source: SourceFile
     ledger: Ledger
-    sheet: Sheet | None
+    sheet: Sheet | None = None
+    found: Sheet | None = None
+    written: AsWritten | None = None
 
     @property
     def kind(self) -> Kind | None:
@@ -72,22 +76,19 @@ def _open(source: SourceFile) -> tuple[bytes, list[Opened]]:
                 "file_too_large",
                 f"It is larger than {most_bytes >> 20} MiB, more than any return. Is it one?",
             )
-            return b"", [Opened(source=source, ledger=nothing, sheet=None)]
+            return b"", [Opened(source=source, ledger=nothing)]
         content = source.path.read_bytes()
     except OSError as error:
         nothing.whole(
             "file_unreadable",
             f"It cannot be opened: {error.strerror}. Close it elsewhere or allow it to be read.",
         )
-        return b"", [Opened(source=source, ledger=nothing, sheet=None)]
+        return b"", [Opened(source=source, ledger=nothing)]
     if source.is_xml:
-        tables = _read_xml(source, content)
-    else:
-        ledger, sheet = _read(source, content)
-        if not (source.must_be_a_table or len(ledger.rows) or sheet or ledger.findings):
-            return content, []
-        tables = [(ledger, sheet)]
-    return content, [Opened(source=source, ledger=ledger, sheet=sheet) for ledger, sheet in tables]
+        return content, _read_xml(source, content)
+    table = _read(source, content)
+    is_note = not (source.must_be_a_table or len(table.ledger.rows) or table.ledger.findings)
+    return content, [] if is_note and table.sheet is None else [table]
 
 
 def refuse_all(ledger: Ledger) -> None:
@@ -95,17 +96,17 @@ def refuse_all(ledger: Ledger) -> None:
     ledger.settle(np.ones(len(ledger.rows), dtype=bool), Fate.REFUSED)
 
 
-def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
+def _read(source: SourceFile, content: bytes) -> Opened:
     """Recognise the table and check its headings; settle blank and malformed rows."""
     ledger = Ledger(source.name)
     try:
         decoded = decode(content)
     except UnreadableError as error:
         ledger.whole(error.code, str(error))
-        return ledger, None
+        return Opened(source=source, ledger=ledger)
     sheet = parse(decoded.utf_8)
     if sheet is None:
-        return _unrecognised(source, decoded.utf_8), None
+        return _unrecognised(source, decoded.utf_8)
     ledger = Ledger(
         source.name,
         sheet.rows,
@@ -114,7 +115,7 @@ def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
     ledger.settle(sheet.is_blank, Fate.IGNORED)
     if sheet.kind is Kind.OTHER_SSDA903:
         ledger.settle(np.ones(len(sheet.rows), dtype=bool), Fate.IGNORED)
-        return ledger, None
+        return Opened(source=source, ledger=ledger)
     if decoded.encoding != UTF_8:
         ledger.whole(
             "file_encoding",
@@ -130,28 +131,39 @@ def _read(source: SourceFile, content: bytes) -> tuple[Ledger, Sheet | None]:
     refuse_malformed(sheet, ledger)
     if sheet.kind is not Kind.HOMES:  # a list of homes has notes below it
         note_short(sheet, ledger)
-    return ledger, sheet if _has_its_columns(sheet, ledger) else None
+    return _table(source, ledger, sheet)
 
 
-def _read_xml(source: SourceFile, content: bytes) -> list[tuple[Ledger, Sheet | None]]:
+def _table(source: SourceFile, ledger: Ledger, sheet: Sheet) -> Opened:
+    """Give a recognised table, to be used if it has the columns that it takes."""
+    return Opened(
+        source=source,
+        ledger=ledger,
+        sheet=sheet if _has_its_columns(sheet, ledger) else None,
+        found=sheet,
+        written=sheet.written,
+    )
+
+
+def _read_xml(source: SourceFile, content: bytes) -> list[Opened]:
     """Lay out the tables of a return; each has a ledger, named after file and table."""
     nothing = Ledger(source.name)
     if not content.strip():
         nothing.whole("file_empty", _EMPTY)
-        return [(nothing, None)]
+        return [Opened(source=source, ledger=nothing)]
     try:
         found = parse_xml(content)
     except UnreadableError as error:
         nothing.whole(error.code, str(error))
-        return [(nothing, None)]
+        return [Opened(source=source, ledger=nothing)]
     if found is None:
         nothing.whole(
             "file_not_recognised",
             "It is XML, but no SSDA903 return: no CHILD in it has a HEADER or an EPISODE. "
             "Take the file away; nothing of it is in.",
         )
-        return [(nothing, None)]
-    tables: list[tuple[Ledger, Sheet | None]] = []
+        return [Opened(source=source, ledger=nothing)]
+    tables = []
     for sheet in found.sheets:
         elements = found.elements[sheet.kind]
         ledger = Ledger(
@@ -162,13 +174,13 @@ def _read_xml(source: SourceFile, content: bytes) -> list[tuple[Ledger, Sheet | 
         )
         ledger.settle(sheet.is_blank, Fate.IGNORED)
         refuse_unclear(sheet, ledger)
-        tables.append((ledger, sheet if _has_its_columns(sheet, ledger) else None))
+        tables.append(_table(source, ledger, sheet))
     if found.others:
         others = Ledger(
             f"{source.name} (other tables)", np.arange(1, 1 + found.others, dtype=np.int64)
         )
         others.settle(np.ones(found.others, dtype=bool), Fate.IGNORED)
-        tables.append((others, None))
+        tables.append(Opened(source=source, ledger=others))
     return tables
 
 
@@ -210,14 +222,17 @@ def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
     return usable
 
 
-def _unrecognised(source: SourceFile, utf_8: bytes) -> Ledger:
-    records = count_records(utf_8) if source.must_be_a_table else 0
-    ledger = Ledger(source.name, np.arange(2, 2 + records, dtype=np.int64))
+def _unrecognised(source: SourceFile, utf_8: bytes) -> Opened:
+    """Refuse all rows of a file that must be a table; another may be a note to the reader."""
     if not source.must_be_a_table:
-        return ledger
+        return Opened(source=source, ledger=Ledger(source.name))
+    written = of_no_known_table(utf_8)
+    is_blank = np.array([not any(map(str.strip, cells)) for cells in written.rows()], dtype=bool)
+    ledger = Ledger(source.name, np.arange(2, 2 + len(is_blank), dtype=np.int64))
+    ledger.settle(is_blank, Fate.IGNORED)
     if not utf_8.strip():
         ledger.whole("file_empty", _EMPTY)
-        return ledger
+        return Opened(source=source, ledger=ledger)
     ledger.whole(
         "file_not_recognised",
         "Its headings are of no table that is known here (Episodes, Header, costs, needs, "
@@ -225,4 +240,4 @@ def _unrecognised(source: SourceFile, utf_8: bytes) -> Ledger:
         "nothing of it is in.",
     )
     refuse_all(ledger)
-    return ledger
+    return Opened(source=source, ledger=ledger, written=written)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from lib.ingest.cells import Column, read_cells
+from lib.ingest.cells import Column, read_cells, rows_as_written
 from lib.ingest.headings import Kind, normalise, positions, recognise
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
@@ -18,14 +18,27 @@ _HEAD_BYTES: Final = 1 << 18
 """Enough for the rows above the headings and the headings themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class AsWritten:
+    """What stands in a file below its headings: for whoever sent it, and nobody else."""
+
+    headings: tuple[str, ...]
+    body: bytes
+    separator: str
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the cells of each row."""
+        return rows_as_written(self.body, width=len(self.headings), separator=self.separator)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sheet:
     """
     A recognised table.
 
     ``rows`` are the numbers a spreadsheet shows; ``is_blank`` and ``is_malformed`` tell
     which of them hold nothing, or more cells than the headings have. ``widths`` are the
-    cells of each row, of ``width`` headings.
+    cells of each row, of ``width`` headings. ``written`` is None of XML.
     """
 
     kind: Kind
@@ -38,6 +51,7 @@ class Sheet:
     is_malformed: npt.NDArray[np.bool_]
     width: int
     widths: npt.NDArray[np.int32]
+    written: AsWritten | None = None
 
     def column(self, name: str) -> Column:
         """Give a column by its name; blank cells where the file does not have it."""
@@ -72,10 +86,13 @@ def parse(utf_8: bytes) -> Sheet | None:
     return None
 
 
-def count_records(utf_8: bytes) -> int:
-    """Count the lines that hold anything, the first (headings) left out."""
-    lines = sum(1 for line in io.BytesIO(utf_8.replace(b"\r", b"\n")) if line.strip(b" ,;\t\n"))
-    return max(lines - 1, 0)
+def of_no_known_table(utf_8: bytes) -> AsWritten:
+    """Take text whose headings are not known: its first record stands for them."""
+    head = utf_8[:_HEAD_BYTES].decode("utf-8", errors="ignore")
+    first_line = head.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first_line.count)
+    _, lines, record = next(_records(head, separator), (0, 0, []))
+    return AsWritten(headings=tuple(record), body=_after(utf_8, lines), separator=separator)
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -97,7 +114,8 @@ def _sheet(
     number, lines = end
     while headings and not headings[-1].strip():
         headings = headings[:-1]
-    cells = read_cells(_after(utf_8, lines), width=len(headings), separator=separator)
+    written = AsWritten(headings=tuple(headings), body=_after(utf_8, lines), separator=separator)
+    cells = read_cells(written.body, width=len(headings), separator=separator)
     is_blank = np.logical_and.reduce([column.is_blank for column in cells.columns])
     is_blank &= ~cells.is_malformed
     places = positions(kind, headings)
@@ -117,6 +135,7 @@ def _sheet(
         is_malformed=cells.is_malformed,
         width=len(headings),
         widths=cells.widths,
+        written=written,
     )
 
 

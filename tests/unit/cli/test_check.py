@@ -1,5 +1,6 @@
 """python -m lib check: what it prints, and with which exit code."""
 
+import csv
 import json
 import time
 from collections.abc import Iterator
@@ -96,3 +97,39 @@ def test_the_printed_form_shows_the_equation_and_the_place(
     assert "2 read = 1 loaded + 1 refused + 0 ignored" in printed
     assert "Row 3, column F (PLACE): a text of 2 characters that is no code" in printed
     assert "Loaded, as at 31/03/2018: Hackney. Not loaded: " in printed
+
+
+def test_refused_rows_are_written_where_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    returns, out = tmp_path / "returns", tmp_path / "to mend.csv"
+    put_episodes(returns, episode(), episode(CHILD="kid-77", DECOM="31/02/2018"))
+    put_header(returns, child())
+    assert main(["check", str(returns), "--refused", str(out)]) == 1
+    said = capsys.readouterr()
+    assert "kid-77" not in said.out + said.err
+    assert "1 of them" in said.err
+    headings, row = csv.reader(out.read_text("utf-8-sig").splitlines())
+    told = dict(zip(headings, row, strict=True))
+    assert (told["In file"], told["Row"]) == (f"{HACKNEY}/episodes.csv", "3")
+    assert (told["CHILD"], told["DECOM"]) == ("kid-77", "31/02/2018")
+    assert told["marking"] == "Official - sensitive: not for publication"
+
+
+def test_they_are_written_too_where_nothing_can_be_used(tmp_path: Path) -> None:
+    returns, out = tmp_path / "returns", tmp_path / "to mend.csv"
+    put_episodes(returns, episode(DECOM="31/02/2018"))
+    assert main(["check", str(returns), "--refused", str(out)]) == 2
+    assert "31/02/2018" in out.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("place", ["returns/mend.csv", "returns/deeper/mend.csv", "taken.csv"])
+def test_they_are_written_neither_among_the_returns_nor_over_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    put_episodes(tmp_path / "returns", episode(DECOM="31/02/2018"))
+    put(tmp_path, "taken.csv", "as it was")
+    out = tmp_path / place
+    assert main(["check", str(tmp_path / "returns"), "--refused", str(out)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+    assert not out.exists() or out.read_text("utf-8") == "as it was"
