@@ -30,7 +30,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--refused",
         type=Path,
         metavar="OUT.csv",
-        help="write the refused rows here, each with the reason: they name children",
+        help="write the refused rows here, each with the reason: they hold identifiers of children",
     )
     parser.set_defaults(func=run)
 
@@ -86,8 +86,8 @@ def _write_refused(read: "Reading", path: Path) -> None:
     rows = [*read.refused_rows()]
     write_file(refused_as_csv(rows, marking=_MARKING), path)
     print(
-        f"Refused rows written, {len(rows):,} of them: {path}. They name children: keep the file "
-        "where the returns are kept, and delete it once they are mended.",
+        f"Refused rows written, {len(rows):,} of them: {path}. They hold identifiers of children: "
+        "keep the file as safe as the returns, and delete it once they are mended.",
         file=sys.stderr,
     )
 

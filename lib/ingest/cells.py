@@ -63,7 +63,7 @@ def read_cells(body: bytes, *, width: int, separator: str) -> Cells:
         How many headings there are.
     """
     columns = _quickly(body, width, separator)
-    if columns is None or _has_line_break(columns):
+    if columns is None:
         return _carefully(body, width, separator)
     rows = len(columns[0].codes)
     return Cells(
@@ -91,7 +91,7 @@ def _loosely(line: str, separator: str) -> list[str]:
 
 
 def _quickly(body: bytes, width: int, separator: str) -> list[Column] | None:
-    """Parse with Arrow; None where a row has other cells than the headings have."""
+    """Parse with Arrow; None where a row has other cells than the headings, or several lines."""
     if body.count(b'"') % 2:
         return None
     names = [str(position) for position in range(width)]
@@ -112,13 +112,12 @@ def _quickly(body: bytes, width: int, separator: str) -> list[Column] | None:
     columns = []
     for cells in table.unify_dictionaries().itercolumns():
         array = cells.combine_chunks()
+        texts = array.dictionary.to_pylist()
+        if any("\n" in text or "\r" in text for text in texts):
+            return None
         codes = array.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-        columns.append(Column(codes, [value.strip() for value in array.dictionary.to_pylist()]))
+        columns.append(Column(codes, [text.strip() for text in texts]))
     return columns
-
-
-def _has_line_break(columns: Sequence[Column]) -> bool:
-    return any("\n" in value or "\r" in value for column in columns for value in column.distinct)
 
 
 def _carefully(body: bytes, width: int, separator: str) -> Cells:

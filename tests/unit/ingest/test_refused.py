@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+import numpy as np
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib.exports.refused import refused_as_csv
+from lib.ingest.cells import read_cells, rows_as_written
 from lib.ingest.load import Reading, read_returns
 from lib.ingest.refused import FURTHER, RefusedRow
 from tests.fixtures.returns_on_disk import (
@@ -113,6 +115,21 @@ def test_no_refused_row_can_be_read_in_a_log(tmp_path: Path) -> None:
     (row,) = found.refused_rows()
     for shown in (repr(row), repr(found), repr(found.tables), repr(found.outcome)):
         assert "kid-77" not in shown
+
+
+@given(text=st.text(alphabet='ab,"\n\r ;\t', max_size=40), width=st.integers(1, 4))
+@settings(deadline=None, max_examples=500)
+@example(text='"\r";,', width=2)
+def test_rows_are_given_back_as_they_were_counted_whatever_stands_in_them(
+    text: str, width: int
+) -> None:
+    body = text.encode()
+    read_in = read_cells(body, width=width, separator=",")
+    written = [*rows_as_written(body, width=width, separator=",")]
+    assert len(written) == len(read_in.widths)
+    for at in np.flatnonzero(~read_in.is_malformed & (read_in.widths == width)).tolist():
+        cells = [column.distinct[column.codes[at]] for column in read_in.columns]
+        assert cells == [cell.strip() for cell in [*written[at], *[""] * width][:width]]
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
