@@ -6,13 +6,11 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lib.ingest.findings import FileCount, Finding
     from lib.ingest.load import Reading, Returns
-
-_MARKING: Final = "Official - sensitive: not for publication"
 
 CLEAN, HAS_FINDINGS, NOTHING_USABLE = 0, 1, 2
 
@@ -80,11 +78,12 @@ def _check_place(path: Path, folder: Path) -> None:
 
 
 def _write_refused(read: "Reading", path: Path) -> None:
+    from lib.exports.exported import SENSITIVE
     from lib.exports.refused import refused_as_csv
     from lib.exports.written import write_file
 
     rows = [*read.refused_rows()]
-    write_file(refused_as_csv(rows, marking=_MARKING), path)
+    write_file(refused_as_csv(rows, marking=SENSITIVE), path)
     print(
         f"Refused rows written, {len(rows):,} of them: {path}. They hold identifiers of children: "
         "keep the file as safe as the returns, and delete it once they are mended.",

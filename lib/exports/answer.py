@@ -13,7 +13,7 @@ from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError
 from lib.exports.csv_file import table_as_csv, texts_as_csv
-from lib.exports.exported import Exported, WorkedOut, symbols_in
+from lib.exports.exported import SENSITIVE, Exported, WorkedOut, symbols_in
 from lib.exports.workbook import tables_as_workbook
 
 FORMAT: Final = 1
@@ -91,7 +91,7 @@ def marking(view: OverviewView) -> str:
     if view.is_invented:
         return "Invented data"
     is_sensitive = view.audience is Audience.OFFICERS
-    return "Official - sensitive: not for publication" if is_sensitive else ""
+    return SENSITIVE if is_sensitive else ""
 
 
 def tables_of(view: OverviewView) -> dict[str, Exported]:

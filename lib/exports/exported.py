@@ -20,6 +20,9 @@ Cell: TypeAlias = str | int | float | Symbol
 MARKING: Final = "marking"
 """The last column of every table, so that no row is without it when tables are put together."""
 
+SENSITIVE: Final = "Official - sensitive: not for publication"
+"""The marking of what officers alone may hold."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkedOut:

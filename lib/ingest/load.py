@@ -75,7 +75,7 @@ class Reading:
     tables: tuple[Opened, ...]
 
     def refused_rows(self) -> Iterator[RefusedRow]:
-        """Give back what was refused, to whoever sent it: the rows name children."""
+        """Give back what was refused, to whoever sent it: the rows identify children."""
         return refused_rows(self.tables)
 
 

@@ -18,7 +18,7 @@ FURTHER: Final = "cells beyond the headings"
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RefusedRow:
     """
-    One row, for whoever sent the file and for nobody else: it may name a child.
+    One row, for whoever sent the file and for nobody else: it may identify a child.
 
     ``row`` is numbered as in `lib.ingest.findings.Finding`; ``cells`` are by heading.
     """
