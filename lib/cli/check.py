@@ -78,12 +78,14 @@ def _check_place(path: Path, folder: Path) -> None:
 
 
 def _write_refused(read: "Reading", path: Path) -> None:
-    from lib.exports.exported import SENSITIVE
+    from lib.answer.loaded import demo_content_hash
+    from lib.exports.exported import INVENTED, SENSITIVE
     from lib.exports.refused import refused_as_csv
     from lib.exports.written import write_file
 
     rows = [*read.refused_rows()]
-    write_file(refused_as_csv(rows, marking=SENSITIVE), path)
+    is_invented = getattr(read.outcome, "content_hash", None) == demo_content_hash()
+    write_file(refused_as_csv(rows, marking=INVENTED if is_invented else SENSITIVE), path)
     print(
         f"Refused rows written, {len(rows):,} of them: {path}. They hold identifiers of children: "
         "keep the file as safe as the returns, and delete it once they are mended.",

@@ -13,7 +13,7 @@ from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError
 from lib.exports.csv_file import table_as_csv, texts_as_csv
-from lib.exports.exported import SENSITIVE, Exported, WorkedOut, symbols_in
+from lib.exports.exported import INVENTED, SENSITIVE, Exported, WorkedOut, symbols_in
 from lib.exports.workbook import tables_as_workbook
 
 FORMAT: Final = 1
@@ -89,7 +89,7 @@ def answer_as_csv_files(
 def marking(view: OverviewView) -> str:
     """Say what the figures are made of, and who may see them; empty if they may be shared."""
     if view.is_invented:
-        return "Invented data"
+        return INVENTED
     is_sensitive = view.audience is Audience.OFFICERS
     return SENSITIVE if is_sensitive else ""
 

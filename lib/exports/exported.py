@@ -20,6 +20,9 @@ Cell: TypeAlias = str | int | float | Symbol
 MARKING: Final = "marking"
 """The last column of every table, so that no row is without it when tables are put together."""
 
+INVENTED: Final = "Invented data"
+"""The marking of what the demonstration gives."""
+
 SENSITIVE: Final = "Official - sensitive: not for publication"
 """The marking of what officers alone may hold."""
 

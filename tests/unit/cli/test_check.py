@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from lib.__main__ import main
+from lib.answer.loaded import DEMO_RETURNS
 from tests.fixtures.returns_on_disk import HACKNEY, child, episode, put, put_episodes, put_header
 
 
@@ -133,3 +134,11 @@ def test_they_are_written_neither_among_the_returns_nor_over_a_file(
     assert main(["check", str(tmp_path / "returns"), "--refused", str(out)]) == 2
     assert "Traceback" not in capsys.readouterr().err
     assert not out.exists() or out.read_text("utf-8") == "as it was"
+
+
+def test_those_of_the_demonstration_say_that_they_are_invented(tmp_path: Path) -> None:
+    out = tmp_path / "to mend.csv"
+    assert main(["check", str(DEMO_RETURNS), "--refused", str(out)]) == 1
+    rows = [*csv.DictReader(out.read_text("utf-8-sig").splitlines())]
+    assert rows
+    assert {row["marking"] for row in rows} == {"Invented data"}
