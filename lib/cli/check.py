@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.domain.footprint import Footprint
     from lib.ingest.findings import NothingUsableError
     from lib.ingest.load import read_returns
+    from lib.ingest.on_disk import folder_on_disk
     from lib.sources.paths import GEODATA
     from lib.sources.postcodes import PostcodeIndex
 
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         _check_place(arguments.refused, arguments.folder)
     footprint = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
     read = read_returns(
-        arguments.folder,
+        folder_on_disk(arguments.folder),
         footprint=footprint,
         postcodes=PostcodeIndex.open(progress=show_progress),
         today=datetime.now(UTC).date(),

@@ -15,13 +15,15 @@ from lib.ingest.authorities import AuthorityNames
 from lib.ingest.authority_return import AuthorityReturn, read_authority
 from lib.ingest.coverage import available_dates, default_as_of, holding_back
 from lib.ingest.findings import FileCount, Finding, NothingUsableError
-from lib.ingest.folders import HERE, Contents, look_into
+from lib.ingest.folders import Contents, look_into
 from lib.ingest.headings import OF_THE_PARTNERSHIP, Kind
 from lib.ingest.monitoring import combine_monitoring, read_monitoring
 from lib.ingest.ofsted import combine_homes, read_homes
+from lib.ingest.on_disk import folder_on_disk
 from lib.ingest.opening import Opened, open_files, refuse_all
 from lib.ingest.points import Locator
 from lib.ingest.refused import RefusedRow, refused_rows
+from lib.ingest.tree import HERE, Folder
 from lib.schemas.homes import HOMES
 from lib.schemas.monitoring import MONITORING
 from lib.sources.boundaries import authority_names
@@ -88,23 +90,25 @@ def load_returns(
     as_of: date | None = None,
 ) -> Returns:
     """
-    Load the returns of the authorities of a footprint, and forget all that is not in them.
+    Load the returns of a folder of the disk, and forget all that is not in them.
 
-    Parameters and errors are those of `read_returns`.
+    The other parameters and errors are those of `read_returns`.
 
     Raises
     ------
     NothingUsableError
         If no authority has an episode that can be loaded. It holds findings and counts.
     """
-    read = read_returns(folder, footprint=footprint, postcodes=postcodes, today=today, as_of=as_of)
+    read = read_returns(
+        folder_on_disk(folder), footprint=footprint, postcodes=postcodes, today=today, as_of=as_of
+    )
     if isinstance(read.outcome, NothingUsableError):
         raise read.outcome
     return read.outcome
 
 
 def read_returns(
-    folder: Path,
+    folder: Folder,
     *,
     footprint: Footprint,
     postcodes: Locator,

@@ -10,14 +10,11 @@ import numpy as np
 from lib.ingest.findings import Fate, Ledger, column_place
 from lib.ingest.folders import SourceFile
 from lib.ingest.headings import LAYOUTS, Kind
-from lib.ingest.reading import UTF_8, UnreadableError, decode
+from lib.ingest.reading import UTF_8, Decoded, UnreadableError, decode
 from lib.ingest.spoilt_rows import note_short, refuse_malformed, refuse_unclear
 from lib.ingest.ssda903_xml import RECORDS, parse_xml
 from lib.ingest.tables import AsWritten, Sheet, of_no_known_table, parse
-from lib.ingest.xml_elements import MOST_BYTES as MOST_XML_BYTES
-
-_MOST_BYTES: Final = 1 << 29
-"""Six times a return of a million episodes."""
+from lib.ingest.workbooks import is_workbook, read_workbook
 
 _EMPTY: Final = "It is empty. Export it again, or take it away."
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -54,41 +51,41 @@ def open_files(sources: Sequence[SourceFile]) -> tuple[list[Opened], str]:
     list of Opened
         Without text files that hold no table: notes to the reader.
     str
-        SHA-256, in hexadecimal, of name and bytes of each of them, one after the other.
+        SHA-256, in hexadecimal, of identity and bytes of each of them, one after the other.
     """
     total = hashlib.sha256()
     opened = []
     for source in sources:
-        content, tables = _open(source)
+        try:
+            content = source.read()
+        except UnreadableError as error:
+            content, tables = b"", [_unread(source, error)]
+        else:
+            tables = _tables_of(source, content)
         if tables:
-            total.update(source.name.encode("utf-8"))
+            total.update(source.identity.encode("utf-8"))
             total.update(content)
             opened += tables
     return opened, total.hexdigest()
 
 
-def _open(source: SourceFile) -> tuple[bytes, list[Opened]]:
-    nothing = Ledger(source.name)
-    most_bytes = MOST_XML_BYTES if source.is_xml else _MOST_BYTES
+def _tables_of(source: SourceFile, content: bytes) -> list[Opened]:
     try:
-        if source.path.stat().st_size > most_bytes:
-            nothing.whole(
-                "file_too_large",
-                f"It is larger than {most_bytes >> 20} MiB, more than any return. Is it one?",
-            )
-            return b"", [Opened(source=source, ledger=nothing)]
-        content = source.path.read_bytes()
-    except OSError as error:
-        nothing.whole(
-            "file_unreadable",
-            f"It cannot be opened: {error.strerror}. Close it elsewhere or allow it to be read.",
-        )
-        return b"", [Opened(source=source, ledger=nothing)]
-    if source.is_xml:
-        return content, _read_xml(source, content)
-    table = _read(source, content)
+        if source.is_xml:
+            return _read_xml(source, content)
+        if is_workbook(content):
+            return _read_workbook(source, content)
+        table = _read(source, decode(content), source.name)
+    except UnreadableError as error:
+        return [_unread(source, error)]
     is_note = not (source.must_be_a_table or len(table.ledger.rows) or table.ledger.findings)
-    return content, [] if is_note and table.sheet is None else [table]
+    return [] if is_note and table.sheet is None else [table]
+
+
+def _unread(source: SourceFile, error: UnreadableError) -> Opened:
+    ledger = Ledger(source.name)
+    ledger.whole(error.code, str(error))
+    return Opened(source=source, ledger=ledger)
 
 
 def refuse_all(ledger: Ledger) -> None:
@@ -96,19 +93,13 @@ def refuse_all(ledger: Ledger) -> None:
     ledger.settle(np.ones(len(ledger.rows), dtype=bool), Fate.REFUSED)
 
 
-def _read(source: SourceFile, content: bytes) -> Opened:
+def _read(source: SourceFile, decoded: Decoded, name: str) -> Opened:
     """Recognise the table and check its headings; settle blank and malformed rows."""
-    ledger = Ledger(source.name)
-    try:
-        decoded = decode(content)
-    except UnreadableError as error:
-        ledger.whole(error.code, str(error))
-        return Opened(source=source, ledger=ledger)
     sheet = parse(decoded.utf_8)
     if sheet is None:
-        return _unrecognised(source, decoded.utf_8)
+        return _unrecognised(source, decoded.utf_8, name)
     ledger = Ledger(
-        source.name,
+        name,
         sheet.rows,
         {column: column_place(column, position) for column, position in sheet.letters.items()},
     )
@@ -145,17 +136,42 @@ def _table(source: SourceFile, ledger: Ledger, sheet: Sheet) -> Opened:
     )
 
 
+def _read_workbook(source: SourceFile, content: bytes) -> list[Opened]:
+    """Read each sheet as a table. Beside a table that is known, another sheet is a note."""
+    sheets = read_workbook(content)
+    if not sheets:
+        raise UnreadableError(_EMPTY, code="file_empty")
+    has_table = any(parse(sheet.utf_8) is not None for sheet in sheets)
+    tables = []
+    for sheet in sheets:
+        name = source.name if len(sheets) == 1 else f"{source.name} (sheet {sheet.number})"
+        if has_table and parse(sheet.utf_8) is None:
+            tables.append(_note(source, sheet.utf_8, name))
+        else:
+            tables.append(_read(source, Decoded(sheet.utf_8, UTF_8), name))
+    return tables
+
+
+def _note(source: SourceFile, utf_8: bytes, name: str) -> Opened:
+    """Ignore the rows of a sheet that is no table, beside one that is."""
+    rows = np.arange(1, 1 + utf_8.count(b"\n"), dtype=np.int64)
+    ledger = Ledger(name, rows)
+    ledger.settle(np.ones(len(rows), dtype=bool), Fate.IGNORED)
+    ledger.whole(
+        "sheet_not_recognised",
+        "The headings of this sheet are of no table that is known here, so it is ignored. "
+        "Another sheet of the workbook was read.",
+    )
+    return Opened(source=source, ledger=ledger)
+
+
 def _read_xml(source: SourceFile, content: bytes) -> list[Opened]:
     """Lay out the tables of a return; each has a ledger, named after file and table."""
     nothing = Ledger(source.name)
     if not content.strip():
         nothing.whole("file_empty", _EMPTY)
         return [Opened(source=source, ledger=nothing)]
-    try:
-        found = parse_xml(content)
-    except UnreadableError as error:
-        nothing.whole(error.code, str(error))
-        return [Opened(source=source, ledger=nothing)]
+    found = parse_xml(content)
     if found is None:
         nothing.whole(
             "file_not_recognised",
@@ -222,13 +238,13 @@ def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
     return usable
 
 
-def _unrecognised(source: SourceFile, utf_8: bytes) -> Opened:
+def _unrecognised(source: SourceFile, utf_8: bytes, name: str) -> Opened:
     """Refuse all rows of a file that must be a table; another may be a note to the reader."""
     if not source.must_be_a_table:
-        return Opened(source=source, ledger=Ledger(source.name))
+        return Opened(source=source, ledger=Ledger(name))
     written = of_no_known_table(utf_8)
     is_blank = np.array([not any(map(str.strip, cells)) for cells in written.rows()], dtype=bool)
-    ledger = Ledger(source.name, np.arange(2, 2 + len(is_blank), dtype=np.int64))
+    ledger = Ledger(name, np.arange(2, 2 + len(is_blank), dtype=np.int64))
     ledger.settle(is_blank, Fate.IGNORED)
     if not utf_8.strip():
         ledger.whole("file_empty", _EMPTY)

@@ -15,10 +15,8 @@ from lib.ingest.reading import UnreadableError
 MOST_DEPTH: Final = 64
 """Elements inside each other; those of a return lie five deep."""
 
-MOST_BYTES: Final = 1 << 25
-"""A hundred thousand episodes, many times those of any authority. The parser takes a file in
-pieces, and begins what it finds no end of anew with each: in a file as large as those of CSV
-may be, one endless comment would keep it for minutes."""
+MOST_ELEMENTS: Final = 1_000_000
+"""A file of 20 MB holds fewer, where each holds a date or a code."""
 
 _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 _ANEW: Final = "Export it from the case system again; nothing of it is in."
@@ -41,13 +39,15 @@ def read_elements(content: bytes, listener: Listener) -> None:
     Parameters
     ----------
     content
-        The bytes of a file, at most `MOST_BYTES`.
+        The bytes of a file. The parser takes it in pieces, and begins what it finds no end of
+        anew with each: of a file much larger than 20 MB one endless comment would take minutes.
 
     Raises
     ------
     UnreadableError
         If it is no well-formed XML in the encoding that it declares, declares a document
-        type or entities, or has elements more than `MOST_DEPTH` deep. Nothing is loaded from
+        type or entities, or has elements more than `MOST_DEPTH` deep or more than
+        `MOST_ELEMENTS` of them. Nothing is loaded from
         elsewhere, and nothing of the file is in the message.
     """
     parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
@@ -69,6 +69,7 @@ class _Handler(ContentHandler):
     def __init__(self, listener: Listener) -> None:
         super().__init__()
         self._listener = listener
+        self._left = MOST_ELEMENTS
         self._holds_elements: list[bool] = []
         self._text: list[str] = []
 
@@ -79,6 +80,13 @@ class _Handler(ContentHandler):
                 f"lie five deep. {_ANEW}"
             )
             raise UnreadableError(message, code="xml_too_deep")
+        self._left -= 1
+        if self._left < 0:
+            message = (
+                f"It has more than {MOST_ELEMENTS:,} elements, more than any return of its size. "
+                f"{_ANEW}"
+            )
+            raise UnreadableError(message, code="xml_too_many")
         if self._holds_elements:
             self._holds_elements[-1] = True
         self._holds_elements.append(False)

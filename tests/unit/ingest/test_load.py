@@ -261,7 +261,7 @@ def test_blank_rows_are_counted_as_ignored(tmp_path: Path) -> None:
     assert (counted.read, counted.loaded, counted.ignored) == (4, 1, 3)
 
 
-def test_notes_and_hidden_files_are_not_read_and_workbooks_are_told(tmp_path: Path) -> None:
+def test_notes_and_hidden_files_are_not_read_and_old_workbooks_are_told(tmp_path: Path) -> None:
     put_episodes(tmp_path, episode())
     put_header(tmp_path, child())
     for name in ("README.md", ".DS_Store", "~$episodes.csv", "notes.txt", f"{HACKNEY}/why.pdf"):
@@ -269,8 +269,8 @@ def test_notes_and_hidden_files_are_not_read_and_workbooks_are_told(tmp_path: Pa
     plain = load(tmp_path)
     assert plain.findings == ()
     assert len(plain.files) == 2
-    put(tmp_path, f"{HACKNEY}/episodes.xlsx", b"PK\x03\x04")
-    assert only(load(tmp_path), "file_kind_not_read").file == f"{HACKNEY}/episodes.xlsx"
+    put(tmp_path, f"{HACKNEY}/episodes.xls", b"\xd0\xcf\x11\xe0")
+    assert only(load(tmp_path), "file_kind_not_read").file == f"{HACKNEY}/episodes.xls"
 
 
 def test_a_table_of_children_outside_every_folder_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lib.exports.refused import refused_as_csv
 from lib.ingest.cells import read_cells, rows_as_written
 from lib.ingest.load import Reading, read_returns
+from lib.ingest.on_disk import folder_on_disk
 from lib.ingest.refused import FURTHER, RefusedRow
 from tests.fixtures.returns_on_disk import (
     EPISODES,
@@ -33,7 +34,9 @@ NAME = f"{HACKNEY}/episodes.csv"
 
 
 def read(folder: Path) -> Reading:
-    return read_returns(folder, footprint=FOOTPRINT, postcodes=FewPostcodes(), today=TODAY)
+    return read_returns(
+        folder_on_disk(folder), footprint=FOOTPRINT, postcodes=FewPostcodes(), today=TODAY
+    )
 
 
 def refused(folder: Path) -> list[RefusedRow]:

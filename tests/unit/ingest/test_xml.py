@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from lib.answer.loaded import DEMO_RETURNS, read_footprint
-from lib.ingest import opening
+from lib.ingest import folders
 from lib.ingest.load import load_returns
 from lib.sources.postcodes import PostcodeIndex
 from tests.fixtures.returns_on_disk import (
@@ -112,10 +112,10 @@ def test_xml_that_is_no_return_is_refused_at_once_with_a_finding(
 def test_a_file_larger_than_any_return_is_refused_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "MOST_XML_BYTES", 100)
+    monkeypatch.setattr(folders, "MOST_FILE_BYTES", 1000)
     put_episodes(tmp_path, episode())
     put_header(tmp_path, child())
-    put_xml(tmp_path, [child()], [episode()])
+    put_xml(tmp_path, [child()] * 9, [episode()])
     assert codes(load(tmp_path)) == ["file_too_large"]
 
 
