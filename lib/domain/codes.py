@@ -96,6 +96,9 @@ REASONS_EPISODE_CEASED: Final = frozenset(
     }
 )  # fmt: skip
 
+CONTINUED: Final = "X1"
+"""The episode ended because the next begins, on the same day."""
+
 REASONS_FOR_PLACEMENT_CHANGE: Final = frozenset(
     {
         "CARPL", "CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ",

@@ -1,6 +1,6 @@
 """All files of one authority to one history, with ages, costs and needs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,17 @@ import pandas as pd
 from lib.ingest.births import HeaderFile, dates_of_birth, sexes
 from lib.ingest.costs import read_costs
 from lib.ingest.coverage import Coverage, coverage_of
+from lib.ingest.episode_rules import note_postcodes_missing
 from lib.ingest.findings import Fate, Finding
 from lib.ingest.headings import OF_THE_PARTNERSHIP, Kind
 from lib.ingest.histories import EpisodesFile, merge_files, placement_start_dates
 from lib.ingest.needs import combine_needs, read_needs
 from lib.ingest.opening import Opened
 from lib.ingest.points import Locator
-from lib.ingest.ssda903_tables import read_episodes, read_header
+from lib.ingest.pupils import Pupils, pupils_of
+from lib.ingest.ssda903_tables import read_episodes, read_header, read_unaccompanied
+from lib.ingest.unaccompanied import UascFile, unaccompanied_children
+from lib.ingest.whole_return import findings_of_a_return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class AuthorityReturn:
 
     ``history`` has a row an episode, sorted by ``child_key`` and start, ``born``
     and ``sex`` of the child. It is private to `lib.ingest`: dates of birth leave it as ages.
+    So are ``pupils``. ``unaccompanied`` are keys of children.
     """
 
     code: str
@@ -33,6 +38,8 @@ class AuthorityReturn:
     coverage: Coverage
     costs: pd.DataFrame | None
     needs: pd.DataFrame | None
+    pupils: tuple[Pupils, ...]
+    unaccompanied: frozenset[int]
     findings: tuple[Finding, ...]
 
 
@@ -42,6 +49,7 @@ def read_authority(
     files: Sequence[Opened],
     *,
     first_key: int,
+    homes: Collection[str],
     postcodes: Locator,
     today: date,
 ) -> AuthorityReturn | None:
@@ -56,6 +64,8 @@ def read_authority(
         The authority's files; their ledgers are completed.
     first_key
         The ``child_key`` of its first child.
+    homes
+        URNs of homes whose place is known.
 
     Returns
     -------
@@ -87,8 +97,16 @@ def read_authority(
     ]
     history["born"] = dates_of_birth(headers, history, children)
     history["sex"] = sexes(headers, history, children)
+    alone = unaccompanied_children(headers, _uasc_tables(of_kind[Kind.UASC]), children)
+    for told in numbered:
+        note_postcodes_missing(
+            told.ledger,
+            told.episodes,
+            is_unaccompanied=told.episodes["child_key"].isin(alone),
+            homes=homes,
+        )
     coverage = coverage_of(code, history, today=today)
-    findings = _findings_of_the_whole(history, coverage, folder, has_header=bool(headers))
+    findings = findings_of_a_return(numbered, history, coverage, folder, has_header=bool(headers))
     costs = [
         read_costs(file.sheet, file.ledger, children=children)
         for file in of_kind[Kind.COSTS]
@@ -105,6 +123,8 @@ def read_authority(
         coverage=coverage,
         costs=pd.concat(costs, ignore_index=True) if costs else None,
         needs=combine_needs(needs) if needs else None,
+        pupils=tuple(pupils_of(file, children) for file in headers),
+        unaccompanied=alone,
         findings=tuple(findings),
     )
 
@@ -126,37 +146,9 @@ def _number_children(
     return numbered, children
 
 
-def _findings_of_the_whole(
-    history: pd.DataFrame, coverage: Coverage, folder: str, *, has_header: bool
-) -> list[Finding]:
-    found: list[tuple[str, str]] = []
-    if not has_header:
-        message = (
-            "There is no Header table that can be used, so no child's age is known and nobody can "
-            "be counted by age. Put it beside the Episodes table."
-        )
-        found.append(("header_missing", message))
-    if coverage.lone_events:
-        message = (
-            "Dates of the Episodes table that come more than a year after all others: "
-            f"{coverage.lone_events:,}. They are taken for slips and do not decide which years "
-            f"the return covers (to {coverage.last:%d/%m/%Y}). Check the latest DECOM and DEC."
-        )
-        found.append(("dates_far_from_others", message))
-    found += _origins_elsewhere(coverage.code, history)
-    return [Finding.of_whole(folder, code, message) for code, message in found]
-
-
-def _origins_elsewhere(code: str, history: pd.DataFrame) -> list[tuple[str, str]]:
-    """Tell a return that was put into the folder of another authority."""
-    latest = history.drop_duplicates("child_key", keep="last")["origin_authority_code"].dropna()
-    elsewhere = latest[latest != code]
-    if 2 * len(elsewhere) <= len(latest):
-        return []
-    commonest = elsewhere.value_counts().index[0]
-    message = (
-        f"{len(elsewhere):,} of the {len(latest):,} children whose origin is known come from "
-        f"another authority than {code}, most of them from {commonest}. "
-        "Is this the return of another authority? Check the folder; the rows are in."
-    )
-    return [("origins_elsewhere", message)]
+def _uasc_tables(files: Sequence[Opened]) -> list[UascFile]:
+    return [
+        UascFile(ledger=file.ledger, rows=read_unaccompanied(file.sheet, file.ledger))
+        for file in files
+        if file.sheet is not None
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 from typing import Final
 
@@ -24,7 +24,10 @@ _YEAR_FIRST: Final = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _CLOCK, re.ASCII
 )
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
-_SERIAL: Final = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+_SERIAL: Final = re.compile(r"(?P<days>\d{5})(\.\d+)?", re.ASCII)
+_DAY_ZERO: Final = date(1899, 12, 30)
+"""From here on a spreadsheet counts days; since March 1900 it counts them rightly."""
+
 _MONTHS: Final = 12
 
 
@@ -35,10 +38,10 @@ class Reading(IntEnum):
     DAY_FIRST = 1
     YEAR_FIRST = 2
     WITH_CLOCK = 3
-    NO_SUCH_DAY = 4
-    MONTH_FIRST = 5
-    SHORT_YEAR = 6
-    SERIAL = 7
+    SERIAL = 4
+    NO_SUCH_DAY = 5
+    MONTH_FIRST = 6
+    SHORT_YEAR = 7
     NO_DATE = 8
     TOO_EARLY = 9
     IN_FUTURE = 10
@@ -48,7 +51,6 @@ _FOUND: Final[dict[int, str]] = {
     Reading.NO_SUCH_DAY: "a date that does not exist",
     Reading.MONTH_FIRST: "a date with the month first",
     Reading.SHORT_YEAR: "a date with two figures for the year",
-    Reading.SERIAL: "a number such as a spreadsheet keeps for a date",
     Reading.NO_DATE: "text that is not a date",
     Reading.TOO_EARLY: f"a date before {EARLIEST.year}",
     Reading.IN_FUTURE: "a date that has not come yet",
@@ -75,7 +77,10 @@ class Dates:
 
 def read_dates(column: Column, *, today: date) -> Dates:
     """
-    Read dates day first (dd/mm/yyyy); yyyy-mm-dd and a clock after the date are taken too.
+    Read dates day first (dd/mm/yyyy).
+
+    Taken too, and told by `note_dates`: yyyy-mm-dd, a time of day after the date, and the
+    number of days that a spreadsheet keeps for a date (five figures).
 
     Returns
     -------
@@ -102,6 +107,7 @@ def note_dates(
     for reading, form in (
         (Reading.YEAR_FIRST, "the year first (yyyy-mm-dd)"),
         (Reading.WITH_CLOCK, "a time of day after the date"),
+        (Reading.SERIAL, "a number, as a spreadsheet keeps a date"),
     ):
         rows = int(np.count_nonzero((readings == reading) & ledger.is_loaded))
         if rows:
@@ -128,6 +134,9 @@ def _read_each(
 
 
 def _read_one(value: str, today: date) -> tuple[date | None, Reading]:
+    serial = _SERIAL.fullmatch(value)
+    if serial is not None:
+        return _within(_DAY_ZERO + timedelta(days=int(serial["days"])), today, Reading.SERIAL)
     match = _DAY_FIRST.fullmatch(value) or _YEAR_FIRST.fullmatch(value)
     if match is None:
         return None, _read_what_is_no_date(value)
@@ -137,16 +146,18 @@ def _read_one(value: str, today: date) -> tuple[date | None, Reading]:
     except ValueError:
         is_swapped = match.re is _DAY_FIRST and day <= _MONTHS < month
         return None, Reading.MONTH_FIRST if is_swapped else Reading.NO_SUCH_DAY
+    if match.re is _YEAR_FIRST:
+        return _within(read, today, Reading.YEAR_FIRST)
+    return _within(read, today, Reading.WITH_CLOCK if match["clock"] else Reading.DAY_FIRST)
+
+
+def _within(read: date, today: date, reading: Reading) -> tuple[date | None, Reading]:
     if not EARLIEST <= read <= today:
         return None, Reading.TOO_EARLY if read < EARLIEST else Reading.IN_FUTURE
-    if match.re is _YEAR_FIRST:
-        return read, Reading.YEAR_FIRST
-    return read, Reading.WITH_CLOCK if match["clock"] else Reading.DAY_FIRST
+    return read, reading
 
 
 def _read_what_is_no_date(value: str) -> Reading:
     if not value:
         return Reading.BLANK
-    if _SHORT_YEAR.fullmatch(value):
-        return Reading.SHORT_YEAR
-    return Reading.SERIAL if _SERIAL.fullmatch(value) else Reading.NO_DATE
+    return Reading.SHORT_YEAR if _SHORT_YEAR.fullmatch(value) else Reading.NO_DATE

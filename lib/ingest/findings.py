@@ -86,6 +86,8 @@ class Ledger:
     is_spoilt
         Rows whose cells cannot be told apart: they have been refused, and what their
         columns hold is no fault of its own.
+    is_short
+        Rows of which it has been told that cells are missing at their end.
     """
 
     def __init__(
@@ -102,6 +104,7 @@ class Ledger:
         self.record = record
         self.fates = np.zeros(len(self.rows), dtype=np.uint8)
         self.is_spoilt = np.zeros(len(self.rows), dtype=bool)
+        self.is_short = np.zeros(len(self.rows), dtype=bool)
         self.findings: list[Finding] = []
 
     @property

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     HEADER = "Header"
     COSTS = "costs"
     NEEDS = "needs"
+    UASC = "UASC"
     HOMES = "homes"
     MONITORING = "monitoring"
     OTHER_SSDA903 = "another SSDA903 table"
@@ -75,7 +76,8 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
         required=("CHILD", "DOB"),
         used={
             "SEX": "whom a home for girls or for boys could take is not known",
-        },  # ETHNIC, UPN and the rest are not wanted: no figure needs them
+        },  # ETHNIC and the rest are not wanted: no figure needs them
+        optional=("UPN", "UASC"),  # the second stands in XML alone
         aliases=_CHILD,
         tells=frozenset({"ethnic", "upn", "mother", "mc_dob"}),
         at_least=1,
@@ -171,13 +173,21 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
         ),
         at_least=2,
     ),
+    Kind.UASC: Layout(
+        required=("CHILD",),
+        used={},
+        unused=("SEX", "DOB", "DUC"),
+        aliases=_CHILD,
+        tells=frozenset({"duc"}),
+        at_least=1,
+    ),
     Kind.OTHER_SSDA903: Layout(
         required=(),
         used={},
         aliases={},
         tells=frozenset(
             {
-                "duc", "missing", "mis_start", "mis_end", "review", "review_code", "prev_perm",
+                "missing", "mis_start", "mis_end", "review", "review_code", "prev_perm",
                 "la_perm", "date_perm", "sdq_score", "sdq_reason", "convicted", "health_check",
                 "in_touch", "activ", "accom", "date_int", "date_match", "foster_care",
                 "date_placed", "date_placed_ceased", "sw_id", "sw_decom", "sw_dec", "dolo_start",
@@ -207,7 +217,7 @@ def recognise(headings: Sequence[str]) -> Kind | None:
     has_child = bool(found & {"child", *_CHILD["CHILD"]})
     for kind, layout in LAYOUTS.items():
         if (kind is Kind.HOMES and "urn" not in found) or (
-            kind is Kind.OTHER_SSDA903 and not has_child  # a title may say Missing, or Review
+            kind in {Kind.OTHER_SSDA903, Kind.UASC} and not has_child  # a title may say Missing
         ):
             continue
         if len(found & layout.tells) >= layout.at_least:

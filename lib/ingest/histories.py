@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.domain.codes import SAME_PLACEMENT
+from lib.domain.codes import CONTINUED, SAME_PLACEMENT
 from lib.ingest.coverage import year_end_on_or_after
 from lib.ingest.findings import Fate, Ledger
 
@@ -72,6 +72,7 @@ def merge_files(files: Sequence[EpisodesFile]) -> pd.DataFrame:
     history = together[~is_older].drop(columns="rank").reset_index(drop=True)
     _note_left_open(files, history, ordered)
     _note_overlaps(files, history)
+    _note_gaps(files, history)
     return history
 
 
@@ -185,6 +186,22 @@ def _note_overlaps(files: Sequence[EpisodesFile], history: pd.DataFrame) -> None
             column="DECOM",
             found="an earlier episode of the child is still open on this day",
             remedy=f"{_REMEDY}; the row is in, and of two open episodes the later one counts.",
+        )
+
+
+def _note_gaps(files: Sequence[EpisodesFile], history: pd.DataFrame) -> None:
+    """Tell of episodes after which another should begin on the day, and none does."""
+    is_same_child = history["child_key"] == history["child_key"].shift(-1)
+    goes_on = is_same_child & (history["start_date"].shift(-1) == history["end_date"])
+    goes_on |= history["end_date"].isna()
+    broken = history[(history["reason_ceased"] == CONTINUED) & ~goes_on]
+    for number, file in enumerate(files):
+        file.ledger.mark(
+            file.ledger.rows_at(broken.loc[broken["file"] == number, "position"]),
+            code="continuation_missing",
+            column="REC",
+            found=f"another episode follows on the same day ({CONTINUED}), but none is there",
+            remedy=f"{_REMEDY}; the row is in, and the child is not counted in between.",
         )
 
 

@@ -22,6 +22,7 @@ from lib.ingest.ofsted import combine_homes, read_homes
 from lib.ingest.on_disk import folder_on_disk
 from lib.ingest.opening import Opened, open_files, refuse_all
 from lib.ingest.points import Locator
+from lib.ingest.pupils import note_children_of_two
 from lib.ingest.refused import RefusedRow, refused_rows
 from lib.ingest.tree import HERE, Folder
 from lib.schemas.homes import HOMES
@@ -40,6 +41,7 @@ class Returns:
     `lib.schemas`; names of homes in ``monitoring`` are text from a file, not encoded.
     ``content_hash`` is the SHA-256 of name and bytes of every file read, in order of name.
     ``available_dates`` are the 31 Marches that every return covers, newest first.
+    ``unaccompanied``: ``child_key`` of unaccompanied asylum-seeking children.
     ``has_costs``, ``has_needs``: whether any authority gave that file;
     ``authorities_with_costs`` and ``authorities_with_needs`` say which did.
     ``authorities_not_covering``: loaded ones whose return does not tell about ``as_of``;
@@ -63,6 +65,7 @@ class Returns:
     has_homes: bool
     has_monitoring: bool
     available_dates: tuple[date, ...]
+    unaccompanied: frozenset[int] = field(default=frozenset(), repr=False)
     authorities_with_costs: tuple[str, ...] = ()
     authorities_with_needs: tuple[str, ...] = ()
     authorities_not_covering: tuple[str, ...] = ()
@@ -164,6 +167,8 @@ def read_returns(
         if file.sheet is not None and file.kind is Kind.MONITORING
     ]
     _refuse_strays(files)
+    located_homes = combine_homes(homes)
+    known_homes = located_homes.loc[located_homes["authority_code"].notna(), "urn"].tolist()
     loaded: list[AuthorityReturn] = []
     next_key = 0
     for code in footprint.codes:
@@ -174,6 +179,7 @@ def read_returns(
             contents.folders[code],
             [file for file in files if file.source.authority_code == code],
             first_key=next_key,
+            homes=known_homes,
             postcodes=postcodes,
             today=today,
         )
@@ -183,8 +189,15 @@ def read_returns(
         loaded.append(read)
         findings += read.findings
         next_key = int(read.history["child_key"].max()) + 1
-    located_homes = combine_homes(homes)
     reported = combine_monitoring(monitoring)
+    coverages = [read.coverage for read in loaded]
+    day = as_of or (default_as_of(coverages) if loaded else today)
+    note_children_of_two(
+        {read.code: read.pupils for read in loaded},
+        {read.code: read.history for read in loaded},
+        names=footprint.names,
+        day=day,
+    )
     counts = tuple(file.ledger.count for file in files)
     findings += [finding for file in files for finding in file.ledger.findings]
     if not loaded:
@@ -192,8 +205,6 @@ def read_returns(
             findings.append(Finding.of_whole(HERE, "folder_empty", _nothing(contents)))
         fault = NothingUsableError(_nothing(contents), _in_order(findings), counts)
         return Reading(outcome=fault, tables=tuple(files))
-    coverages = [read.coverage for read in loaded]
-    day = as_of or default_as_of(coverages)
     not_covering = [read for read in loaded if not read.coverage.holds(day)]
     findings += [_not_covered(read, contents.folders[read.code], day) for read in not_covering]
     with_costs = _codes(loaded, [read.costs is not None for read in loaded])
@@ -216,6 +227,7 @@ def read_returns(
         has_homes=bool(homes),
         has_monitoring=bool(monitoring),
         available_dates=available_dates(coverages, [read.history for read in loaded]),
+        unaccompanied=frozenset().union(*(read.unaccompanied for read in loaded)),
         authorities_with_costs=with_costs,
         authorities_with_needs=with_needs,
         authorities_not_covering=tuple(read.code for read in not_covering),

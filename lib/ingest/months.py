@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lib.ingest.cells import Column
-from lib.ingest.dates import read_dates
+from lib.ingest.dates import Reading, read_dates
 
 _YEAR_FIRST: Final = re.compile(r"\d{4}-\d{1,2}", re.ASCII)
 _MONTH_FIRST: Final = re.compile(r"\d{1,2}([/.-])\d{4}", re.ASCII)
@@ -48,7 +48,9 @@ def read_months(column: Column, *, today: date) -> Months:
     Of a month that is still running nobody knows yet how many nights will be used.
     """
     as_dates = Column(column.codes, [_as_date(value) for value in column.distinct])
-    days = read_dates(as_dates, today=date.max).days
+    dates = read_dates(as_dates, today=date.max)
+    # a number alone may be anything in a table that somebody fills in by hand
+    days = np.where(dates.readings == Reading.SERIAL, np.datetime64("NaT"), dates.days)
     months = days.astype("datetime64[M]")
     is_running = months >= np.datetime64(today, "M")  # NaT is not
     return Months(months.astype("datetime64[s]"), np.isnat(days) & ~column.is_blank, is_running)

@@ -55,6 +55,7 @@ def note_short(sheet: Sheet, ledger: Ledger) -> None:
         fate=Fate.REFUSED,
     )
     ledger.is_spoilt |= is_cut_off
+    ledger.is_short |= is_short
     ledger.mark(
         is_short,
         code="row_short",

@@ -17,6 +17,7 @@ import pandas as pd
 
 from lib.domain import codes
 from lib.ingest.dates import note_dates, read_dates
+from lib.ingest.episode_rules import note_rules_of_a_row
 from lib.ingest.findings import Fate, Ledger
 from lib.ingest.points import Locator, locate_column
 from lib.ingest.tables import Sheet
@@ -25,6 +26,7 @@ LEFT_OUT: Final = "Mend it in the case system and load again; the row is left ou
 KEPT: Final = "Mend it in the case system and load again; the row is in, this cell is not."
 
 _URN: Final = re.compile(r"[A-Z]{0,3}\d{4,10}", re.ASCII)
+_UPN: Final = re.compile(r"[A-Z]\d{11}[A-Z0-9]", re.ASCII)
 _NO_URN: Final = re.compile(r"X*", re.ASCII)
 """The guide asks for a row of X where a placement has no URN."""
 
@@ -45,8 +47,8 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
     DataFrame
         One row for each row that loads, in the order of the file: ``child``,
         ``start_date``, ``end_date``, ``placement_type``, ``placement_provider``,
-        ``legal_status``, ``reason_new``, ``home_urn``; easting, northing, level and
-        authority_code of origin and placement; and ``position`` in the file.
+        ``legal_status``, ``reason_new``, ``reason_ceased``, ``home_urn``; easting, northing,
+        level and authority_code of origin and placement; and ``position`` in the file.
     """
     columns = sheet.columns
     child = columns["CHILD"]
@@ -86,6 +88,7 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
             ),
             "legal_status": _read_code(sheet, ledger, "LS", codes.LEGAL_STATUSES),
             "reason_new": _read_code(sheet, ledger, "RNE", codes.REASONS_FOR_NEW_EPISODE),
+            "reason_ceased": _read_code(sheet, ledger, "REC", codes.REASONS_EPISODE_CEASED),
             "home_urn": _read_urn(sheet, ledger),
         }
     )
@@ -100,13 +103,13 @@ def read_episodes(sheet: Sheet, ledger: Ledger, *, postcodes: Locator, today: da
             )
     for column, known in (
         ("CIN", codes.CATEGORIES_OF_NEED),
-        ("REC", codes.REASONS_EPISODE_CEASED),
         ("REASON_PLACE_CHANGE", codes.REASONS_FOR_PLACEMENT_CHANGE),
     ):
         _read_code(sheet, ledger, column, known)
     for end_name, column in (("origin", "HOME_POST"), ("placement", "PL_POST")):
         points = locate_column(sheet, ledger, column, postcodes=postcodes)
         frame[[f"{end_name}_{part}" for part in points.columns]] = points
+    note_rules_of_a_row(sheet, ledger, frame)
     frame["position"] = np.arange(len(frame), dtype=np.int64)
     return frame[ledger.is_loaded]
 
@@ -119,7 +122,8 @@ def read_header(sheet: Sheet, ledger: Ledger, *, today: date) -> pd.DataFrame:
     -------
     DataFrame
         One row for each row that loads: ``child``, ``born`` (datetime64[s], NaT where
-        not known), ``sex`` (F, M, U; missing where not known), ``position`` in the file.
+        not known), ``sex`` (F, M, U; missing where not known), ``upn`` (missing where none is
+        given), ``is_unaccompanied``, ``position`` in the file.
     """
     child = sheet.columns["CHILD"]
     ledger.mark(
@@ -146,6 +150,35 @@ def read_header(sheet: Sheet, ledger: Ledger, *, today: date) -> pd.DataFrame:
             "child": pd.array(child.distinct, dtype="str").take(child.codes),
             "born": born.days,
             "sex": pd.Series(sex).map(codes.SEXES).astype("str"),
+            "upn": _read_upn(sheet),
+            "is_unaccompanied": sheet.column("UASC").where(lambda value: value == "1"),
+            "position": np.arange(len(child.codes), dtype=np.int64),
+        }
+    )
+    return frame[ledger.is_loaded]
+
+
+def read_unaccompanied(sheet: Sheet, ledger: Ledger) -> pd.DataFrame:
+    """
+    Read which children are unaccompanied asylum-seeking ones from the UASC table.
+
+    Returns
+    -------
+    DataFrame
+        One row for each row that loads: ``child``, and ``position`` in the file.
+    """
+    child = sheet.columns["CHILD"]
+    ledger.mark(
+        child.is_blank,
+        code="child_missing",
+        column="CHILD",
+        found="no identifier of the child",
+        remedy=LEFT_OUT,
+        fate=Fate.REFUSED,
+    )
+    frame = pd.DataFrame(
+        {
+            "child": pd.array(child.distinct, dtype="str").take(child.codes),
             "position": np.arange(len(child.codes), dtype=np.int64),
         }
     )
@@ -194,6 +227,14 @@ def _read_code(
         fate=fate,
     )
     taken = [value if value in known else None for value in values]
+    return pd.array(taken, dtype="str").take(cells.codes)
+
+
+def _read_upn(sheet: Sheet) -> pd.api.extensions.ExtensionArray:
+    """Take unique pupil numbers; UN1 to UN7 stand for the reasons why there is none."""
+    cells = sheet.column("UPN")
+    values = [value.upper() for value in cells.distinct]
+    taken = [value if _UPN.fullmatch(value) else None for value in values]
     return pd.array(taken, dtype="str").take(cells.codes)
 
 

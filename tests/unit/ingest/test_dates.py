@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import to_excel
 
 from lib.ingest.cells import Column
 from lib.ingest.dates import EARLIEST, Reading, read_dates
@@ -30,6 +31,17 @@ def test_every_date_of_the_return_is_read_day_first(day: date) -> None:
     assert read(f"{day:%d/%m/%Y} 00:00") == (day, Reading.WITH_CLOCK)
 
 
+def test_the_number_that_a_spreadsheet_keeps_for_a_date_is_one() -> None:
+    assert read("43190") == (date(2018, 3, 31), Reading.SERIAL)
+    assert read("43190.5") == (date(2018, 3, 31), Reading.SERIAL)
+
+
+@given(st.dates(min_value=EARLIEST, max_value=TODAY))
+@settings(deadline=None)
+def test_its_days_are_those_that_a_spreadsheet_library_counts(day: date) -> None:
+    assert read(str(int(to_excel(day)))) == (day, Reading.SERIAL)
+
+
 def test_a_date_that_could_be_either_is_day_first() -> None:
     assert read("04/03/2018")[0] == date(2018, 3, 4)
 
@@ -44,7 +56,9 @@ def test_a_date_that_could_be_either_is_day_first() -> None:
         ("04/31/2018", Reading.MONTH_FIRST),
         ("2018-02-30", Reading.NO_SUCH_DAY),
         ("01/02/18", Reading.SHORT_YEAR),
-        ("43190", Reading.SERIAL),
+        ("10000", Reading.TOO_EARLY),
+        ("99999", Reading.IN_FUTURE),
+        ("4319", Reading.NO_DATE),
         ("last Tuesday", Reading.NO_DATE),
         ("01/02/2018 and more", Reading.NO_DATE),
         ("01/02-2018", Reading.NO_DATE),

@@ -136,10 +136,10 @@ def test_a_few_origins_elsewhere_are_nothing_strange(tmp_path: Path) -> None:
 def test_other_tables_of_the_return_are_counted_and_not_complained_of(tmp_path: Path) -> None:
     put_episodes(tmp_path, episode())
     put_header(tmp_path, child())
-    put(tmp_path, f"{HACKNEY}/uasc.csv", "CHILD,SEX,DOB,DUC\nkid-1,1,10/09/2003,\n")
+    put(tmp_path, f"{HACKNEY}/ad1.csv", "CHILD,DOB,DATE_INT\nkid-1,10/09/2003,\n")
     returns = load(tmp_path)
     assert returns.findings == ()
-    counted = count(returns, f"{HACKNEY}/uasc.csv")
+    counted = count(returns, f"{HACKNEY}/ad1.csv")
     assert (counted.read, counted.ignored) == (1, 1)
 
 

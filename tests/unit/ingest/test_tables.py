@@ -154,7 +154,7 @@ def test_what_has_no_known_headings_is_not_recognised(text: str) -> None:
         (HOMES, Kind.HOMES),
         (("CHILD", "SEX", "DOB"), Kind.HEADER),
         (("child", "Decom", "dec ", "Place", "PL_post"), Kind.EPISODES),
-        (("CHILD", "SEX", "DOB", "DUC"), Kind.OTHER_SSDA903),
+        (("CHILD", "SEX", "DOB", "DUC"), Kind.UASC),
         (("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"), Kind.OTHER_SSDA903),
         (("CHILD", "DOB", "REVIEW", "REVIEW_CODE"), Kind.OTHER_SSDA903),
         (("CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM"), Kind.OTHER_SSDA903),

@@ -129,6 +129,8 @@ def test_the_invented_returns_as_xml_load_to_the_same_tables(tmp_path: Path) -> 
         name = path.relative_to(DEMO_RETURNS)
         if path.name == "episodes.csv":
             children, episodes = rows(path.with_name("header.csv")), rows(path)
+            alone = {row["CHILD"] for row in rows(path.with_name("uasc.csv"))}
+            children = [{**row, "UASC": str(int(row["CHILD"] in alone))} for row in children]
             put(tmp_path, str(name.with_name("return.xml")), xml_return(children, episodes))
             read += len(episodes)
         elif path.name not in ("header.csv", "uasc.csv"):
