@@ -86,6 +86,7 @@ def overview_of(
         lines=released.get("lines"),
         files=released.get("files"),
         findings=released.get("findings"),
+        quality=released.get("quality"),
         unknowns=(
             *sentences.coverage(
                 returns.as_of,

@@ -1,10 +1,7 @@
 """Every table that is seen side by side, released as one set."""
 
-from dataclasses import asdict
-
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from lib.answer import tables
 from lib.answer.areas import TOTAL, areas
@@ -12,6 +9,8 @@ from lib.answer.boroughs.looked_after import looked_after
 from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
+from lib.answer.quality import quality
+from lib.answer.read import what_was_read
 from lib.answer.shared.presets import preset_that_chooses_alike
 from lib.answer.shared.sets import whole_set
 from lib.disclosure.protect import Protection
@@ -38,7 +37,7 @@ def released_together(
     -------
     dict[str, Released]
         By name: ``areas, flows, proof, homes``; for officers ``points, lines, files,
-        findings``, for others ``groups, bands, retention, need`` with the own contract.
+        findings, quality``, for others ``groups, bands, retention, need`` with the own contract.
     """
     if audience is Audience.OFFICERS:
         return _to_officers(loaded, *_every(loaded, result, Placed.all_of(loaded, result)))
@@ -115,15 +114,10 @@ def _to_officers(loaded: Loaded, *every: Unreleased) -> dict[str, Released]:
 
 def _what_was_read(loaded: Loaded) -> list[Unreleased]:
     """Files and findings of the load. Officers alone: both count single rows."""
-    files = pd.DataFrame(
-        [asdict(one) for one in loaded.returns.files],
-        columns=["file", "read", "loaded", "refused", "ignored"],
-    )
-    findings = pd.DataFrame(
-        [asdict(one) for one in loaded.returns.findings],
-        columns=["file", "row", "column", "code", "message"],
-    ).astype({"row": "Int64"})
-    return [
-        Unreleased(name=name, table=table, for_officers_alone=True)
-        for name, table in (("files", files), ("findings", findings))
-    ]
+    returns, names = loaded.returns, loaded.footprint.names
+    tables_read = what_was_read(returns.files, returns.findings)
+    for table in tables_read:
+        codes = [returns.authority_of(file) for file in table.table["file"]]
+        table.table.insert(0, "authority", [names.get(code or "", "") for code in codes])
+    of_whom = quality(returns, footprint=loaded.footprint, postcodes=loaded.postcodes)
+    return [*tables_read, of_whom]

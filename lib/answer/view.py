@@ -22,7 +22,7 @@ class OverviewView:
         As in `lib.answer.tables`.
     ``whom``
         Which of the children it is of, if not of all: *who are aged 14 and 15*.
-    ``points``, ``lines``, ``files``, ``findings``
+    ``points``, ``lines``, ``files``, ``findings``, ``quality``
         For officers alone; None for any other audience.
     """
 
@@ -46,6 +46,7 @@ class OverviewView:
     lines: Released | None
     files: Released | None
     findings: Released | None
+    quality: Released | None
     unknowns: tuple[str, ...]
     rules_off: tuple[str, ...]
     notes: tuple[str, ...]

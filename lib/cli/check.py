@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lib.ingest.findings import FileCount, Finding
+    import pandas as pd
+
+    from lib.ingest.findings import Finding, NothingUsableError
     from lib.ingest.load import Reading, Returns
+    from lib.ingest.rules import Rule
 
 CLEAN, HAS_FINDINGS, NOTHING_USABLE = 0, 1, 2
 
@@ -35,6 +38,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Print counts and findings; give 0 (clean), 1 (findings) or 2 (nothing usable)."""
+    from lib.answer.quality import quality
     from lib.cli.prepare import show_progress
     from lib.domain.footprint import Footprint
     from lib.ingest.findings import NothingUsableError
@@ -46,14 +50,23 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.refused:
         _check_place(arguments.refused, arguments.folder)
     footprint = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
+    postcodes = PostcodeIndex.open(progress=show_progress)
     read = read_returns(
         folder_on_disk(arguments.folder),
         footprint=footprint,
-        postcodes=PostcodeIndex.open(progress=show_progress),
+        postcodes=postcodes,
         today=datetime.now(UTC).date(),
     )
     found = read.outcome
-    _print(found.files, found.findings, as_json=arguments.json)
+    how_good = (
+        None
+        if isinstance(found, NothingUsableError)
+        else quality(found, footprint=footprint, postcodes=postcodes).table
+    )
+    if arguments.json:
+        print(_as_json(found, how_good))
+    else:
+        _print(found, how_good)
     if arguments.refused:
         _write_refused(read, arguments.refused)
     if isinstance(found, NothingUsableError):
@@ -94,23 +107,58 @@ def _write_refused(read: "Reading", path: Path) -> None:
     )
 
 
-def _print(
-    files: "tuple[FileCount, ...]", findings: "tuple[Finding, ...]", *, as_json: bool
-) -> None:
-    if as_json:
-        found = {
-            "files": [dataclasses.asdict(count) for count in files],
-            "findings": [dataclasses.asdict(finding) for finding in findings],
-        }
-        print(json.dumps(found, indent=2, ensure_ascii=False))
-        return
-    for count in files:
+def _print(found: "Returns | NothingUsableError", quality: "pd.DataFrame | None") -> None:
+    for count in found.files:
         print(
             f"{count.file}: {count.read:,} read = {count.loaded:,} loaded "
-            f"+ {count.refused:,} refused + {count.ignored:,} ignored"
+            f"+ {count.refused:,} refused + {count.ignored:,} ignored; of the loaded "
+            f"{count.to_mend:,} with something to mend"
         )
-    for finding in findings:
-        print(f"{finding.file}: {finding.message} [{finding.code}]")
+    for finding in found.findings:
+        rule = _rule(finding)
+        said = f" DfE rule {rule.number}: {rule.words}" if rule else ""
+        print(f"{finding.file}: {finding.message}{said} [{finding.code}]")
+    if quality is not None:
+        _print_quality(quality)
+
+
+def _print_quality(quality: "pd.DataFrame") -> None:
+    """List what is not known, question by question, of every authority that has any of it."""
+    from lib.answer.quality import QUESTIONS
+
+    for column, question in QUESTIONS.items():
+        counts = quality.loc[quality[column] > 0, ["name", column]]
+        named = ", ".join(f"{name} {n:,}" for name, n in counts.itertuples(index=False))
+        print(f"{question}: {named or 'none'}.")
+    rough = quality.dropna(subset="error_miles")
+    for name, miles in rough[["name", "error_miles"]].itertuples(index=False):
+        print(f"{name}: distances to the sector only may be off by up to {miles:.1f} miles.")
+
+
+def _as_json(found: "Returns | NothingUsableError", quality: "pd.DataFrame | None") -> str:
+    """Give the same as JSON: counts, findings with the rule they break, and the quality."""
+    rules = [_rule(finding) for finding in found.findings]
+    laid_out: dict[str, object] = {
+        "files": [dataclasses.asdict(count) for count in found.files],
+        "findings": [
+            dataclasses.asdict(finding)
+            | {
+                "rule": rule.number if rule else None,
+                "rule_words": rule.words if rule else None,
+            }
+            for finding, rule in zip(found.findings, rules, strict=True)
+        ],
+    }
+    if quality is not None:
+        by_authority = quality.rename_axis("authority").reset_index()
+        laid_out["quality"] = json.loads(by_authority.to_json(orient="records"))
+    return json.dumps(laid_out, indent=2, ensure_ascii=False)
+
+
+def _rule(finding: "Finding") -> "Rule | None":
+    from lib.ingest.rules import rule_of
+
+    return rule_of(finding.code, finding.column)
 
 
 def _summary(returns: "Returns", names: dict[str, str]) -> str:

@@ -43,7 +43,7 @@ def read_costs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
         child.codes
     ]
     start = read_dates(columns["start"], today=date.max)
-    end = read_dates(columns["end"], today=date.max)
+    end = read_dates(sheet.column("end"), today=date.max)
     for dates, column in ((start, "start"), (end, "end")):
         note_dates(
             ledger, dates, column, code="date_impossible", remedy=_LEFT_OUT, fate=Fate.REFUSED

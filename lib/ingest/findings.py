@@ -38,13 +38,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCount:
-    """How many data rows of a file were read, and what became of them."""
+    """
+    How many data rows of a file were read, and what became of them.
+
+    ``to_mend`` of the loaded ones have a finding: a cell was left out, or taken otherwise.
+    """
 
     file: str
     read: int
     loaded: int
     refused: int
     ignored: int
+    to_mend: int
 
 
 class NothingUsableError(ReturnsError):
@@ -105,6 +110,7 @@ class Ledger:
         self.fates = np.zeros(len(self.rows), dtype=np.uint8)
         self.is_spoilt = np.zeros(len(self.rows), dtype=bool)
         self.is_short = np.zeros(len(self.rows), dtype=bool)
+        self._has_finding = np.zeros(len(self.rows), dtype=bool)
         self.findings: list[Finding] = []
 
     @property
@@ -117,7 +123,12 @@ class Ledger:
         """The equation read = loaded + refused + ignored, from the fates themselves."""
         loaded, refused, ignored = np.bincount(self.fates, minlength=3).tolist()
         return FileCount(
-            file=self.file, read=len(self.rows), loaded=loaded, refused=refused, ignored=ignored
+            file=self.file,
+            read=len(self.rows),
+            loaded=loaded,
+            refused=refused,
+            ignored=ignored,
+            to_mend=int(np.count_nonzero(self._has_finding & self.is_loaded)),
         )
 
     def rows_at(self, positions: npt.ArrayLike) -> npt.NDArray[np.bool_]:
@@ -160,7 +171,9 @@ class Ledger:
             What to do, and what becomes of the row.
         """
         is_told = self.is_loaded if fate is Fate.LOADED else self.fates != Fate.IGNORED
-        positions = np.flatnonzero(where & is_told & ~self.is_spoilt)
+        told = where & is_told & ~self.is_spoilt
+        self._has_finding |= told
+        positions = np.flatnonzero(told)
         if fate is not Fate.LOADED:
             self.settle(where, fate)
         place = f", {self.places[column]}" if column in self.places else ""

@@ -83,10 +83,17 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
         at_least=1,
     ),
     Kind.COSTS: Layout(
-        required=("CHILD", "start", "end", "weekly_cost_pounds"),
-        used={},
-        aliases=_CHILD,
-        tells=frozenset({"weekly_cost_pounds"}),
+        required=("CHILD", "start", "weekly_cost_pounds"),
+        used={"end": "every cost is taken to run on until the child's next one"},
+        aliases={
+            **_CHILD,
+            "start": ("start_date", "cost_start_date", "placementdate"),
+            "end": ("end_date", "cost_end_date"),
+            "weekly_cost_pounds": ("weekly_cost", "total_weekly_cost", "totalweeklycost"),
+        },  # the last of each: the placements data standard, v2 of 2025
+        tells=frozenset(
+            {"weekly_cost_pounds", "weekly_cost", "total_weekly_cost", "totalweeklycost"}
+        ),
         at_least=1,
     ),
     Kind.NEEDS: Layout(
@@ -98,8 +105,10 @@ LAYOUTS: Final[Mapping[Kind, Layout]] = {
             "solo": "no child counts as placed alone",
             "not_with": "no two children are kept apart",
         },
-        aliases=_CHILD,
-        tells=frozenset({"keep_placement", "asked_to_move", "sibling_group", "not_with"}),
+        aliases={**_CHILD, "solo": ("livingcompanions",)},
+        tells=frozenset(
+            {"keep_placement", "asked_to_move", "sibling_group", "not_with", "livingcompanions"}
+        ),
         at_least=1,
     ),
     Kind.MONITORING: Layout(

@@ -1,6 +1,6 @@
 """A folder of returns to valid tables and findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,7 @@ class Returns:
     `lib.schemas`; names of homes in ``monitoring`` are text from a file, not encoded.
     ``content_hash`` is the SHA-256 of name and bytes of every file read, in order of name.
     ``available_dates`` are the 31 Marches that every return covers, newest first.
+    ``folders``: where the files of each authority lie, as files and findings name them.
     ``unaccompanied``: ``child_key`` of unaccompanied asylum-seeking children.
     ``has_costs``, ``has_needs``: whether any authority gave that file;
     ``authorities_with_costs`` and ``authorities_with_needs`` say which did.
@@ -66,10 +67,18 @@ class Returns:
     has_monitoring: bool
     available_dates: tuple[date, ...]
     unaccompanied: frozenset[int] = field(default=frozenset(), repr=False)
+    folders: Mapping[str, str] = field(default_factory=dict)
     authorities_with_costs: tuple[str, ...] = ()
     authorities_with_needs: tuple[str, ...] = ()
     authorities_not_covering: tuple[str, ...] = ()
     authorities_holding_back: tuple[str, ...] = ()
+
+    def authority_of(self, file: str) -> str | None:
+        """Tell whose a file is, or a folder: by the name under which it is shown."""
+        for code, folder in self.folders.items():
+            if folder in {HERE, file} or file.startswith(f"{folder}/"):
+                return code
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -227,6 +236,7 @@ def read_returns(
         has_homes=bool(homes),
         has_monitoring=bool(monitoring),
         available_dates=available_dates(coverages, [read.history for read in loaded]),
+        folders=contents.folders,
         unaccompanied=frozenset().union(*(read.unaccompanied for read in loaded)),
         authorities_with_costs=with_costs,
         authorities_with_needs=with_needs,

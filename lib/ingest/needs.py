@@ -11,8 +11,15 @@ import pandas as pd
 from lib.ingest.findings import Fate, Ledger
 from lib.ingest.tables import Sheet
 
-_YES: Final = frozenset({"yes", "y", "true", "t", "1"})
-_NO: Final = frozenset({"", "no", "n", "false", "f", "0"})
+_YES: Final = frozenset({"yes", "y", "true", "t", "1", "solo placement recommended"})
+_NO: Final = frozenset(
+    {
+        "", "no", "n", "false", "f", "0", "no preference", "with other children recommended",
+        "only with other older children", "only with other younger children",
+    }
+)  # fmt: skip
+"""The longer ones: ``livingCompanions`` of the placements data standard, v2 of 2025."""
+
 _BETWEEN_CHILDREN: Final = re.compile(r"[\s;,|]+")
 _UNKNOWN: Final = -1
 _FLAGS: Final = {

@@ -1,5 +1,6 @@
 """Finds the point and the authority of postcodes."""
 
+from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
@@ -124,6 +125,51 @@ class PostcodeIndex:
         located["authority_code"] = self._codes.take(codes).to_pandas().array
         located["level"] = levels.take(pa.array(level)).to_pandas().array
         return located
+
+    def spread_metres(self, points: pd.DataFrame) -> pd.Series:
+        """
+        Tell how far the places that a point stands for may lie from it.
+
+        Parameters
+        ----------
+        points
+            ``easting``, ``northing`` and ``level``, as `locate` gives them.
+
+        Returns
+        -------
+        Series
+            float64, metres, indexed as ``points``: of a sector or a district the way to its
+            farthest postcode, of a postcode 0, and missing where there is no point.
+        """
+        spread = pd.Series(np.nan, index=points.index, dtype="float64")
+        has_point = points["easting"].notna()
+        spread[has_point & (points["level"] == LEVELS[_POSTCODE])] = 0.0
+        for level in (_SECTOR, _DISTRICT):
+            asked = points.index[has_point & (points["level"] == LEVELS[level])]
+            if not len(asked):
+                continue
+            keys = pd.MultiIndex.from_frame(
+                points.loc[asked, ["easting", "northing"]].astype("float32")
+            )
+            spread[asked] = self._farthest_metres[level].reindex(keys).to_numpy()
+        return spread
+
+    @cached_property
+    def _farthest_metres(self) -> dict[int, pd.Series]:
+        """Measure how far the farthest postcode of each sector and district is from its point."""
+        every, found = self.table.postcodes, {}
+        for level, places, width in (
+            (_SECTOR, self.table.sectors, UNITS),
+            (_DISTRICT, self.table.districts, UNITS * SECTORS),
+        ):
+            row = np.searchsorted(places.key, every.key // width)
+            east = every.easting.astype(np.float64) - places.easting[row]
+            north = every.northing.astype(np.float64) - places.northing[row]
+            farthest = np.zeros(len(places.key))
+            np.maximum.at(farthest, row, np.nan_to_num(np.hypot(east, north)))
+            points = pd.MultiIndex.from_arrays([places.easting, places.northing])
+            found[level] = pd.Series(farthest, index=points).groupby(level=[0, 1]).max()
+        return found
 
     def postcodes_in(self, authority_code: str) -> pd.DataFrame:
         """

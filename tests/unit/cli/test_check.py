@@ -26,13 +26,19 @@ def test_a_clean_return_gives_0(tmp_path: Path, capsys: pytest.CaptureFixture[st
     put_header(tmp_path, child())
     code, found, _ = checked(tmp_path, capsys)
     assert code == 0
+    (quality,) = found.pop("quality")
+    nothing = {"refused": 0, "ignored": 0, "to_mend": 0}
     assert found == {
         "files": [
-            {"file": f"{HACKNEY}/{name}.csv", "read": 1, "loaded": 1, "refused": 0, "ignored": 0}
+            {"file": f"{HACKNEY}/{name}.csv", "read": 1, "loaded": 1, **nothing}
             for name in ("episodes", "header")
         ],
         "findings": [],
     }
+    assert (quality.pop("authority"), quality.pop("name")) == (HACKNEY, "Hackney")
+    assert quality.pop("error_miles") is None
+    assert quality.pop("children") == 1
+    assert {*quality.values()} == {0}
 
 
 def test_findings_give_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,7 +47,9 @@ def test_findings_give_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     code, found, _ = checked(tmp_path, capsys)
     assert code == 1
     (finding,) = found["findings"]
-    assert list(finding) == ["file", "row", "column", "code", "message"]
+    assert list(finding) == ["file", "row", "column", "code", "message", "rule", "rule_words"]
+    assert finding["rule"] == "141"
+    assert finding["rule_words"] == "Date episode began is not a valid date."
     assert (finding["file"], finding["row"], finding["column"], finding["code"]) == (
         f"{HACKNEY}/episodes.csv",
         3,
