@@ -1,6 +1,6 @@
 """What was read from the returns, what was refused, and what to mend?"""
 
-from lib.ui import controls, frame, queries, reading, render, waiting
+from lib.ui import controls, frame, queries, reading, render, sending, waiting
 from lib.ui.asked import Page
 
 with frame.page(Page.RETURNS):
@@ -14,6 +14,8 @@ with frame.page(Page.RETURNS):
     controls.explain()
 
     reading.heading(view)
-    reading.findings(view.findings)
+    frame.part(sending.files_of_your_own)
+    reading.quality(view.quality)
+    frame.part(lambda: reading.findings(view.findings))
     reading.files(view.files)
     reading.what_may_be_loaded()

@@ -16,6 +16,7 @@ from lib.domain.scenario import scenario_from_toml
 from lib.errors import ConfigurationError
 from lib.ingest.load import Returns, load_returns
 from lib.ingest.placements import looked_after_by_authority, residential_placements
+from lib.ingest.tree import Folder
 from lib.scenario.demand import Demand, demand
 from lib.scenario.run import ContractResult, run
 from lib.sources.boundaries import authority_names, neighbours
@@ -128,7 +129,7 @@ class Loaded:
 
 
 def load(
-    folder: Path,
+    folder: Path | Folder,
     *,
     today: date,
     as_of: date | None = None,
@@ -140,7 +141,7 @@ def load(
     Parameters
     ----------
     folder
-        A folder for each authority, or one authority's own.
+        A folder for each authority, or one authority's own; by its path, or looked into.
     today
         No return covers a date later than this.
     as_of
@@ -161,10 +162,16 @@ def load(
         folder, footprint=footprint, postcodes=postcodes, today=today, as_of=as_of
     )
     tell(0.9, "Measuring distances")
+    loaded = made_from(returns, footprint=footprint, postcodes=postcodes)
+    tell(1.0, "Ready")
+    return loaded
+
+
+def made_from(returns: Returns, *, footprint: Footprint, postcodes: PostcodeIndex) -> Loaded:
+    """Place and measure the children of returns that have been read."""
     adjoining = neighbours()
     placements = residential_placements(returns, placement_types=footprint.placement_types)
     measured = measure(placements, footprint=footprint, neighbours=adjoining)
-    tell(1.0, "Ready")
     return Loaded(
         footprint=footprint,
         returns=returns,

@@ -32,6 +32,9 @@ QUESTIONS: Final = {
 """What is counted, by column. The first is of children on the as-at date, as are those up to
 ``either_side``; the last three are rows of the return."""
 
+UNKNOWN: Final = tuple(QUESTIONS)[2:9]
+"""Those in which something is not known that should be."""
+
 OF_CHILDREN: Final = tuple(QUESTIONS)[1:9]
 """Those that are a part of the children looked after."""
 

@@ -9,7 +9,6 @@ from lib.answer.boroughs.looked_after import looked_after
 from lib.answer.boroughs.tables import bands, groups, need, retention
 from lib.answer.loaded import Loaded
 from lib.answer.placed import Placed
-from lib.answer.quality import quality
 from lib.answer.read import what_was_read
 from lib.answer.shared.presets import preset_that_chooses_alike
 from lib.answer.shared.sets import whole_set
@@ -98,7 +97,7 @@ def _every(loaded: Loaded, result: ContractResult, placed: Placed) -> list[Unrel
         tables.homes(loaded, result, audience),
         tables.points(loaded, result),
         tables.lines(placed),
-        *_what_was_read(loaded),
+        *what_was_read(loaded.returns, footprint=loaded.footprint, postcodes=loaded.postcodes),
     ]
 
 
@@ -110,14 +109,3 @@ def _to_officers(loaded: Loaded, *every: Unreleased) -> dict[str, Released]:
         audience=Audience.OFFICERS,
         is_invented=loaded.is_invented,
     )
-
-
-def _what_was_read(loaded: Loaded) -> list[Unreleased]:
-    """Files and findings of the load. Officers alone: both count single rows."""
-    returns, names = loaded.returns, loaded.footprint.names
-    tables_read = what_was_read(returns.files, returns.findings)
-    for table in tables_read:
-        codes = [returns.authority_of(file) for file in table.table["file"]]
-        table.table.insert(0, "authority", [names.get(code or "", "") for code in codes])
-    of_whom = quality(returns, footprint=loaded.footprint, postcodes=loaded.postcodes)
-    return [*tables_read, of_whom]

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Self
 
+from lib.domain.footprint import Footprint
+from lib.sources.boundaries import authority_names
+
+_ENGLAND: Final = "E"
 _GSS_CODE: Final = re.compile(r"(?<![A-Z0-9])E\d{8}(?![A-Z0-9])", re.ASCII)
 
 _FORMER: Final[Mapping[str, str]] = {
@@ -44,6 +48,14 @@ class AuthorityNames:
                 for key in _keys(spelling):
                     spelt.setdefault(key, set()).add(code)
         self._codes = {key: codes.pop() for key, codes in spelt.items() if len(codes) == 1}
+
+    @classmethod
+    def with_those_of(cls, footprint: Footprint) -> Self:
+        """Know the authorities of England, and those of a footprint by the names it gives them."""
+        england = {
+            code: name for code, name in authority_names().items() if code.startswith(_ENGLAND)
+        }
+        return cls(england | footprint.names)
 
     def code_of(self, text: str) -> str | None:
         """Give the code that a text holds or names, or None."""

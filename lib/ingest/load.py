@@ -1,6 +1,6 @@
 """A folder of returns to valid tables and findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,9 +27,9 @@ from lib.ingest.refused import RefusedRow, refused_rows
 from lib.ingest.tree import HERE, Folder
 from lib.schemas.homes import HOMES
 from lib.schemas.monitoring import MONITORING
-from lib.sources.boundaries import authority_names
 
-_ENGLAND: Final = "E"
+_SHARE_OF_OPENING: Final = 0.5
+"""Of the time that a reading takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ class Reading:
 
 
 def load_returns(
-    folder: Path,
+    folder: Path | Folder,
     *,
     footprint: Footprint,
     postcodes: Locator,
@@ -102,7 +102,7 @@ def load_returns(
     as_of: date | None = None,
 ) -> Returns:
     """
-    Load the returns of a folder of the disk, and forget all that is not in them.
+    Load the returns of a folder, by its path or looked into, and forget all that is not in them.
 
     The other parameters and errors are those of `read_returns`.
 
@@ -112,7 +112,11 @@ def load_returns(
         If no authority has an episode that can be loaded. It holds findings and counts.
     """
     read = read_returns(
-        folder_on_disk(folder), footprint=footprint, postcodes=postcodes, today=today, as_of=as_of
+        folder_on_disk(folder) if isinstance(folder, Path) else folder,
+        footprint=footprint,
+        postcodes=postcodes,
+        today=today,
+        as_of=as_of,
     )
     if isinstance(read.outcome, NothingUsableError):
         raise read.outcome
@@ -126,6 +130,7 @@ def read_returns(
     postcodes: Locator,
     today: date,
     as_of: date | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> Reading:
     """
     Read the returns of the authorities of a footprint. Nothing is written.
@@ -140,6 +145,8 @@ def read_returns(
         A date after it is a fault, and no later 31 March is covered.
     as_of
         The date to show; by default the last 31 March that every loaded return covers.
+    progress
+        Told the share that is done, from 0 to 1.
 
     Returns
     -------
@@ -158,13 +165,13 @@ def read_returns(
             "Choose a date that is not later than today, or none for the last one covered."
         )
         raise ReturnsError(message)
-    names = AuthorityNames(
-        {code: name for code, name in authority_names().items() if code.startswith(_ENGLAND)}
-        | footprint.names
-    )
+    names = AuthorityNames.with_those_of(footprint)
     contents = look_into(folder, footprint=footprint, names=names)
     findings = list(contents.findings)
-    files, content_hash = open_files(contents.files)
+    tell = progress or (lambda _share: None)
+    files, content_hash = open_files(
+        contents.files, progress=lambda share: tell(_SHARE_OF_OPENING * share)
+    )
     homes = [
         (file.ledger, read_homes(file.sheet, file.ledger, names=names, postcodes=postcodes))
         for file in files
@@ -180,7 +187,8 @@ def read_returns(
     known_homes = located_homes.loc[located_homes["authority_code"].notna(), "urn"].tolist()
     loaded: list[AuthorityReturn] = []
     next_key = 0
-    for code in footprint.codes:
+    for number, code in enumerate(footprint.codes):
+        tell(_SHARE_OF_OPENING + (1 - _SHARE_OF_OPENING) * number / len(footprint.codes))
         if code not in contents.folders:
             continue
         read = read_authority(

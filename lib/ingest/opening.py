@@ -1,7 +1,7 @@
 """A file of the folder to a sheet whose columns are all there, or to the reason why not."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,9 +42,16 @@ class Opened:
         return None if self.sheet is None else self.sheet.kind
 
 
-def open_files(sources: Sequence[SourceFile]) -> tuple[list[Opened], str]:
+def open_files(
+    sources: Sequence[SourceFile], *, progress: Callable[[float], object] | None = None
+) -> tuple[list[Opened], str]:
     """
     Read files in the order given, each once.
+
+    Parameters
+    ----------
+    progress
+        Told the share that is done, from 0 to 1.
 
     Returns
     -------
@@ -55,7 +62,7 @@ def open_files(sources: Sequence[SourceFile]) -> tuple[list[Opened], str]:
     """
     total = hashlib.sha256()
     opened = []
-    for source in sources:
+    for number, source in enumerate(sources, start=1):
         try:
             content = source.read()
         except UnreadableError as error:
@@ -66,6 +73,8 @@ def open_files(sources: Sequence[SourceFile]) -> tuple[list[Opened], str]:
             total.update(source.identity.encode("utf-8"))
             total.update(content)
             opened += tables
+        if progress:
+            progress(number / len(sources))
     return opened, total.hexdigest()
 
 

@@ -67,6 +67,11 @@ class Folder:
         )
 
     @property
+    def parts(self) -> "tuple[Folder | File | Fault, ...]":
+        """Give all that lies in it."""
+        return (*self.folders, *self.files, *self.faults)
+
+    @property
     def name(self) -> str:
         """Give the name under which it is shown."""
         return self.names[0]

@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
-from lib.ui import looking, memory, queries, reading, state
+from lib.ui import looking, memory, queries, reading, sending, state
 from lib.ui.asked import Page
 from lib.ui.controls import choose_again
 from lib.ui.copy_link import copy_link
@@ -108,10 +108,10 @@ def _boundary() -> Iterator[None]:
         failure("No return could be used", str(error))
         if officers_are_allowed():
             reading.refused(error, queries.footprint())
-        reading.what_may_be_loaded()
+        _other_ways_in()
     except ReturnsError as error:
         failure("No returns are loaded", str(error))
-        reading.what_may_be_loaded()
+        _other_ways_in()
     except DashboardError as error:
         failure("This cannot be shown yet", str(error))
     except Exception as error:  # noqa: BLE001 (the boundary: anything else would print the data)
@@ -122,6 +122,13 @@ def _boundary() -> Iterator[None]:
             "if it comes back, send the last lines of the log to those who look after this tool.",
         )
     memory.set_apart_what_stays()
+
+
+def _other_ways_in() -> None:
+    """Offer to send files where there are no others, and say what may be loaded."""
+    if state.page() is Page.RETURNS:
+        part(sending.files_of_your_own)
+    reading.what_may_be_loaded()
 
 
 def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:

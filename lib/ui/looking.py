@@ -16,6 +16,7 @@ from lib.answer.loaded import DEMO_RETURNS
 from lib.disclosure.released import Audience
 from lib.errors import ReturnsError
 from lib.sources.paths import GEODATA
+from lib.ui import sent
 
 RETURNS_VARIABLE: Final = "CLOSER_TO_HOME_RETURNS"
 
@@ -26,13 +27,15 @@ class Scope:
     What decides an answer, beside the reader's choice; the first argument of what is kept.
 
     The contents, not the path alone, and who will see it. ``audience`` is None of what no reader
-    sees and every audience's answers are made from.
+    sees and every audience's answers are made from. ``session`` names the files that this
+    session sent and uses in the place of the folder.
     """
 
     folder: str
     content: str
     today: date
     audience: Audience | None = None
+    session: str | None = None
 
 
 _LOOKED: Final[ContextVar[list[Scope] | None]] = ContextVar("looked at in this run", default=None)
@@ -87,18 +90,35 @@ def looked_at() -> Scope:
     looked = _LOOKED.get()
     if looked:
         return looked[0]
-    folder = returns_folder()
-    seen = Scope(folder=str(folder), content=fingerprint(folder), today=_today())
+    seen = _of_session() or _of_folder()
     if looked is not None:
         looked.append(seen)
     return seen
 
 
-def fingerprint(folder: Path) -> str:
-    """Hash the names and contents of all files in a folder, and those of the settings."""
+def _of_session() -> Scope | None:
+    """Look at the files that this session sent, if it uses any."""
+    used = sent.in_use()
+    if used is None or used.returns is None:
+        return None
+    content = used.returns.content_hash + fingerprint(None)
+    return Scope(folder="", content=content, today=used.today, session=used.token)
+
+
+def _of_folder() -> Scope:
+    folder = returns_folder()
+    return Scope(folder=str(folder), content=fingerprint(folder), today=_today())
+
+
+def fingerprint(folder: Path | None) -> str:
+    """Hash the names and contents of all files in a folder, if one is given, and the settings."""
     signature = tuple(
         (str(path), path.stat().st_size, path.stat().st_mtime_ns)
-        for root in (folder, GEODATA / "contracts", GEODATA / "footprint.toml")
+        for root in (
+            *([folder] if folder else ()),
+            GEODATA / "contracts",
+            GEODATA / "footprint.toml",
+        )
         for path in sorted([root] if root.is_file() else root.rglob("*"))
         if path.is_file()
     )

@@ -4,14 +4,12 @@ No cached function reads the session or draws; each takes all that decides its
 answer as a plain argument.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
-
-import streamlit as st
 
 from lib.answer.boroughs.question import (
     AllBoroughs,
@@ -32,6 +30,7 @@ from lib.answer.once import (
     require_quarters_as_shared_before,
 )
 from lib.answer.questions import overview as answer
+from lib.answer.read import reading_to_officers
 from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
@@ -39,15 +38,20 @@ from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
-from lib.errors import DisclosureError
+from lib.errors import DisclosureError, ReturnsError
+from lib.ingest.authorities import AuthorityNames
+from lib.ingest.load import read_returns
+from lib.ingest.sent import SentFile, folder_of_sent, must_be_asked
 from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
 from lib.sources import registry
+from lib.sources.postcodes import PostcodeIndex
+from lib.ui import sent
+from lib.ui.kept import forget_answers, kept
 from lib.ui.looking import Scope, looked_at
 from lib.ui.loopback import officers_are_allowed
 from lib.ui.state import Selection
 
-_KEPT: Final = "12h"
 _MOST_ANSWERS: Final = 24
 """Contracts whose answers are kept; the oldest goes first."""
 
@@ -162,7 +166,7 @@ def quick(selection: Selection, block: Contract) -> Released:
 
 def known_answer(selection: Selection, block: Contract) -> ContractView | None:
     """Give a contract's answer, if it was worked out before."""
-    return _answers().get(_of_contract(selection, block))
+    return _answers(looked_at().session).get(_of_contract(selection, block))
 
 
 def contract_answer(
@@ -179,10 +183,10 @@ def contract_answer(
         coming=coming(selection, block),
         progress=progress,
     )
-    kept = _answers()
-    while len(kept) >= _MOST_ANSWERS:
-        kept.pop(next(iter(kept)), None)
-    kept[_of_contract(selection, block)] = answered
+    answers = _answers(looked_at().session)
+    while len(answers) >= _MOST_ANSWERS:
+        answers.pop(next(iter(answers)), None)
+    answers[_of_contract(selection, block)] = answered
     return answered
 
 
@@ -190,7 +194,9 @@ def own_forecast(selection: Selection) -> ContractView | None:
     """Forecast the partnership's own contract; None where the returns cover too little."""
     as_of = _asked(selection)
     block = _loaded(looked_at(), as_of=as_of).own_contract
-    known = _answers().get((_scope(selection), as_of, _own_contract(looked_at(), as_of=as_of)))
+    scope = _scope(selection)
+    own = _own_contract(looked_at(), as_of=as_of)
+    known = _answers(scope.session).get((scope, as_of, own))
     if known is not None:
         return known
     if forecast_fault(block, coming(selection, block)):
@@ -219,6 +225,54 @@ def monitoring(selection: Selection) -> MonitoringView:
     if not officers_are_allowed():
         require_quarters_as_shared_before(_of_all(scope, as_of=as_of), view)
     return view
+
+
+def check(files: Sequence[SentFile], *, progress: Callable[[float], object]) -> None:
+    """Read files that this session sent, and keep what was found, without using it."""
+    partnership = read_footprint()
+    names = AuthorityNames.with_those_of(partnership)
+    folder = folder_of_sent(files, footprint=partnership, names=names)
+    read = read_returns(
+        folder,
+        footprint=partnership,
+        postcodes=PostcodeIndex.open(),
+        today=datetime.now(tz=UTC).date(),
+        progress=progress,
+    )
+    sent.keep_checked(folder, read, [one.name for one in files])
+
+
+def whose_is_asked(files: Sequence[SentFile]) -> list[bool]:
+    """Tell of which sent files nothing says whose children they are about."""
+    names = AuthorityNames.with_those_of(read_footprint())
+    return [must_be_asked(one, names) for one in files]
+
+
+def checked_tables(found: sent.Sent) -> Mapping[str, Released]:
+    """Give what became of files that were checked, and what they would change."""
+    try:
+        before = _loaded(looked_at(), as_of=None).returns
+    except ReturnsError:  # nothing is in use
+        before = None
+    return reading_to_officers(
+        found.reading.outcome,
+        before=before,
+        footprint=read_footprint(),
+        postcodes=PostcodeIndex.open(),
+        is_invented=found.is_invented,
+    )
+
+
+def use_checked() -> None:
+    """Put the files that were checked in the place of all others, at once."""
+    forget_answers()
+    sent.use()
+
+
+def forget_sent() -> None:
+    """Forget what this session sent, and every answer made of it."""
+    sent.forget()
+    forget_answers()
 
 
 def footprint() -> Footprint:
@@ -273,18 +327,20 @@ def _audience(scope: Scope) -> Audience:
     return scope.audience
 
 
-@st.cache_resource(max_entries=3, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=3)
 def _loaded(scope: Scope, *, as_of: date | None) -> Loaded:
     """Load and measure the returns once for each content and date."""
-    return load(Path(scope.folder), today=scope.today, as_of=as_of)
+    if scope.session is None:
+        return load(Path(scope.folder), today=scope.today, as_of=as_of)
+    return load(sent.of(scope.session).folder, today=scope.today, as_of=as_of)
 
 
-@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=12)
 def _overview(scope: Scope, *, as_of: date | None) -> OverviewView:
     return answer(_of_all(scope, as_of), audience=_audience(scope), contract=read_contract())
 
 
-@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=12)
 def _boroughs(scope: Scope, *, as_of: date | None, group_key: str | None) -> AllBoroughs:
     """Work out for all boroughs what differs by group alone; its tables are the same objects."""
     return all_boroughs(
@@ -295,7 +351,7 @@ def _boroughs(scope: Scope, *, as_of: date | None, group_key: str | None) -> All
     )
 
 
-@st.cache_resource(max_entries=48, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=48)
 def _of_borough(
     scope: Scope,
     *,
@@ -308,7 +364,7 @@ def _of_borough(
     return of_borough(every, area_code=area_code, group_key=group_key)
 
 
-@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=12)
 def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterView]":
     asked = (_of_all(scope, as_of), _audience(scope))
     if scope.audience is Audience.SHARED:
@@ -318,17 +374,17 @@ def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterVie
     return counted
 
 
-@st.cache_data(max_entries=3, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=3)
 def _own_contract(scope: Scope, *, as_of: date | None) -> str:
     """Write the partnership's own contract as it stands in the key of its answer."""
     return contract_to_toml(_of_all(scope, as_of).own_contract)
 
 
-@st.cache_resource(max_entries=24, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=24)
 def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
     loaded = _of_all(scope, as_of)
     block = contract_from_toml(toml, ages=_ANY_AGES)
-    answered = _answers().get((scope, as_of, toml))
+    answered = _answers(scope.session).get((scope, as_of, toml))
     return shares_of(
         loaded,
         contract=block,
@@ -339,15 +395,20 @@ def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
     )
 
 
-@st.cache_resource(max_entries=12, ttl=_KEPT, show_spinner=False)
+@kept(max_entries=12)
 def _monitoring(scope: Scope, *, as_of: date | None, plan_share: float | None) -> MonitoringView:
     loaded = _of_all(scope, as_of)
     return monitoring_view(loaded, audience=_audience(scope), plan_share=plan_share)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1, ttl=_KEPT)
-def _answers() -> dict[_ContractKey, ContractView]:
-    """Keep contracts' answers for the whole process: each was made for one audience."""
+def _answers(session: str | None = None) -> dict[_ContractKey, ContractView]:
+    """Give the answers to contracts that a session may look up: the folder's, or its own files'."""
+    return _answers_of(Scope(folder="", content="", today=date.min, session=session))
+
+
+@kept(max_entries=1)
+def _answers_of(scope: Scope) -> dict[_ContractKey, ContractView]:  # noqa: ARG001 (the key)
+    """Keep contracts' answers: each was made for one audience."""
     return {}
 
 

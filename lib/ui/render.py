@@ -9,6 +9,7 @@ from lib.answer.contract.view import ContractView
 from lib.answer.view import OverviewView
 from lib.answer.wording import lower_first
 from lib.maps.picture import mark
+from lib.ui import sent
 from lib.ui.markup import bullets, details, element, paragraphs, text
 
 
@@ -17,6 +18,8 @@ def badges(view: OverviewView) -> None:
     if said := mark(view):
         kind = "is-invented" if view.is_invented else "is-sensitive"
         st.html(f'<p class="cth-badge {kind}">{text(said)}</p>')
+    if sent.in_use() is not None:
+        st.html('<p class="cth-badge is-sent">Files that you sent</p>')
 
 
 def headline(view: OverviewView) -> None:

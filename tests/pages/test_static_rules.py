@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import lib.ui
+from lib.ui.kept import _TTL
 
 SOURCES = sorted(Path(lib.ui.__file__).parent.rglob("*.py"))
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
@@ -17,7 +18,10 @@ def _cached(tree: ast.Module) -> list[ast.FunctionDef]:
         node
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        and any("st.cache" in ast.unparse(decorator) for decorator in node.decorator_list)
+        and any(
+            "st.cache" in ast.unparse(decorator) or ast.unparse(decorator).startswith("kept(")
+            for decorator in node.decorator_list
+        )
     ]
 
 
@@ -26,7 +30,7 @@ def test_a_cached_function_is_limited_and_takes_all_that_decides_its_answer(sour
     for function in _cached(ast.parse(source.read_text("utf-8"))):
         decorators = " ".join(ast.unparse(decorator) for decorator in function.decorator_list)
         assert "max_entries=" in decorators
-        assert "ttl=" in decorators
+        assert "ttl=" in decorators or decorators.startswith("kept(")
         names = [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]
         assert not [name for name in names if name.startswith("_")]
         body = "\n".join(ast.unparse(statement) for statement in function.body)
@@ -45,6 +49,20 @@ def test_what_is_kept_is_kept_for_one_scope(source: Path) -> None:
         assert names in ([], ["scope"], OF_NO_READER.get(function.name))
         kinds = [ast.unparse(one.annotation) for one in function.args.args if one.annotation]
         assert kinds in ([], ["Scope"]) or function.name in OF_NO_READER
+
+
+def test_what_is_kept_is_kept_no_longer_than_half_a_day() -> None:
+    calls = [
+        node
+        for node in ast.walk(ast.parse((SOURCES[0].parent / "kept.py").read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.cache_resource"
+    ]
+    assert len(calls) == 2
+    for call in calls:
+        given = {word.arg: ast.unparse(word.value) for word in call.keywords}
+        assert given["ttl"] == "_TTL"
+        assert given["max_entries"] == "max_entries"
+    assert _TTL == "12h"
 
 
 def test_some_function_is_cached() -> None:

@@ -1,0 +1,186 @@
+"""Files of one's own: dropped, checked, put to use, forgotten."""
+
+import weakref
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from lib.answer.wording import day
+from lib.disclosure.released import Audience
+from lib.exports.exported import INVENTED, SENSITIVE
+from lib.exports.refused import refused_as_csv
+from lib.ingest.findings import NothingUsableError
+from lib.ingest.sent import SentFile
+from lib.ui import queries, reading, sent
+from lib.ui.loopback import officers_are_allowed
+from lib.ui.markup import element, paragraphs, text
+from lib.ui.state import chosen_audience
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+_ENDINGS: Final = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm", "zip"]
+_WHOSE: Final = "whose each sent file is"
+_READ: Final = "what was sent when files were last checked"
+
+
+def files_of_your_own() -> None:
+    """Let an officer drop files, see what they hold, and use them in the place of the folder."""
+    if not officers_are_allowed() or chosen_audience() is not Audience.OFFICERS:
+        return
+    with st.container(key="files-of-your-own"):
+        _in_use()
+        files = _dropped()
+        if files is not None:
+            _check(files)
+        found = sent.checked()
+        if found is not None:
+            _result(found)
+
+
+def _in_use() -> None:
+    used = sent.in_use()
+    if used is None or used.returns is None:
+        return
+    st.html(
+        element(
+            "p",
+            text(
+                f"Every page shows the {_counted(len(used.names))} that you sent, as at "
+                f"{day(used.returns.as_of)}. They are in the memory of this visit alone, and gone "
+                "when you leave it or forget them."
+            ),
+            of="cth-note",
+        )
+    )
+    if st.button("Forget the files in use", key="forget-used"):
+        queries.forget_sent()
+        st.rerun()
+
+
+def _dropped() -> list[SentFile] | None:
+    """Take files; None while one of them waits for its authority, or there is none."""
+    st.html(element("h2", "Check files of your own"))
+    uploaded: list[UploadedFile] = st.file_uploader(
+        "Drop returns, lists of homes, costs and needs here: CSV, XML, Excel or .zip, 20 MB each",
+        type=_ENDINGS,
+        accept_multiple_files=True,
+        key=f"sent-{sent.uploader_round()}",
+        help=(
+            "They are read in the memory of this computer. Nothing is written, and no figure "
+            "changes before you say so."
+        ),
+    )
+    if not uploaded:
+        if sent.checked() is not None:
+            sent.put_away()
+        return None
+    files = [SentFile(name=one.name, content=one.getvalue()) for one in uploaded]
+    return _with_authorities(files, [one.file_id for one in uploaded])
+
+
+def _with_authorities(files: Sequence[SentFile], ids: Sequence[str]) -> list[SentFile] | None:
+    """Ask whose the files are of which nothing tells."""
+    known: dict[str, bool] = st.session_state.setdefault(_WHOSE, {})
+    new = [number for number, one in enumerate(ids) if one not in known]
+    if new:
+        asked = queries.whose_is_asked([files[number] for number in new])
+        known.update(zip((ids[number] for number in new), asked, strict=True))
+    waiting = [number for number, one in enumerate(ids) if known[one]]
+    if not waiting:
+        return [*files]
+    names = queries.footprint().names
+    codes = {name: code for code, name in names.items()}
+    st.html(
+        paragraphs(
+            (
+                (
+                    "A return does not say whose it is. Nothing is read before you have named "
+                    "the authority of each file."
+                ),
+            ),
+            of="cth-note",
+        )
+    )
+    chosen: dict[int, str] = {}
+    with st.container(horizontal=True, key="whose"):
+        for number in waiting:
+            name = st.selectbox(
+                f"Whose is {files[number].file.name}?",
+                [*codes],
+                index=None,
+                placeholder="Name the authority",
+                key=f"whose-{ids[number]}",
+                width=300,
+            )
+            if name is not None:
+                chosen[number] = codes[name]
+    if len(chosen) < len(waiting):
+        return None
+    return [replace(one, authority_code=chosen.get(number)) for number, one in enumerate(files)]
+
+
+def _check(files: Sequence[SentFile]) -> None:
+    """Read the files, unless they were read before."""
+    asked = tuple((one.name, len(one.content), one.authority_code) for one in files)
+    if sent.checked() is not None and st.session_state.get(_READ) == asked:
+        return
+    place = st.empty()
+    queries.check(
+        files,
+        progress=lambda share: place.progress(
+            min(share, 1.0), text=f"Reading {_counted(len(files))}"
+        ),
+    )
+    place.empty()
+    st.session_state[_READ] = asked
+
+
+def _result(found: sent.Sent) -> None:
+    tables = queries.checked_tables(found)
+    outcome = found.reading.outcome
+    reading.said_of_checked(outcome, tables)
+    with st.container(horizontal=True, key="what-to-do"):
+        if found.returns is not None and st.button("Use these data", type="primary", key="use"):
+            queries.use_checked()
+            st.rerun()
+        if st.button("Forget these files", key="forget"):
+            sent.put_away()
+            st.rerun()
+        _refused_rows(found)
+    if not isinstance(outcome, NothingUsableError):
+        reading.changes(tables.get("changes"))
+        reading.quality(tables.get("quality"))
+    reading.findings(tables["findings"], key="checked")
+    reading.files(tables["files"])
+
+
+def _refused_rows(found: sent.Sent) -> None:
+    """Give the refused rows back to the session that sent them, and to nobody else."""
+    refused = sum(one.refused for one in found.reading.outcome.files)
+    if not refused:
+        return
+    st.download_button(
+        f"Refused rows, with reasons ({refused:,})",
+        partial(_written, weakref.ref(found)),  # the server keeps it, and may not keep the files
+        file_name="refused rows.csv",
+        mime="text/csv",
+        key="refused-rows",
+        on_click="ignore",
+        help="They hold identifiers of children: keep the file as safe as the returns.",
+    )
+
+
+def _written(found: "weakref.ref[sent.Sent]") -> bytes:
+    """Write the refused rows when they are asked for; none where the files are forgotten."""
+    still_there = found()
+    rows = [] if still_there is None else [*still_there.reading.refused_rows()]
+    is_invented = still_there is not None and still_there.is_invented
+    return refused_as_csv(rows, marking=INVENTED if is_invented else SENSITIVE)
+
+
+def _counted(files: int) -> str:
+    return "one file" if files == 1 else f"{files:,} files"
