@@ -106,7 +106,7 @@ def _read(source: SourceFile, decoded: Decoded, name: str) -> Opened:
     """Recognise the table and check its headings; settle blank and malformed rows."""
     sheet = parse(decoded.utf_8)
     if sheet is None:
-        return _unrecognised(source, decoded.utf_8, name)
+        return _unrecognised(source, decoded, name)
     ledger = Ledger(
         name,
         sheet.rows,
@@ -116,12 +116,7 @@ def _read(source: SourceFile, decoded: Decoded, name: str) -> Opened:
     if sheet.kind is Kind.OTHER_SSDA903:
         ledger.settle(np.ones(len(sheet.rows), dtype=bool), Fate.IGNORED)
         return Opened(source=source, ledger=ledger)
-    if decoded.encoding != UTF_8:
-        ledger.whole(
-            "file_encoding",
-            f"It is not in UTF-8; it was read as {decoded.encoding}. "
-            "Save it as CSV (UTF-8), so that no letter is mistaken.",
-        )
+    _note_encoding(decoded, ledger)
     if sheet.separator in _SEPARATORS:
         ledger.whole(
             "file_separator",
@@ -132,6 +127,15 @@ def _read(source: SourceFile, decoded: Decoded, name: str) -> Opened:
     if sheet.kind is not Kind.HOMES:  # a list of homes has notes below it
         note_short(sheet, ledger)
     return _table(source, ledger, sheet)
+
+
+def _note_encoding(decoded: Decoded, ledger: Ledger) -> None:
+    if decoded.encoding != UTF_8:
+        ledger.whole(
+            "file_encoding",
+            f"It is not in UTF-8; it was read as {decoded.encoding}. "
+            "Save it as CSV (UTF-8), so that no letter is mistaken.",
+        )
 
 
 def _table(source: SourceFile, ledger: Ledger, sheet: Sheet) -> Opened:
@@ -247,17 +251,18 @@ def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
     return usable
 
 
-def _unrecognised(source: SourceFile, utf_8: bytes, name: str) -> Opened:
+def _unrecognised(source: SourceFile, decoded: Decoded, name: str) -> Opened:
     """Refuse all rows of a file that must be a table; another may be a note to the reader."""
     if not source.must_be_a_table:
         return Opened(source=source, ledger=Ledger(name))
-    written = of_no_known_table(utf_8)
+    written = of_no_known_table(decoded.utf_8)
     is_blank = np.array([not any(map(str.strip, cells)) for cells in written.rows()], dtype=bool)
     ledger = Ledger(name, np.arange(2, 2 + len(is_blank), dtype=np.int64))
     ledger.settle(is_blank, Fate.IGNORED)
-    if not utf_8.strip():
+    if not decoded.utf_8.strip():
         ledger.whole("file_empty", _EMPTY)
         return Opened(source=source, ledger=ledger)
+    _note_encoding(decoded, ledger)
     ledger.whole(
         "file_not_recognised",
         "Its headings are of no table that is known here (Episodes, Header, costs, needs, "
