@@ -23,6 +23,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         default=1,
         help="how many times as many children; 36 makes returns of England's size",
     )
+    parser.add_argument(
+        "--year",
+        type=int,
+        default=2018,
+        help="the year that ends on 31 March, from 2017 to 2026: dates and codes are those of its "
+        "return, which holds that year alone where another than 2018 is asked for",
+    )
     parser.set_defaults(func=run)
 
 
@@ -31,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from lib.cli.prepare import show_progress
     from lib.sources.postcodes import PostcodeIndex
     from lib.synthetic.generate import check_folder, generate, write
+    from lib.synthetic.years import of_year
 
     check_folder(args.out)
     postcodes = PostcodeIndex.open(progress=show_progress)
@@ -40,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
         postcodes=postcodes,
         progress=lambda share: show_progress(share, "Inventing returns"),
     )
+    if args.year != 2018:  # noqa: PLR2004 (as they are invented)
+        files = of_year(files, args.year)
     write(files, args.out)
     episodes = sum(text.count(b"\n") - 1 for name, text in files.items() if "/episodes" in name)
     children = sum(text.count(b"\n") - 1 for name, text in files.items() if "/header" in name)

@@ -33,10 +33,14 @@ class _Kept(Generic[P, R]):
         keeper = self._of_process if scope.session is None else self._of_session
         return keeper(scope, *args, **kwargs)
 
-    def clear(self, scope: Scope, /, *args: P.args, **kwargs: P.kwargs) -> None:
+    def forget(self, scope: Scope, /, *args: P.args, **kwargs: P.kwargs) -> None:
         """Forget one answer."""
         keeper = self._of_process if scope.session is None else self._of_session
         keeper.clear(scope, *args, **kwargs)
+
+    def clear(self) -> None:
+        """Forget all answers that the whole process keeps."""
+        self._of_process.clear()
 
     def forget_session(self) -> None:
         """Forget what is kept of this session's files."""

@@ -101,7 +101,7 @@ def looked_after(selection: Selection) -> LookedAfterView | None:
     if not begun.done():
         return None
     if begun.exception() is not None:
-        _looked_after.clear(scope, as_of=as_of)  # the next reader may fare better
+        _looked_after.forget(scope, as_of=as_of)  # the next reader may fare better
     view = begun.result()
     if not officers_are_allowed():
         require_looked_after_as_shared_before(_of_all(scope, as_of=as_of), selection.audience)

@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import disclosure, forecast, matching, measures, postcodes, returns
+from tests.benchmarks import disclosure, forecast, fuzz, matching, measures, postcodes, returns
 from tests.benchmarks.maps import report
 from tests.benchmarks.maps.run import measure
 from tests.benchmarks.timing import table
@@ -25,12 +25,15 @@ def main() -> int:
         rows += run()
     print("Measuring: attacks ...", file=sys.stderr, flush=True)
     attacks = disclosure.tables(today)
+    print("Measuring: bytes that lead where no test did ...", file=sys.stderr, flush=True)
+    fuzzed = fuzz.report()
     print("Measuring: map ...", file=sys.stderr, flush=True)
     maps = measure()
     rows += report.rows(maps)
     print("Times are this machine's; trust the ratios.\n")
     print(table(rows))
     print(attacks)
+    print(fuzzed)
     print(report.tables(maps))
     return 0
 
