@@ -106,10 +106,9 @@ def assemble_costs(returns: Sequence[AuthorityReturn]) -> pd.DataFrame:
 def _placed_by_home(episodes: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
     """Place the episodes that have no place of their own, but a home that has one."""
     is_placed = (
-        episodes["placement_level"].isin(_NOWHERE)
-        & episodes["placement_authority_code"].isna()
-        & episodes["home_urn"].isin(homes.index)
+        episodes["placement_level"].isin(_NOWHERE) & episodes["placement_authority_code"].isna()
     )
+    is_placed[is_placed] = episodes.loc[is_placed, "home_urn"].isin(homes.index)
     of_each = homes.loc[episodes.loc[is_placed, "home_urn"]]
     episodes.loc[is_placed, "placement_authority_code"] = of_each["authority_code"].to_numpy()
     has_point = of_each["easting"].notna().to_numpy()

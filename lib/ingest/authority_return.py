@@ -142,7 +142,10 @@ def _number_children(
         episodes = file.episodes.drop(columns="child").assign(child_key=keys[start:end])
         numbered.append(EpisodesFile(ledger=file.ledger, episodes=episodes))
         start = end
-    children = {identifier: first_key + number for number, identifier in enumerate(identifiers)}
+    children = {
+        identifier: first_key + number
+        for number, identifier in enumerate(identifiers.to_numpy(dtype=object))
+    }
     return numbered, children
 
 

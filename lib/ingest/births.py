@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lib.ingest.findings import Fate, Ledger
@@ -108,7 +109,7 @@ def sexes(
     agreed = told[~told.duplicated("child", keep=False)]
     of_child = {
         children[child]: sex
-        for child, sex in zip(agreed["child"], agreed["sex"], strict=True)
+        for child, sex in zip(_texts(agreed["child"]), _texts(agreed["sex"]), strict=True)
         if child in children
     }
     return history["child_key"].map(of_child).astype("str")
@@ -135,12 +136,17 @@ def completed_years(born: pd.Series, day: pd.Series | pd.Timestamp) -> pd.Series
     return known
 
 
+def _texts(column: pd.Series) -> npt.NDArray[np.object_]:
+    """Give a column of texts as objects: to go through it so is many times as fast."""
+    return column.to_numpy(dtype=object)
+
+
 def _rows_of_children(files: Sequence[HeaderFile], children: Mapping[str, int]) -> pd.DataFrame:
     """Give one row a child and file; the rows of others are ignored in the ledgers."""
     kept: list[pd.DataFrame] = []
     for number, file in enumerate(files):
         keys = np.array(
-            [children.get(child, _NOBODY) for child in file.header["child"]], dtype=np.int64
+            [children.get(child, _NOBODY) for child in _texts(file.header["child"])], dtype=np.int64
         )
         header = file.header.drop(columns="child").assign(child_key=keys, file=number)
         rows = header[keys != _NOBODY]

@@ -134,12 +134,12 @@ def _read_each(
 
 
 def _read_one(value: str, today: date) -> tuple[date | None, Reading]:
-    serial = _SERIAL.fullmatch(value)
-    if serial is not None:
-        return _within(_DAY_ZERO + timedelta(days=int(serial["days"])), today, Reading.SERIAL)
     match = _DAY_FIRST.fullmatch(value) or _YEAR_FIRST.fullmatch(value)
     if match is None:
-        return None, _read_what_is_no_date(value)
+        serial = _SERIAL.fullmatch(value)
+        if serial is None:
+            return None, _read_what_is_no_date(value)
+        return _within(_DAY_ZERO + timedelta(days=int(serial["days"])), today, Reading.SERIAL)
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     try:
         read = date(year, month, day)

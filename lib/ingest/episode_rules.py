@@ -95,17 +95,17 @@ def note_postcodes_missing(
         URNs of homes whose place is known: a placement in one of them has a place.
     """
     is_asked = ~is_unaccompanied & ~episodes["legal_status"].isin(list(SHORT_BREAKS))
-    is_in_home = episodes["home_urn"].isin(list(homes))
     for end, column, what in (
         ("origin", "HOME_POST", "the postcode of the child's own address"),
         ("placement", "PL_POST", "the postcode of the placement"),
     ):
-        is_missing = is_asked & (episodes[f"{end}_level"] == "missing")
+        missing = episodes[is_asked & (episodes[f"{end}_level"] == "missing")]
         if end == "placement":
-            is_missing &= ~is_in_home
+            has_place = np.array([urn in homes for urn in missing["home_urn"]], dtype=bool)
+            missing = missing[~has_place]
         if column in ledger.places:
             ledger.mark(
-                ledger.rows_at(episodes.loc[is_missing, "position"]) & ~ledger.is_short,
+                ledger.rows_at(missing["position"]) & ~ledger.is_short,
                 code="postcode_missing",
                 column=column,
                 found=f"{what} is missing",

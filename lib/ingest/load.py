@@ -184,7 +184,7 @@ def read_returns(
     ]
     _refuse_strays(files)
     located_homes = combine_homes(homes)
-    known_homes = located_homes.loc[located_homes["authority_code"].notna(), "urn"].tolist()
+    known_homes = frozenset(located_homes.loc[located_homes["authority_code"].notna(), "urn"])
     loaded: list[AuthorityReturn] = []
     next_key = 0
     for number, code in enumerate(footprint.codes):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from lib.ingest.coverage import Coverage, year_end_on_or_after
@@ -37,16 +38,17 @@ def findings_of_a_return(
     folder
         As it is shown.
     """
+    years = [_year_of(file) for file in files]
     found = [
         Finding.of_whole(folder, code, message)
         for code, message in (
             *_of_coverage(coverage, has_header=has_header),
-            *_missing_years(files),
-            *_two_of_one_year(files),
+            *_missing_years(files, years),
+            *_two_of_one_year(files, years),
         )
     ]
     found += _origins_elsewhere(coverage.code, files, history, folder)
-    return [*found, *_years_not_as_named(files)]
+    return [*found, *_years_not_as_named(files, years)]
 
 
 def _of_coverage(coverage: Coverage, *, has_header: bool) -> Iterator[tuple[str, str]]:
@@ -71,15 +73,17 @@ def _of_coverage(coverage: Coverage, *, has_header: bool) -> Iterator[tuple[str,
 
 def _year_of(file: EpisodesFile) -> int:
     """Give the year in which a file's 31 March lies. A slip of one date may not decide it."""
-    events = pd.concat([file.episodes["start_date"], file.episodes["end_date"]]).dropna()
-    last = events.sort_values().iloc[-1 - len(events) // 100]
+    events = np.concatenate([file.episodes[f"{end}_date"].dropna() for end in ("start", "end")])
+    rank = len(events) - 1 - len(events) // 100
+    last = pd.Timestamp(np.partition(events, rank)[rank])
     return year_end_on_or_after(last.date()).year
 
 
-def _missing_years(files: Sequence[EpisodesFile]) -> Iterator[tuple[str, str]]:
-    years = {_year_of(file) for file in files}
+def _missing_years(
+    files: Sequence[EpisodesFile], years: Sequence[int]
+) -> Iterator[tuple[str, str]]:
     for year in range(min(years) + 1, max(years)):
-        if year not in years and not _reaches_over(files, year):
+        if year not in years and not _reaches_over(files, years, year):
             yield (
                 "year_missing",
                 (
@@ -91,17 +95,24 @@ def _missing_years(files: Sequence[EpisodesFile]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _reaches_over(files: Sequence[EpisodesFile], year: int) -> bool:
+def _reaches_over(files: Sequence[EpisodesFile], years: Sequence[int], year: int) -> bool:
     """Tell whether a later file tells of a year too: an export of several years does."""
     start, end = pd.Timestamp(year - 1, 4, 1), pd.Timestamp(year, 3, 31)
     return any(
-        _year_of(file) > year and file.episodes["end_date"].between(start, end).any()
-        for file in files
+        its_year > year and file.episodes["end_date"].between(start, end).any()
+        for file, its_year in zip(files, years, strict=True)
     )
 
 
-def _two_of_one_year(files: Sequence[EpisodesFile]) -> Iterator[tuple[str, str]]:
-    of_each = [(file.ledger.file, _year_of(file), {*file.episodes["child_key"]}) for file in files]
+def _two_of_one_year(
+    files: Sequence[EpisodesFile], years: Sequence[int]
+) -> Iterator[tuple[str, str]]:
+    if len({*years}) == len(files):
+        return
+    of_each = [
+        (file.ledger.file, year, {*file.episodes["child_key"]})
+        for file, year in zip(files, years, strict=True)
+    ]
     for number, (name, year, children) in enumerate(of_each):
         for other, its_year, its_children in of_each[number + 1 :]:
             fewest = min(len(children), len(its_children))
@@ -142,12 +153,11 @@ def _origins_elsewhere(
     return found
 
 
-def _years_not_as_named(files: Sequence[EpisodesFile]) -> Iterator[Finding]:
+def _years_not_as_named(files: Sequence[EpisodesFile], years: Sequence[int]) -> Iterator[Finding]:
     """Tell a return of another year than its name says."""
-    for file in files:
+    for file, year in zip(files, years, strict=True):
         named = [_named(match) for match in _YEARS.finditer(file.ledger.file)]
-        year = _year_of(file)
-        if named and not any(year in years for years in named):
+        if named and not any(year in meant for meant in named):
             yield Finding.of_whole(
                 file.ledger.file,
                 "year_not_as_named",
