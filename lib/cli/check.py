@@ -111,8 +111,8 @@ def _print(found: "Returns | NothingUsableError", quality: "pd.DataFrame | None"
     for count in found.files:
         print(
             f"{count.file}: {count.read:,} read = {count.loaded:,} loaded "
-            f"+ {count.refused:,} refused + {count.ignored:,} ignored; of the loaded "
-            f"{count.to_mend:,} with something to mend"
+            f"+ {count.refused:,} refused + {count.ignored:,} ignored; things to mend: "
+            f"{count.to_mend:,}"
         )
     for finding in found.findings:
         rule = _rule(finding)

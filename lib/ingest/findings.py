@@ -41,7 +41,7 @@ class FileCount:
     """
     How many data rows of a file were read, and what became of them.
 
-    ``to_mend`` of the loaded ones have a finding: a cell was left out, or taken otherwise.
+    ``to_mend`` is how many findings the file has.
     """
 
     file: str
@@ -110,7 +110,6 @@ class Ledger:
         self.fates = np.zeros(len(self.rows), dtype=np.uint8)
         self.is_spoilt = np.zeros(len(self.rows), dtype=bool)
         self.is_short = np.zeros(len(self.rows), dtype=bool)
-        self._has_finding = np.zeros(len(self.rows), dtype=bool)
         self.findings: list[Finding] = []
 
     @property
@@ -128,7 +127,7 @@ class Ledger:
             loaded=loaded,
             refused=refused,
             ignored=ignored,
-            to_mend=int(np.count_nonzero(self._has_finding & self.is_loaded)),
+            to_mend=len(self.findings),
         )
 
     def rows_at(self, positions: npt.ArrayLike) -> npt.NDArray[np.bool_]:
@@ -171,9 +170,7 @@ class Ledger:
             What to do, and what becomes of the row.
         """
         is_told = self.is_loaded if fate is Fate.LOADED else self.fates != Fate.IGNORED
-        told = where & is_told & ~self.is_spoilt
-        self._has_finding |= told
-        positions = np.flatnonzero(told)
+        positions = np.flatnonzero(where & is_told & ~self.is_spoilt)
         if fate is not Fate.LOADED:
             self.settle(where, fate)
         place = f", {self.places[column]}" if column in self.places else ""

@@ -89,10 +89,10 @@ def _how_much(table_of_files: Released, table_of_findings: Released) -> str:
 
 
 def _what_became(table_of_files: Released, *, as_at: str) -> str:
-    rows = released(table_of_files)[["refused", "ignored", "to_mend"]].sum()
+    rows = released(table_of_files)[["refused", "ignored"]].sum()
     return (
         f"{as_at}Rows refused: {int(rows['refused']):,}; ignored: {int(rows['ignored']):,}. The "
-        f"others are loaded, {int(rows['to_mend']):,} of them with something to mend."
+        "others are loaded."
     )
 
 
@@ -312,9 +312,9 @@ def what_may_be_loaded() -> None:
 _FATES: Final = {
     "read": "Read",
     "loaded": "Loaded",
-    "to_mend": "of these, to mend",
     "refused": "Refused",
     "ignored": "Ignored",
+    "to_mend": "Things to mend",
 }
 _ALL_AUTHORITIES: Final = "All authorities"
 _ALL_KINDS: Final = "All findings"
