@@ -33,16 +33,23 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="OUT.csv",
         help="write the refused rows here, each with the reason: they hold identifiers of children",
     )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FOLDER",
+        help="returns to compare with: what has changed since",
+    )
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print counts and findings; give 0 (clean), 1 (findings) or 2 (nothing usable)."""
+    from lib.answer.changes import changes
     from lib.answer.quality import quality
     from lib.cli.prepare import show_progress
     from lib.domain.footprint import Footprint
     from lib.ingest.findings import NothingUsableError
-    from lib.ingest.load import read_returns
+    from lib.ingest.load import load_returns, read_returns
     from lib.ingest.on_disk import folder_on_disk
     from lib.sources.paths import GEODATA
     from lib.sources.postcodes import PostcodeIndex
@@ -50,12 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.refused:
         _check_place(arguments.refused, arguments.folder)
     footprint = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
-    postcodes = PostcodeIndex.open(progress=show_progress)
+    postcodes, today = PostcodeIndex.open(progress=show_progress), datetime.now(UTC).date()
     read = read_returns(
         folder_on_disk(arguments.folder),
         footprint=footprint,
         postcodes=postcodes,
-        today=datetime.now(UTC).date(),
+        today=today,
     )
     found = read.outcome
     how_good = (
@@ -63,10 +70,16 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(found, NothingUsableError)
         else quality(found, footprint=footprint, postcodes=postcodes).table
     )
+    changed = None
+    if arguments.before and not isinstance(found, NothingUsableError):
+        before = load_returns(
+            arguments.before, footprint=footprint, postcodes=postcodes, today=today
+        )
+        changed = changes(before, found, footprint=footprint, postcodes=postcodes).table
     if arguments.json:
-        print(_as_json(found, how_good))
+        print(_as_json(found, quality=how_good, changes=changed))
     else:
-        _print(found, how_good)
+        _print(found, quality=how_good, changes=changed)
     if arguments.refused:
         _write_refused(read, arguments.refused)
     if isinstance(found, NothingUsableError):
@@ -107,7 +120,12 @@ def _write_refused(read: "Reading", path: Path) -> None:
     )
 
 
-def _print(found: "Returns | NothingUsableError", quality: "pd.DataFrame | None") -> None:
+def _print(
+    found: "Returns | NothingUsableError",
+    *,
+    quality: "pd.DataFrame | None",
+    changes: "pd.DataFrame | None",
+) -> None:
     for count in found.files:
         print(
             f"{count.file}: {count.read:,} read = {count.loaded:,} loaded "
@@ -120,6 +138,22 @@ def _print(found: "Returns | NothingUsableError", quality: "pd.DataFrame | None"
         print(f"{finding.file}: {finding.message}{said} [{finding.code}]")
     if quality is not None:
         _print_quality(quality)
+    if changes is not None:
+        _print_changes(changes)
+
+
+def _print_changes(changes: "pd.DataFrame") -> None:
+    """Say of each authority what is different from before."""
+    from lib.answer.changes import COMPARED
+
+    for row in changes.to_dict(orient="records"):
+        told = [
+            f"{question.lower()} {row[f'{column}_before']} -> {row[f'{column}_after']}"
+            for column, question in COMPARED.items()
+            if str(row[f"{column}_before"]) != str(row[f"{column}_after"])
+        ]
+        said = "; ".join(told).replace("<NA>", "not loaded") or "nothing has changed"
+        print(f"{row['name']}: {said}.")
 
 
 def _print_quality(quality: "pd.DataFrame") -> None:
@@ -135,8 +169,13 @@ def _print_quality(quality: "pd.DataFrame") -> None:
         print(f"{name}: distances to the sector only may be off by up to {miles:.1f} miles.")
 
 
-def _as_json(found: "Returns | NothingUsableError", quality: "pd.DataFrame | None") -> str:
-    """Give the same as JSON: counts, findings with the rule they break, and the quality."""
+def _as_json(
+    found: "Returns | NothingUsableError",
+    *,
+    quality: "pd.DataFrame | None",
+    changes: "pd.DataFrame | None",
+) -> str:
+    """Give the same as JSON: counts, findings with the rule they break, quality and changes."""
     rules = [_rule(finding) for finding in found.findings]
     laid_out: dict[str, object] = {
         "files": [dataclasses.asdict(count) for count in found.files],
@@ -149,9 +188,10 @@ def _as_json(found: "Returns | NothingUsableError", quality: "pd.DataFrame | Non
             for finding, rule in zip(found.findings, rules, strict=True)
         ],
     }
-    if quality is not None:
-        by_authority = quality.rename_axis("authority").reset_index()
-        laid_out["quality"] = json.loads(by_authority.to_json(orient="records"))
+    for name, table in (("quality", quality), ("changes", changes)):
+        if table is not None:
+            by_authority = table.rename_axis("authority").reset_index()
+            laid_out[name] = json.loads(by_authority.to_json(orient="records"))
     return json.dumps(laid_out, indent=2, ensure_ascii=False)
 
 

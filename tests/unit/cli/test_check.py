@@ -70,6 +70,25 @@ def test_nothing_usable_gives_2_a_reason_and_still_valid_json(
     assert "authority" in reason
 
 
+def test_what_has_changed_is_said_of_each_authority(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_episodes(tmp_path / "before", episode(), episode(CHILD="b", DECOM="31/02/2018"))
+    put_header(tmp_path / "before", child())
+    put_episodes(tmp_path / "after", episode(), episode(CHILD="b"))
+    put_header(tmp_path / "after", child(), child(CHILD="b"))
+    asked = ["check", str(tmp_path / "after"), "--before", str(tmp_path / "before")]
+    assert main(asked) == 0
+    said = capsys.readouterr().out
+    assert (
+        "Hackney: looked after 1 -> 2; in residential placements 1 -> 2; rows refused 1 -> 0"
+        in said
+    )
+    main([*asked, "--json"])
+    (changed,) = json.loads(capsys.readouterr().out)["changes"]
+    assert (changed["to_mend_before"], changed["to_mend_after"]) == (1, 0)
+
+
 @pytest.fixture
 def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Half past midnight on 24 November here; still the 23rd in Greenwich."""
