@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from lib.answer.changes import changes
+from lib.answer.changes import Load, changes, load_of
 from lib.answer.quality import quality
 from lib.disclosure.protect import Protection
 from lib.disclosure.release import Unreleased, release
@@ -44,7 +44,7 @@ def what_was_read(
 def reading_to_officers(
     found: Returns | NothingUsableError,
     *,
-    before: Returns | None,
+    before: Load | None,
     footprint: Footprint,
     postcodes: PostcodeIndex,
     is_invented: bool,
@@ -55,7 +55,7 @@ def reading_to_officers(
     Parameters
     ----------
     before
-        The returns that are in use, if any.
+        The load that is in use, if any.
 
     Returns
     -------
@@ -68,7 +68,8 @@ def reading_to_officers(
     else:
         every = what_was_read(found, footprint=footprint, postcodes=postcodes)
         if before is not None:
-            every.append(changes(before, found, footprint=footprint, postcodes=postcodes))
+            after = load_of(found, footprint=footprint, postcodes=postcodes)
+            every.append(changes(before, after, footprint=footprint))
     return release(
         every,
         protection=Protection(),
@@ -76,6 +77,19 @@ def reading_to_officers(
         audience=Audience.OFFICERS,
         is_invented=is_invented,
     )
+
+
+def changes_to_officers(
+    before: Load, after: Load, *, footprint: Footprint, is_invented: bool
+) -> Released:
+    """Release what has changed from one load to the next."""
+    return release(
+        [changes(before, after, footprint=footprint)],
+        protection=Protection(),
+        footprint=footprint,
+        audience=Audience.OFFICERS,
+        is_invented=is_invented,
+    )["changes"]
 
 
 def _counts_and_findings(

@@ -44,7 +44,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Print counts and findings; give 0 (clean), 1 (findings) or 2 (nothing usable)."""
-    from lib.answer.changes import changes
+    from lib.answer.changes import changes, load_of
     from lib.answer.quality import quality
     from lib.cli.prepare import show_progress
     from lib.domain.footprint import Footprint
@@ -75,7 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         before = load_returns(
             arguments.before, footprint=footprint, postcodes=postcodes, today=today
         )
-        changed = changes(before, found, footprint=footprint, postcodes=postcodes).table
+        loads = [load_of(one, footprint=footprint, postcodes=postcodes) for one in (before, found)]
+        changed = changes(*loads, footprint=footprint).table
     if arguments.json:
         print(_as_json(found, quality=how_good, changes=changed))
     else:

@@ -294,7 +294,7 @@ def _nothing(contents: Contents) -> str:
         return (
             "No folder of an authority was found. Give a folder that holds one folder for each "
             "authority, named by GSS code (such as E09000012) or name, with an SSDA903 return "
-            "as CSV or XML in it; or give such a folder itself."
+            "as CSV or XML in it; or give such a folder itself; or drop a return, and say whose."
         )
     return (
         "No authority has an Episodes table with a row that can be used. "

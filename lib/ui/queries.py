@@ -18,6 +18,7 @@ from lib.answer.boroughs.question import (
     of_borough,
 )
 from lib.answer.boroughs.view import BoroughsView, LookedAfterView
+from lib.answer.changes import Load, load_of
 from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
@@ -30,7 +31,7 @@ from lib.answer.once import (
     require_quarters_as_shared_before,
 )
 from lib.answer.questions import overview as answer
-from lib.answer.read import reading_to_officers
+from lib.answer.read import changes_to_officers, reading_to_officers
 from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
@@ -251,7 +252,7 @@ def whose_is_asked(files: Sequence[SentFile]) -> list[bool]:
 def checked_tables(found: sent.Sent) -> Mapping[str, Released]:
     """Give what became of files that were checked, and what they would change."""
     try:
-        before = _loaded(looked_at(), as_of=None).returns
+        before = _compared(looked_at())
     except ReturnsError:  # nothing is in use
         before = None
     return reading_to_officers(
@@ -267,6 +268,27 @@ def use_checked() -> None:
     """Put the files that were checked in the place of all others, at once."""
     forget_answers()
     sent.use()
+
+
+def changed_since_last_load(selection: Selection) -> Released | None:
+    """Tell officers what is different from what this visit saw before; None where nothing is."""
+    if selection.audience is not Audience.OFFICERS:
+        return None
+    loads = sent.last_loads(_compared(looked_at()))
+    if loads is None:
+        return None
+    return changes_to_officers(
+        *loads,
+        footprint=read_footprint(),
+        is_invented=_loaded(looked_at(), as_of=None).is_invented,
+    )
+
+
+@kept(max_entries=3)
+def _compared(scope: Scope) -> Load:
+    """Take what is compared of the returns in use, as at the date that is shown unasked."""
+    loaded = _of_all(scope, None)
+    return load_of(loaded.returns, footprint=loaded.footprint, postcodes=loaded.postcodes)
 
 
 def forget_sent() -> None:

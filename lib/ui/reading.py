@@ -36,7 +36,7 @@ _MAY_BE_LOADED: Final = (
         "weekly_cost_pounds) and needs.csv (CHILD, keep_placement, asked_to_move, "
         "sibling_group, solo, not_with)."
     ),
-    "A list of homes as CSV in the columns of Ofsted's provider-level list.",
+    "A list of homes, as CSV or workbook, in the columns of Ofsted's provider-level list.",
     (
         "Once a contract runs, monitoring.csv: a row for each home and month (month, home, beds, "
         "nights_used, outcomes_due, outcomes_achieved, payment_by_results_pounds, rating_mean, "
@@ -96,13 +96,19 @@ def _what_became(table_of_files: Released, *, as_at: str) -> str:
     )
 
 
-def changes(table_of_changes: Released | None) -> None:
-    """Set what is shown now beside what would be shown."""
+def changes(table_of_changes: Released | None, *, are_made: bool) -> None:
+    """Set what is shown beside what would be shown, or what was shown before it."""
     if table_of_changes is None:
         return
     every = released(table_of_changes)
+    if are_made:
+        title = "What has changed since the last load"
+        caption = "What every page showed before in this visit, and what it shows now"
+    else:
+        title = "What would change"
+        caption = "What every page shows now, and what it would show with these files"
     st.html(
-        element("h2", "What would change")
+        element("h2", title)
         + table(
             [
                 [
@@ -115,9 +121,9 @@ def changes(table_of_changes: Released | None) -> None:
                 for _, row in every.iterrows()
             ],
             heads=("Authority", *COMPARED.values()),
-            caption="What every page shows now, and what it would show with these files",
+            caption=caption,
         )
-        + paragraphs(_no_longer_loaded(every), of="cth-note")
+        + paragraphs([] if are_made else _no_longer_loaded(every), of="cth-note")
     )
 
 

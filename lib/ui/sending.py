@@ -33,9 +33,12 @@ def files_of_your_own() -> None:
         return
     with st.container(key="files-of-your-own"):
         _in_use()
-        files = _dropped()
-        if files is not None:
-            _check(files)
+        uploaded = _dropped()
+        files = [SentFile(name=one.name, content=one.getvalue()) for one in uploaded]
+        ids = tuple(one.file_id for one in uploaded)
+        whose = _authorities(files, ids)
+        if uploaded and whose is not None:
+            _check(files, ids, whose)
         found = sent.checked()
         if found is not None:
             _result(found)
@@ -61,8 +64,8 @@ def _in_use() -> None:
         st.rerun()
 
 
-def _dropped() -> list[SentFile] | None:
-    """Take files; None while one of them waits for its authority, or there is none."""
+def _dropped() -> "list[UploadedFile]":
+    """Take files; those that were checked go when they are taken out again."""
     st.html(element("h2", "Check files of your own"))
     uploaded: list[UploadedFile] = st.file_uploader(
         "Drop returns, lists of homes, costs and needs here: CSV, XML, Excel or .zip, 20 MB each",
@@ -74,26 +77,28 @@ def _dropped() -> list[SentFile] | None:
             "changes before you say so."
         ),
     )
-    if not uploaded:
-        if sent.checked() is not None:
-            sent.put_away()
-        return None
-    files = [SentFile(name=one.name, content=one.getvalue()) for one in uploaded]
-    return _with_authorities(files, [one.file_id for one in uploaded])
+    if not uploaded and sent.checked() is not None:
+        sent.put_away()
+    return uploaded
 
 
-def _with_authorities(files: Sequence[SentFile], ids: Sequence[str]) -> list[SentFile] | None:
-    """Ask whose the files are of which nothing tells."""
+def _authorities(files: Sequence[SentFile], ids: Sequence[str]) -> tuple[str | None, ...] | None:
+    """
+    Ask whose the files are of which nothing tells.
+
+    Returns
+    -------
+    tuple or None
+        The authority that was named for each file, None for one that needs none; None in the
+        place of all while a file waits for its own.
+    """
     known: dict[str, bool] = st.session_state.setdefault(_WHOSE, {})
     new = [number for number, one in enumerate(ids) if one not in known]
     if new:
         asked = queries.whose_is_asked([files[number] for number in new])
         known.update(zip((ids[number] for number in new), asked, strict=True))
-    waiting = [number for number, one in enumerate(ids) if known[one]]
-    if not waiting:
-        return [*files]
-    names = queries.footprint().names
-    codes = {name: code for code, name in names.items()}
+    if not any(known[one] for one in ids):
+        return (None,) * len(ids)
     st.html(
         paragraphs(
             (
@@ -105,32 +110,35 @@ def _with_authorities(files: Sequence[SentFile], ids: Sequence[str]) -> list[Sen
             of="cth-note",
         )
     )
-    chosen: dict[int, str] = {}
+    codes = {name: code for code, name in queries.footprint().names.items()}
+    named: list[str | None] = []
     with st.container(horizontal=True, key="whose"):
-        for number in waiting:
-            name = st.selectbox(
-                f"Whose is {files[number].file.name}?",
-                [*codes],
-                index=None,
-                placeholder="Name the authority",
-                key=f"whose-{ids[number]}",
-                width=300,
-            )
-            if name is not None:
-                chosen[number] = codes[name]
-    if len(chosen) < len(waiting):
+        for file, one in zip(files, ids, strict=True):
+            named.append(_named(file, one, list(codes)) if known[one] else None)
+    if any(known[one] and name is None for one, name in zip(ids, named, strict=True)):
         return None
-    return [replace(one, authority_code=chosen.get(number)) for number, one in enumerate(files)]
+    return tuple(None if name is None else codes[name] for name in named)
 
 
-def _check(files: Sequence[SentFile]) -> None:
+def _named(file: SentFile, file_id: str, names: list[str]) -> str | None:
+    return st.selectbox(
+        f"Whose is {file.file.name}?",
+        names,
+        index=None,
+        placeholder="Name the authority",
+        key=f"whose-{file_id}",
+        width=300,
+    )
+
+
+def _check(files: Sequence[SentFile], ids: Sequence[str], whose: Sequence[str | None]) -> None:
     """Read the files, unless they were read before."""
-    asked = tuple((one.name, len(one.content), one.authority_code) for one in files)
+    asked = (*ids, *whose)
     if sent.checked() is not None and st.session_state.get(_READ) == asked:
         return
     place = st.empty()
     queries.check(
-        files,
+        [replace(file, authority_code=code) for file, code in zip(files, whose, strict=True)],
         progress=lambda share: place.progress(
             min(share, 1.0), text=f"Reading {_counted(len(files))}"
         ),
@@ -152,7 +160,7 @@ def _result(found: sent.Sent) -> None:
             st.rerun()
         _refused_rows(found)
     if not isinstance(outcome, NothingUsableError):
-        reading.changes(tables.get("changes"))
+        reading.changes(tables.get("changes"), are_made=False)
         reading.quality(tables.get("quality"))
     reading.findings(tables["findings"], key="checked")
     reading.files(tables["files"])

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
+from lib.answer.changes import Load
 from lib.answer.loaded import demo_content_hash
 from lib.ingest.load import Reading, Returns
 from lib.ingest.tree import Folder
@@ -16,6 +17,7 @@ from lib.ui.loopback import officers_are_allowed
 
 _CHECKED: Final = "files that were checked and are not in use"
 _IN_USE: Final = "files in use in the place of the folder"
+_LOADS: Final = "figures of the last two loads of this visit"
 _ROUND: Final = "how often files were forgotten"
 
 
@@ -103,6 +105,22 @@ def forget() -> None:
     """Forget all files of this session. The folder is shown again."""
     st.session_state.pop(_IN_USE, None)
     put_away()
+
+
+def last_loads(now: Load) -> tuple[Load, Load] | None:
+    """
+    Give the load that this visit saw before the present one, and the present one.
+
+    Returns
+    -------
+    tuple or None
+        None where it has seen no other.
+    """
+    seen: tuple[Load, ...] = st.session_state.get(_LOADS, ())
+    if not seen or seen[-1].content_hash != now.content_hash:
+        seen = (*seen, now)[-2:]
+        st.session_state[_LOADS] = seen
+    return (seen[0], seen[1]) if len(seen) > 1 else None
 
 
 def uploader_round() -> int:

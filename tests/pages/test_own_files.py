@@ -14,7 +14,7 @@ from streamlit.testing.v1.element_tree import Element
 from lib.answer.loaded import DEMO_RETURNS
 from lib.ui import looking, sent
 from tests.fixtures.page import words
-from tests.fixtures.returns_on_disk import EPISODES, HEADER, child, csv_text, episode
+from tests.fixtures.returns_on_disk import EPISODES, HEADER, child, csv_text, episode, put
 
 Open = Callable[..., AppTest]
 
@@ -112,6 +112,8 @@ def test_data_that_are_used_are_on_every_page_until_they_are_forgotten(opened: O
     app = button(app, "Use these data").click().run()
     assert "4 of 5 rows loaded" in headline(app)
     assert "Every page shows the one file that you sent" in words(app)
+    assert "What has changed since the last load" in words(app)
+    assert "382 → 2" in words(app)
     app.switch_page("pages/overview.py").run()
     assert not app.exception
     assert "Files that you sent" in words(app)
@@ -121,6 +123,30 @@ def test_data_that_are_used_are_on_every_page_until_they_are_forgotten(opened: O
     app = button(app, "Forget the files in use").click().run()
     assert "27,109 of 27,114" in headline(app)
     assert "Files that you sent" not in words(app)
+
+
+def test_what_has_changed_in_the_folder_is_said(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in RETURN.items():
+        put(tmp_path, f"Hackney/{name}", text)
+    monkeypatch.setenv(looking.RETURNS_VARIABLE, str(tmp_path))
+    app = opened("returns")
+    assert "What has changed" not in words(app)
+    put(
+        tmp_path, "Hackney/episodes.csv", RETURN["episodes.csv"].replace("31/02/2018", "28/02/2018")
+    )
+    said = words(app.run())
+    assert "What has changed since the last load" in said
+    assert "1 → 0" in said
+
+
+def test_a_file_that_is_mended_and_dropped_again_is_read_again(opened: Open) -> None:
+    app = dropped(opened, {"Hackney.zip": zipped(RETURN)})
+    assert "4 of 5 rows loaded" in words(app)
+    mended = {**RETURN, "episodes.csv": RETURN["episodes.csv"].replace("31/02/2018", "28/02/2018")}
+    app = drop(app, {"Hackney.zip": zipped(mended)})
+    assert "5 of 5 rows loaded" in words(app)
 
 
 def test_another_visit_sees_the_folder(opened: Open) -> None:
