@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -21,6 +22,9 @@ from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.scenario.bottleneck import Bottleneck
 
+_MANY_UNKNOWN: Final = 10
+"""One in so many not known is said at once, and not below."""
+
 
 def title(areas: Released, footprint: Footprint, *, row: str = TOTAL, whom: str = "") -> str:
     """Give the finding, for all areas or for one, in ten words; ``whom`` as in `headline`."""
@@ -29,6 +33,8 @@ def title(areas: Released, footprint: Footprint, *, row: str = TOTAL, whom: str 
     inside = areas.count(row, "today_in_footprint")
     if everyone == 0:
         said = f"No {children_counted(footprint, whom)}"
+    elif _are_mostly_unknown(areas, row):
+        said = f"Where {_all_or_most(areas, row)} live is not known"
     elif everyone and outside is not None:
         said = f"{_share_in_words(outside / everyone)} live outside {footprint.name}"
     elif everyone and inside is not None:
@@ -46,6 +52,8 @@ def title_with_contract(
     inside = areas.count(row, "with_contract_in_footprint")
     if everyone == 0:
         said = f"No {children_counted(footprint, whom)}"
+    elif _are_mostly_unknown(areas, row):
+        said = f"Where {_all_or_most(areas, row)} live is not known"
     elif not everyone or inside is None:
         said = f"Where children could live, inside and outside {footprint.name}"
     else:
@@ -54,6 +62,18 @@ def title_with_contract(
         most = "Up to " if row == TOTAL and not whom else "With the contract "
         said = f"{most}{share} could live inside {footprint.name}"
     return _of_area(said, areas, row)
+
+
+def _are_mostly_unknown(areas: Released, row: str) -> bool:
+    """Tell whether of more than half of the children it is not known: a share would mislead."""
+    everyone = areas.count(row, "today_children")
+    unknown = areas.count(row, "today_footprint_unknown")
+    return bool(everyone and unknown and 2 * unknown > everyone)
+
+
+def _all_or_most(areas: Released, row: str) -> str:
+    is_all = areas.count(row, "today_children") == areas.count(row, "today_footprint_unknown")
+    return "the children" if is_all else "most of the children"
 
 
 def _of_area(said: str, areas: Released, row: str) -> str:
@@ -98,6 +118,14 @@ def headline(
             f"; half of those outside with a known distance live {miles(miles_outside)} miles or "
             "more from their own address"
         )
+    unknown = areas.count(TOTAL, "today_footprint_unknown") or 0
+    if unknown == everyone:
+        return (
+            f"{loaded}{'where' if loaded else 'Where'} the {everyone:,} {counted} live is not "
+            "known: no postcode of a placement could be located."
+        )
+    if _MANY_UNKNOWN * unknown >= everyone:
+        far = f", and for {unknown:,} it is not known{far}"
     beds = f"With {contract.beds} block beds, up to {with_contract:,} could live inside."
     if whom:  # over all children is it the most: some could gain at others' cost
         beds = f"With {contract.beds} block beds for all, {with_contract:,} could live inside."

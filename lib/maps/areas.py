@@ -20,6 +20,11 @@ class Figures(NamedTuple):
     share: int | None
     """Whole percentage of the children who live inside."""
 
+    @property
+    def are_mostly_unknown(self) -> bool:
+        """Whether of more than half of the children it is not known: a share would mislead."""
+        return bool(self.children and self.unknown and 2 * self.unknown > self.children)
+
 
 class Area(NamedTuple):
     """An area of the footprint as the audience sees it, or all of them together."""

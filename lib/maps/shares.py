@@ -16,7 +16,8 @@ CHANGE_STEPS: Final = {5: 1, 10: 2, 20: 4, 50: 5}
 
 NOT_LOADED: Final = "not loaded"
 NO_CHILDREN: Final = "no children"
-UNSHADED: Final = frozenset({HIDDEN, NOT_LOADED, NO_CHILDREN})
+NOT_KNOWN: Final = "not known"
+UNSHADED: Final = frozenset({HIDDEN, NOT_LOADED, NO_CHILDREN, NOT_KNOWN})
 """Labels of areas that have no shade, and why."""
 
 
@@ -38,8 +39,8 @@ class Shades(TypedDict):
     """
     Shade, figure and label of each authority, and the scale that they are read by.
 
-    Shade and figure are None where hidden or not loaded. Of a merged area the first authority
-    bears the label, the others an empty one.
+    Shade and figure are None where hidden, not loaded or mostly not known. Of a merged area the
+    first authority bears the label, the others an empty one.
     """
 
     shades: dict[str, int | None]
@@ -108,6 +109,8 @@ def _class(figure: int, breaks: list[int], mode: Mode) -> int:
 
 
 def _figure(area: Area, mode: Mode) -> int | None:
+    if area.today.are_mostly_unknown:
+        return None
     if mode is Mode.CHANGES:
         return area.points_more
     return (area.today if mode is Mode.TODAY else area.with_contract).share
@@ -116,6 +119,8 @@ def _figure(area: Area, mode: Mode) -> int | None:
 def _label(area: Area, figure: int | None, mode: Mode) -> str:
     if not area.is_loaded:
         return NOT_LOADED
+    if area.today.are_mostly_unknown:
+        return NOT_KNOWN
     if figure is None:
         return NO_CHILDREN if area.today.children == 0 else HIDDEN
     if mode is not Mode.CHANGES:

@@ -204,11 +204,16 @@ def files(table_of_files: Released | None) -> None:
         element("h2", "Every file")
         + table(
             [
-                [text(row["file"]), *(count(row[fate]) for fate in _FATES)]
+                [
+                    text(row["file"]),
+                    text(row["authority"]),
+                    *(count(row[fate]) for fate in _FATES),
+                ]
                 for _, row in released(table_of_files).iterrows()
             ],
-            heads=("File", *_FATES.values()),
+            heads=("File", "Authority", *_FATES.values()),
             caption="Rows of each file: read = loaded + refused + ignored",
+            numbers_from=2,
         )
     )
 

@@ -139,9 +139,9 @@ def test_without_ages_nothing_is_claimed_of_the_contract() -> None:
 def test_the_title_of_one_area_is_about_its_own_children() -> None:
     rows = {
         "E09000016": {"name": "Havering", "today_children": 20, "today_outside_footprint": 10,
-                      "today_in_footprint": 10},
+                      "today_in_footprint": 10, "today_footprint_unknown": 0},
         "E09000001": {"name": "City of London", "today_children": 0, "today_outside_footprint": 0,
-                      "today_in_footprint": 0},
+                      "today_in_footprint": 0, "today_footprint_unknown": 0},
     }  # fmt: skip
     table = released("areas", rows, Audience.OFFICERS)
     havering = sentences.title(table, FOOTPRINT, row="E09000016")
@@ -229,3 +229,24 @@ def test_the_bound_counts_whom_the_rules_keep_outside() -> None:
     plain = sentences.proof(proof(), CONTRACT, has_ages=True)
     assert "above 96" in plain
     assert "above 98" in said
+
+
+def of_the_unknown(unknown: int, everyone: int) -> Released:
+    figures = {"children": everyone, "in_footprint": everyone - unknown, "outside_footprint": 0}
+    figures["footprint_unknown"] = unknown
+    row: dict[str, object] = {
+        f"{when}_{key}": number
+        for when in ("today", "with_contract")
+        for key, number in figures.items()
+    }
+    return released("areas", {"total": row}, Audience.OFFICERS)
+
+
+def test_where_most_of_the_children_cannot_be_located_no_share_of_them_is_told() -> None:
+    for title in (sentences.title, sentences.title_with_contract):
+        said = [title(of_the_unknown(unknown, 47), FOOTPRINT) for unknown in (47, 30, 3)]
+        assert said[:2] == [
+            "Where the children live is not known",
+            "Where most of the children live is not known",
+        ]
+        assert "not known" not in said[2]
