@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from lib.cli.prepare import show_progress
     from lib.sources.postcodes import PostcodeIndex
     from lib.synthetic.generate import check_folder, generate, write
-    from lib.synthetic.years import of_year
+    from lib.synthetic.years import AS_INVENTED, of_year
 
     check_folder(args.out)
     postcodes = PostcodeIndex.open(progress=show_progress)
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         postcodes=postcodes,
         progress=lambda share: show_progress(share, "Inventing returns"),
     )
-    if args.year != 2018:  # noqa: PLR2004 (as they are invented)
+    if args.year != AS_INVENTED:
         files = of_year(files, args.year)
     write(files, args.out)
     episodes = sum(text.count(b"\n") - 1 for name, text in files.items() if "/episodes" in name)

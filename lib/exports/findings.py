@@ -30,13 +30,9 @@ def findings_as_csv(findings: Released, *, rows: pd.Index) -> bytes:
         Which of them.
     """
     exported = Exported(table=findings, about="What was found, and what to do", heading="row")
-    table = exported.table.table.loc[rows, [*_HEADINGS]]
+    texts = exported.table.table.loc[rows, [*_HEADINGS]].astype("str").fillna("")
     return texts_as_csv(
         [*_HEADINGS.values()],
-        ([_text(cell) for cell in row] for row in table.itertuples(index=False)),
+        texts.itertuples(index=False, name=None),
         marking=INVENTED if findings.is_invented else SENSITIVE,
     )
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None or pd.isna(cell) else str(cell)  # type: ignore[call-overload]

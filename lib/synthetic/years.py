@@ -11,7 +11,9 @@ import pandas as pd
 from lib.domain.code_years import FIRST_YEAR, LAST_YEAR, codes_of
 from lib.errors import ConfigurationError
 
-_AS_INVENTED: Final = 2018
+AS_INVENTED: Final = 2018
+"""The year of the returns before they are moved."""
+
 _FORM: Final = "%d/%m/%Y"
 _DATES: Final[Mapping[str, tuple[str, ...]]] = {
     "episodes.csv": ("DECOM", "DEC"),
@@ -86,7 +88,7 @@ def _read(content: bytes) -> pd.DataFrame:
 
 def _moved(table: pd.DataFrame, columns: tuple[str, ...], year: int) -> pd.DataFrame:
     """Move dates by whole years; a cell that is no date stays as it is."""
-    years = pd.DateOffset(years=year - _AS_INVENTED)
+    years = pd.DateOffset(years=year - AS_INVENTED)
     for column in columns:
         days = pd.to_datetime(table[column], format=_FORM, errors="coerce")
         written = (days + years).dt.strftime(_FORM)

@@ -28,6 +28,9 @@ from tests.fixtures.returns_on_disk import (
 )
 from tests.fixtures.xml_return import xml_return
 
+# fmt: off
+# A table: one case a line.
+
 Files = Mapping[str, bytes]
 
 CHILD: Final = "ZQ-4711-XK"
@@ -111,8 +114,8 @@ for _name, _made, _codes, _loaded, _refused in (
     ("a mark and nothing", lambda: b"\xef\xbb\xbf", ("file_empty", "authority_not_loaded"), None, 0),
     ("lines that end as on old computers", lambda: GOOD.replace("\n", "\r"), (), 1, 0),
     ("lines that end in three ways", lambda: GOOD.replace("\n", "\r\n", 1) + csv_text(EPISODES, [episode(CHILD="kid-2")]).splitlines()[1] + "\r", (), 2, 0),
-):  # fmt: skip
-    _add("encodings", _name, lambda made=_made: _return(made()), *_codes, episodes=_loaded, refused=_refused)  # fmt: skip
+):
+    _add("encodings", _name, lambda made=_made: _return(made()), *_codes, episodes=_loaded, refused=_refused)
 
 # --- headings ------------------------------------------------------------------------------
 
@@ -139,12 +142,12 @@ for _name, _text, _codes, _loaded, _refused in (
     ("no headings", _BODY, ("file_not_recognised", "authority_not_loaded"), None, 0),
     ("headings of another return", "Forename,Surname,Colour\na,b,c\n", ("file_not_recognised", "authority_not_loaded"), None, 1),
     ("the XML name of PLACE", GOOD.replace("PLACE,PLACE_PROVIDER", "PL,PLACE_PROVIDER"), (), 1, 0),
-):  # fmt: skip
-    _add("headings", _name, lambda text=_text: _return(text), *_codes, episodes=_loaded, refused=_refused)  # fmt: skip
+):
+    _add("headings", _name, lambda text=_text: _return(text), *_codes, episodes=_loaded, refused=_refused)
 _add("headings", "five thousand blank rows", lambda: _return(GOOD + ("," * 12 + "\n") * 5_000))
-_add("headings", "a row too long", lambda: _return(GOOD + _BODY.rstrip("\n") + ",x,y\n"), "row_malformed", refused=1)  # fmt: skip
-_add("headings", "a row cut off", lambda: _return(GOOD + f"{CHILD},01/09/2017\n"), "row_cut_off", refused=1)  # fmt: skip
-_add("headings", "a quote mark left open", lambda: _return(GOOD + f'"{CHILD},01/09/2017\n' + _BODY.replace("05/06", "06/06")), "row_malformed", "episodes_overlap", episodes=2, refused=1)  # fmt: skip
+_add("headings", "a row too long", lambda: _return(GOOD + _BODY.rstrip("\n") + ",x,y\n"), "row_malformed", refused=1)
+_add("headings", "a row cut off", lambda: _return(GOOD + f"{CHILD},01/09/2017\n"), "row_cut_off", refused=1)
+_add("headings", "a quote mark left open", lambda: _return(GOOD + f'"{CHILD},01/09/2017\n' + _BODY.replace("05/06", "06/06")), "row_malformed", "episodes_overlap", episodes=2, refused=1)
 
 # --- dates ---------------------------------------------------------------------------------
 
@@ -170,8 +173,8 @@ for _name, _cells, _codes, _loaded, _refused in (
     ("an end before the start", {"DECOM": "30/06/2017", "DEC": "29/06/2017"}, ("ends_before_start",), 1, 1),
     ("an end that cannot be", {"DECOM": "30/06/2017", "DEC": "31/06/2018"}, ("date_impossible",), 1, 1),
     ("a word", {"DECOM": "unknown"}, ("date_impossible",), 1, 1),
-):  # fmt: skip
-    _add("dates", _name, lambda cells=_cells: _rows(episode(CHILD="kid-2"), {**episode(CHILD=CHILD), **({"REC": "E8"} if cells.get("DEC") else {}), **cells}), *_codes, episodes=_loaded, refused=_refused)  # fmt: skip
+):
+    _add("dates", _name, lambda cells=_cells: _rows(episode(CHILD="kid-2"), {**episode(CHILD=CHILD), **({"REC": "E8"} if cells.get("DEC") else {}), **cells}), *_codes, episodes=_loaded, refused=_refused)
 
 # --- postcodes -----------------------------------------------------------------------------
 
@@ -192,7 +195,7 @@ for _name, _cells, _codes in (
     ("an address", {"PL_POST": "1 Invented Road, RM1 3BD"}, ("postcode_not_locatable",)),
     ("a full stop", {"PL_POST": "."}, ("postcode_not_locatable",)),
     ("ten thousand letters", {"PL_POST": "R" * 10_000}, ("postcode_not_locatable",)),
-):  # fmt: skip
+):
     _add("postcodes", _name, lambda cells=_cells: _rows({**ROW, **cells}), *_codes)
 
 # --- identities and episodes ---------------------------------------------------------------
@@ -217,8 +220,8 @@ for _name, _all, _codes, _loaded, _refused in (
     ("no provider", [{**ROW, "PLACE_PROVIDER": ""}], ("provider_missing",), 1, 0),
     ("a home without its number", [{**ROW, "URN": ""}], ("urn_missing",), 1, 0),
     ("a code of a later year", [{**ROW, "PLACE": "K3", "URN": ""}], ("code_of_another_year",), 1, 0),
-):  # fmt: skip
-    _add("identities and episodes", _name, lambda rows=_all: _rows(*rows), *_codes, episodes=_loaded, refused=_refused)  # fmt: skip
+):
+    _add("identities and episodes", _name, lambda rows=_all: _rows(*rows), *_codes, episodes=_loaded, refused=_refused)
 
 for _name, _children, _codes, _refused in (
     ("no Header row", [child(CHILD="kid-2")], ("header_row_missing",), 0),
@@ -230,13 +233,13 @@ for _name, _children, _codes, _refused in (
     ("a child of forty", [child(CHILD=CHILD, DOB="01/01/1975")], ("birth_impossible",), 0),
     ("a sex that is no code", [child(CHILD=CHILD, SEX="X")], ("code_unknown",), 0),
     ("a Header row of nobody", [child(CHILD=CHILD), child(CHILD="")], ("child_missing",), 1),
-):  # fmt: skip
-    _add("identities and episodes", _name, lambda children=_children: _return(GOOD, header=csv_text(HEADER, children)), *_codes, refused=_refused)  # fmt: skip
+):
+    _add("identities and episodes", _name, lambda children=_children: _return(GOOD, header=csv_text(HEADER, children)), *_codes, refused=_refused)
 _add("identities and episodes", "no Header", lambda: {EPISODES_CSV: GOOD}, "header_missing")
-_add("identities and episodes", "a child in two authorities", lambda: {**_return(GOOD, header=csv_text(HEADER, [child(CHILD=CHILD, UPN="H801200001001")])), f"{HAVERING}/episodes.csv": csv_text(EPISODES, [episode(CHILD="other", HOME_POST="RM1 3BD")]), f"{HAVERING}/header.csv": csv_text(HEADER, [child(CHILD="other", UPN="H801200001001")])}, "child_in_two_authorities", episodes=2)  # fmt: skip
-_add("identities and episodes", "a return in the wrong folder", lambda: _rows({**ROW, "HOME_POST": "RM1 3BD"}), "origins_elsewhere")  # fmt: skip
-_add("identities and episodes", "a return of another year than its name says", lambda: {f"{HACKNEY}/episodes 2023-24.csv": GOOD, HEADER_CSV: BORN}, "year_not_as_named")  # fmt: skip
-_add("identities and episodes", "an unaccompanied child without an origin", lambda: {**_rows({**ROW, "HOME_POST": ""}), f"{HACKNEY}/uasc.csv": f"CHILD,SEX,DOB,DUC\n{CHILD},1,,\n"})  # fmt: skip
+_add("identities and episodes", "a child in two authorities", lambda: {**_return(GOOD, header=csv_text(HEADER, [child(CHILD=CHILD, UPN="H801200001001")])), f"{HAVERING}/episodes.csv": csv_text(EPISODES, [episode(CHILD="other", HOME_POST="RM1 3BD")]), f"{HAVERING}/header.csv": csv_text(HEADER, [child(CHILD="other", UPN="H801200001001")])}, "child_in_two_authorities", episodes=2)
+_add("identities and episodes", "a return in the wrong folder", lambda: _rows({**ROW, "HOME_POST": "RM1 3BD"}), "origins_elsewhere")
+_add("identities and episodes", "a return of another year than its name says", lambda: {f"{HACKNEY}/episodes 2023-24.csv": GOOD, HEADER_CSV: BORN}, "year_not_as_named")
+_add("identities and episodes", "an unaccompanied child without an origin", lambda: {**_rows({**ROW, "HOME_POST": ""}), f"{HACKNEY}/uasc.csv": f"CHILD,SEX,DOB,DUC\n{CHILD},1,,\n"})
 
 # --- hostile text --------------------------------------------------------------------------
 
@@ -253,13 +256,13 @@ for _name, _text in (
     ("letters without width", "\u200b\u200d\ufeff"),
     ("a path", "../../etc/passwd"),
     ("SQL", "'; DROP TABLE children; --"),
-):  # fmt: skip
-    _add("hostile text", f"{_name} for a code", lambda text=_text: _rows(ROW, {**ROW, "DECOM": "06/06/2018", "PLACE": text}), "code_unknown", refused=1)  # fmt: skip
-_add("hostile text", "a cell of forty thousand letters", lambda: _rows({**ROW, "REC": "x" * 40_000}), "code_unknown", "end_without_reason")  # fmt: skip
-_add("hostile text", "a line break in a cell", lambda: _rows({**ROW, "URN": "SC12\n3456"}), "urn_unknown")  # fmt: skip
-_add("hostile text", "a formula for an identifier", lambda: _return(csv_text(EPISODES, [{**ROW, "CHILD": "=1+1"}]), header=csv_text(HEADER, [child(CHILD="=1+1")])))  # fmt: skip
-_add("hostile text", "a script for a file's name", lambda: {**_return(GOOD), f"{HACKNEY}/<img src=x onerror=alert(1)>.csv": "a,b\n1,2\n"}, "file_not_recognised", refused=1)  # fmt: skip
-_add("hostile text", "a script for a heading", lambda: _return(GOOD.replace("URN", "<script>")), "column_missing")  # fmt: skip
+):
+    _add("hostile text", f"{_name} for a code", lambda text=_text: _rows(ROW, {**ROW, "DECOM": "06/06/2018", "PLACE": text}), "code_unknown", refused=1)
+_add("hostile text", "a cell of forty thousand letters", lambda: _rows({**ROW, "REC": "x" * 40_000}), "code_unknown", "end_without_reason")
+_add("hostile text", "a line break in a cell", lambda: _rows({**ROW, "URN": "SC12\n3456"}), "urn_unknown")
+_add("hostile text", "a formula for an identifier", lambda: _return(csv_text(EPISODES, [{**ROW, "CHILD": "=1+1"}]), header=csv_text(HEADER, [child(CHILD="=1+1")])))
+_add("hostile text", "a script for a file's name", lambda: {**_return(GOOD), f"{HACKNEY}/<img src=x onerror=alert(1)>.csv": "a,b\n1,2\n"}, "file_not_recognised", refused=1)
+_add("hostile text", "a script for a heading", lambda: _return(GOOD.replace("URN", "<script>")), "column_missing")
 
 # --- XML -----------------------------------------------------------------------------------
 
@@ -267,7 +270,7 @@ _XML = f"{HACKNEY}/return.xml"
 _SOUND = xml_return([child(CHILD=CHILD)], [ROW]).decode()
 _LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
-) + "]>"  # fmt: skip
+) + "]>"
 _REFUSED = ("authority_not_loaded",)
 for _name, _text, _codes, _loaded, _refused in (
     ("a sound return", _SOUND, (), 1, 0),
@@ -290,9 +293,9 @@ for _name, _text, _codes, _loaded, _refused in (
     ("no return", "<html><body>CHILD</body></html>", ("file_not_recognised", *_REFUSED), None, 0),
     ("nothing", "", ("file_empty", *_REFUSED), None, 0),
     ("CSV that is named XML", GOOD, ("xml_malformed", *_REFUSED), None, 0),
-):  # fmt: skip
-    _add("XML", _name, lambda text=_text: {_XML: text}, *_codes, episodes=_loaded, refused=_refused)  # fmt: skip
-_add("XML", "a million empty elements", lambda: {_XML: "<a>" + "<b/>" * 1_000_000 + "</a>"}, "xml_too_many", *_REFUSED, episodes=None)  # fmt: skip
+):
+    _add("XML", _name, lambda text=_text: {_XML: text}, *_codes, episodes=_loaded, refused=_refused)
+_add("XML", "a million empty elements", lambda: {_XML: "<a>" + "<b/>" * 1_000_000 + "</a>"}, "xml_too_many", *_REFUSED, episodes=None)
 
 # --- archives and workbooks ----------------------------------------------------------------
 
@@ -335,7 +338,7 @@ for _name, _files, _codes, _loaded in (
     ("a workbook of before 2007", lambda: _beside("costs.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600), ("file_kind_not_read",), 1),
     ("a workbook that is empty", lambda: _beside("costs.xlsx", workbook()), ("file_empty",), 1),
     ("a workbook of pictures alone", lambda: _beside("x.xlsx", zipped({"xl/workbook.xml": "<a/>"})), ("file_not_text",), 1),
-):  # fmt: skip
+):
     _add("archives", _name, _files, *_codes, episodes=_loaded)
 
 # --- Ofsted's lists ------------------------------------------------------------------------
@@ -346,13 +349,13 @@ _YEARLY = {
     "2022": {"Places": "Number of places", "Sector": "Provider sector"},
     "2024": {"Postcode": "Setting Postcode", "Registration status": "Setting Registration Status"},
     "2025": {"Postcode": "Setting Address Postcode", "Local authority": "Local authority name"},
-}  # fmt: skip
+}
 _LIST = csv_text(HOMES, [home()])
 for _year, _renamed in _YEARLY.items():
     _text = _LIST
     for _old, _new in _renamed.items():
         _text = _text.replace(_old, _new, 1)
-    _add("Ofsted", f"the headings of {_year}, below a title", lambda text=_text, year=_year: {**_return(GOOD), "homes.csv": f"Providers as at 31 March {year}\n\n{text}"})  # fmt: skip
+    _add("Ofsted", f"the headings of {_year}, below a title", lambda text=_text, year=_year: {**_return(GOOD), "homes.csv": f"Providers as at 31 March {year}\n\n{text}"})
 for _name, _cells, _codes, _refused in (
     ("places in words", {"Places": "four"}, ("places_impossible",), 0),
     ("a thousand places", {"Places": "1000"}, ("places_impossible",), 0),
@@ -363,9 +366,9 @@ for _name, _cells, _codes, _refused in (
     ("a closed home", {"Registration_status": "Resigned"}, (), 0),
     ("a fostering agency", {"Provision_type": "Independent fostering agency"}, (), 0),
     ("an address", {"Name": "An invented address, 1 Invented Road"}, (), 0),
-):  # fmt: skip
-    _add("Ofsted", _name, lambda cells=_cells: {**_return(GOOD), "homes.csv": csv_text(HOMES, [home(**cells)])}, *_codes, refused=_refused)  # fmt: skip
-_add("Ofsted", "a home twice", lambda: {**_return(GOOD), "homes.csv": csv_text(HOMES, [home(), home()])}, "home_repeated")  # fmt: skip
+):
+    _add("Ofsted", _name, lambda cells=_cells: {**_return(GOOD), "homes.csv": csv_text(HOMES, [home(**cells)])}, *_codes, refused=_refused)
+_add("Ofsted", "a home twice", lambda: {**_return(GOOD), "homes.csv": csv_text(HOMES, [home(), home()])}, "home_repeated")
 
 # --- costs and needs -----------------------------------------------------------------------
 
@@ -383,15 +386,15 @@ for _name, _cells, _codes, _refused in (
     ("a child whom nobody knows", {"CHILD": "stranger"}, ("child_unknown",), 0),
     ("no child", {"CHILD": ""}, ("child_missing",), 1),
     ("a spreadsheet's number for a day", {"start": "42891"}, ("date_form",), 0),
-):  # fmt: skip
-    _add("costs and needs", _name, lambda cells=_cells: _beside("costs.csv", csv_text(COSTS, [{**_COST, **cells}])), *_codes, refused=_refused)  # fmt: skip
-_add("costs and needs", "two costs at once", lambda: _beside("costs.csv", csv_text(COSTS, [_COST, {**_COST, "start": "05/07/2017"}])), "costs_overlap")  # fmt: skip
-_add("costs and needs", "as the placements data standard names them", lambda: _beside("costs.csv", f"childId,placementDate,totalWeeklyCost,placementOfficerName\n{CHILD},05/06/2017,3571,An invented name\n"), "column_missing")  # fmt: skip
-_add("costs and needs", "a workbook", lambda: _beside("costs.xlsx", workbook([*COSTS], [*_COST.values()])))  # fmt: skip
+):
+    _add("costs and needs", _name, lambda cells=_cells: _beside("costs.csv", csv_text(COSTS, [{**_COST, **cells}])), *_codes, refused=_refused)
+_add("costs and needs", "two costs at once", lambda: _beside("costs.csv", csv_text(COSTS, [_COST, {**_COST, "start": "05/07/2017"}])), "costs_overlap")
+_add("costs and needs", "as the placements data standard names them", lambda: _beside("costs.csv", f"childId,placementDate,totalWeeklyCost,placementOfficerName\n{CHILD},05/06/2017,3571,An invented name\n"), "column_missing")
+_add("costs and needs", "a workbook", lambda: _beside("costs.xlsx", workbook([*COSTS], [*_COST.values()])))
 for _name, _cells, _codes in (
     ("neither yes nor no", {"keep_placement": "perhaps"}, ("neither_yes_nor_no",)),
     ("apart from a stranger", {"not_with": "stranger"}, ("not_with_unknown",)),
     ("apart from herself", {"not_with": CHILD}, ("not_with_unknown",)),
     ("needs of a stranger", {"CHILD": "stranger"}, ("child_unknown",)),
-):  # fmt: skip
-    _add("costs and needs", _name, lambda cells=_cells: _beside("needs.csv", csv_text(NEEDS, [{"CHILD": CHILD, **cells}])), *_codes)  # fmt: skip
+):
+    _add("costs and needs", _name, lambda cells=_cells: _beside("needs.csv", csv_text(NEEDS, [{"CHILD": CHILD, **cells}])), *_codes)

@@ -67,7 +67,8 @@ def test_an_archive_or_workbook_that_is_spoilt_anywhere_is_told_and_no_crash(
 @settings(deadline=None, max_examples=20)
 def test_files_that_are_sent_load_as_those_of_a_folder_do(
     names: set[str],
-    is_packed: bool,  # noqa: FBT001
+    *,
+    is_packed: bool,
 ) -> None:
     files = {name: SOUND[name] for name in sorted(names)}
     folder = loaded({f"{HACKNEY}/{name}": content for name, content in files.items()})

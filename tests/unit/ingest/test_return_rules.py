@@ -83,7 +83,7 @@ def test_a_rule_that_is_broken_by_a_finding_has_words() -> None:
 
 
 @pytest.mark.parametrize("as_xml", [False, True])
-def test_of_an_unaccompanied_child_no_origin_is_missed(tmp_path: Path, as_xml: bool) -> None:  # noqa: FBT001
+def test_of_an_unaccompanied_child_no_origin_is_missed(tmp_path: Path, *, as_xml: bool) -> None:
     row = episode(HOME_POST="", LS="V2")
     if as_xml:
         put_xml(tmp_path, [child(UASC="1", DUC="")], [row])
@@ -109,7 +109,8 @@ def test_of_an_unaccompanied_child_no_origin_is_missed(tmp_path: Path, as_xml: b
 def test_a_code_of_another_year_is_taken_and_told(
     tmp_path: Path,
     cells: dict[str, str],
-    is_told: bool,  # noqa: FBT001
+    *,
+    is_told: bool,
 ) -> None:
     put_episodes(tmp_path, episode(**cells))
     put_header(tmp_path, child())
@@ -222,7 +223,8 @@ def test_a_year_that_is_missing_between_two_is_told(tmp_path: Path) -> None:
 def test_a_return_of_another_year_than_its_name_says_is_told(
     tmp_path: Path,
     name: str,
-    is_told: bool,  # noqa: FBT001
+    *,
+    is_told: bool,
 ) -> None:
     put(tmp_path, f"{HACKNEY}/{name}", of_a_year(2018, "a"))
     headed(tmp_path, "a")
