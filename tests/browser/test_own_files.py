@@ -69,7 +69,7 @@ def test_a_return_is_dropped_used_by_this_visit_alone_and_forgotten(
     seen.page.get_by_role("link", name="Returns").first.click()
     seen.page.get_by_role("button", name="Forget the files in use").click()
     expect(seen.page.locator("h1.cth-headline")).to_contain_text("27,109 of", timeout=WAIT_MS)
-    assert seen.page.get_by_text("Files that you sent").count() == 0
+    expect(seen.page.get_by_text("Files that you sent")).to_have_count(0, timeout=WAIT_MS)
     assert seen.errors == []
     assert seen.hosts() == {"127.0.0.1"}
 
