@@ -14,7 +14,8 @@ with frame.page(Page.RETURNS):
     controls.explain()
 
     reading.heading(view)
-    reading.changes(queries.changed_since_last_load(selection), are_made=True)
+    changed, days = queries.changed_since_last_load(selection)
+    reading.changes(changed, are_made=True, days=days)
     frame.part(sending.files_of_your_own)
     reading.quality(view.quality)
     frame.part(lambda: reading.findings(view.findings))

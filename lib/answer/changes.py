@@ -1,6 +1,7 @@
 """What is different between two loads of returns, authority by authority."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -27,6 +28,7 @@ class Load:
     """What is compared of one load: ``figures`` by authority, columns of `COMPARED`."""
 
     content_hash: str
+    as_of: date
     figures: pd.DataFrame
 
 
@@ -46,7 +48,7 @@ def load_of(returns: Returns, *, footprint: Footprint, postcodes: PostcodeIndex)
         },
         index=counted.index,
     )
-    return Load(content_hash=returns.content_hash, figures=figures.fillna(0))
+    return Load(content_hash=returns.content_hash, as_of=returns.as_of, figures=figures.fillna(0))
 
 
 def changes(before: Load, after: Load, *, footprint: Footprint) -> Unreleased:

@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lib.answer.quality import quality
     from lib.cli.prepare import show_progress
     from lib.domain.footprint import Footprint
+    from lib.errors import ConfigurationError
     from lib.ingest.findings import NothingUsableError
     from lib.ingest.load import load_returns, read_returns
     from lib.ingest.on_disk import folder_on_disk
@@ -56,6 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.refused:
         _check_place(arguments.refused, arguments.folder)
+    if arguments.before and not arguments.before.exists():
+        message = f"--before {arguments.before}: there is nothing at this path to compare with."
+        raise ConfigurationError(message)
     footprint = Footprint.from_toml((GEODATA / "footprint.toml").read_text("utf-8"))
     postcodes, today = PostcodeIndex.open(progress=show_progress), datetime.now(UTC).date()
     read = read_returns(
@@ -148,13 +152,22 @@ def _print_changes(changes: "pd.DataFrame") -> None:
     from lib.answer.changes import COMPARED
 
     for row in changes.to_dict(orient="records"):
-        told = [
-            f"{question.lower()} {row[f'{column}_before']} -> {row[f'{column}_after']}"
+        pairs = {
+            question: [_or_not_loaded(row[f"{column}_{when}"]) for when in ("before", "after")]
             for column, question in COMPARED.items()
-            if str(row[f"{column}_before"]) != str(row[f"{column}_after"])
+        }
+        told = [
+            f"{question.lower()} {before} -> {after}"
+            for question, (before, after) in pairs.items()
+            if before != after
         ]
-        said = "; ".join(told).replace("<NA>", "not loaded") or "nothing has changed"
-        print(f"{row['name']}: {said}.")
+        print(f"{row['name']}: {'; '.join(told) or 'nothing has changed'}.")
+
+
+def _or_not_loaded(number: int | None) -> str:
+    import pandas as pd
+
+    return "not loaded" if pd.isna(number) else f"{number:,}"
 
 
 def _print_quality(quality: "pd.DataFrame") -> None:

@@ -112,9 +112,9 @@ def _limited(folder: Folder, left_bytes: int) -> tuple[Folder, int]:
     faults = [*folder.faults]
     files: list[File] = []
     for file in folder.files:
-        if file.is_unpacked:
-            left_bytes -= file.size_bytes
-        if left_bytes >= 0:
+        unpacked_bytes = file.size_bytes if file.is_unpacked else 0
+        if unpacked_bytes <= left_bytes:
+            left_bytes -= unpacked_bytes
             files.append(file)
             continue
         message = (

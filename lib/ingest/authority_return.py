@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from lib.domain.codes import SHORT_BREAKS
 from lib.ingest.births import HeaderFile, dates_of_birth, sexes
-from lib.ingest.costs import read_costs
+from lib.ingest.costs import combine_costs, read_costs
 from lib.ingest.coverage import Coverage, coverage_of
 from lib.ingest.episode_rules import note_postcodes_missing
 from lib.ingest.findings import Fate, Finding
@@ -106,9 +107,16 @@ def read_authority(
             homes=homes,
         )
     coverage = coverage_of(code, history, today=today)
-    findings = findings_of_a_return(numbered, history, coverage, folder, has_header=bool(headers))
+    findings = findings_of_a_return(
+        numbered,
+        history,
+        coverage,
+        folder,
+        has_header=bool(headers),
+        tells_unaccompanied=bool(alone or of_kind[Kind.UASC]) or not _misses_an_origin(history),
+    )
     costs = [
-        read_costs(file.sheet, file.ledger, children=children)
+        (file.ledger, read_costs(file.sheet, file.ledger, children=children))
         for file in of_kind[Kind.COSTS]
         if file.sheet is not None
     ]
@@ -121,12 +129,18 @@ def read_authority(
         code=code,
         history=history,
         coverage=coverage,
-        costs=pd.concat(costs, ignore_index=True) if costs else None,
+        costs=combine_costs(costs) if costs else None,
         needs=combine_needs(needs) if needs else None,
         pupils=tuple(pupils_of(file, children) for file in headers),
         unaccompanied=alone,
         findings=tuple(findings),
     )
+
+
+def _misses_an_origin(history: pd.DataFrame) -> bool:
+    """Tell whether some child's own address is missing, short breaks aside."""
+    is_short_break = history["legal_status"].isin(list(SHORT_BREAKS))
+    return bool(((history["origin_level"] == "missing") & ~is_short_break).any())
 
 
 def _number_children(

@@ -57,16 +57,22 @@ def dates_of_birth(
     starts = history.groupby("child_key")["start_date"]
     first, last = starts.min().reindex(born.index), starts.max().reindex(born.index)
     is_grown_up = completed_years(born["min"], last) >= _GROWN_UP_YEARS
-    is_impossible = (first < born["min"]) | is_grown_up.fillna(value=False).astype("bool")
+    is_grown_up = is_grown_up.fillna(value=False).astype("bool")
+    is_unborn = first < born["min"]
     is_disputed &= born["min"].notna()
     for number, file in enumerate(files):
         of_file = rows[rows["file"] == number]
         for wrong, code, found in (
             (is_disputed, "births_differ", "another date of birth than in another row"),
             (
-                is_impossible & ~is_disputed,
+                is_unborn & ~is_disputed,
                 "birth_impossible",
-                f"a date of birth after an episode began, or {_GROWN_UP_YEARS} years before one",
+                "a date of birth after an episode began",
+            ),
+            (
+                is_grown_up & ~is_unborn & ~is_disputed,
+                "birth_too_early",
+                f"a date of birth {_GROWN_UP_YEARS} years or more before an episode began",
             ),
         ):
             faulty = of_file[of_file["child_key"].isin(wrong.index[wrong])]
@@ -84,7 +90,7 @@ def dates_of_birth(
             f"Children of the Episodes table without a row in the Header table: {missing:,}. "
             "Export both for the same children; until then their ages are not known.",
         )
-    usable = born["min"].where(~(is_disputed | is_impossible)).astype("datetime64[s]")
+    usable = born["min"].where(~(is_disputed | is_unborn | is_grown_up)).astype("datetime64[s]")
     of_each = usable.reindex(history["child_key"]).to_numpy()
     return pd.Series(of_each, index=history.index, dtype="datetime64[s]")
 

@@ -112,10 +112,11 @@ def note_dates(
         rows = int(np.count_nonzero((readings == reading) & ledger.is_loaded))
         if rows:
             place = ledger.places[column]
+            many = "one row holds" if rows == 1 else f"{rows:,} rows hold"
             ledger.whole(
                 "date_form",
-                f"{place[0].upper()}{place[1:]}: {rows:,} rows hold {form}. "
-                "They are read as dates; dd/mm/yyyy is the form of the return.",
+                f"{place[0].upper()}{place[1:]}: {many} {form}, read as a date. "
+                "The form of the return is dd/mm/yyyy.",
                 column=column,
             )
 

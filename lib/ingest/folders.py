@@ -36,7 +36,7 @@ class SourceFile:
     @property
     def must_be_a_table(self) -> bool:
         """Whether a file that is no table is a fault; another may be a note to the reader."""
-        return self.file.suffix in {".csv", _XML, *_WORKBOOKS}
+        return self.file.is_sent or self.file.suffix in {".csv", _XML, *_WORKBOOKS}
 
     @property
     def is_xml(self) -> bool:
@@ -181,7 +181,7 @@ def _contents(
                 "as an Excel workbook (.xlsx), and an archive as .zip."
             )
             findings.append(Finding.of_whole(path, "file_kind_not_read", message))
-        elif file.suffix in _TABLES:
+        elif file.suffix in _TABLES or file.is_sent:
             identity = path if code is None else f"{code}/{path}"
             sources.append(SourceFile(file=file, name=path, identity=identity, authority_code=code))
     return Contents(files=_in_order(sources), folders={}, findings=tuple(findings))

@@ -22,7 +22,8 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
         "value_missing",
     ),
     "Children": (
-        "birth_impossible", "birth_missing", "births_differ", "child_in_two_authorities",
+        "birth_impossible", "birth_missing", "birth_too_early", "births_differ",
+        "child_in_two_authorities", "children_unknown", "unaccompanied_missing",
         "child_missing", "child_repeated", "child_unknown", "header_missing",
         "header_row_missing",
     ),

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.ingest.findings import Fate, Ledger
+from lib.ingest.known_children import UNKNOWN, keys_of_children
 from lib.ingest.tables import Sheet
 
 _YES: Final = frozenset({"yes", "y", "true", "t", "1", "solo placement recommended"})
@@ -21,7 +22,6 @@ _NO: Final = frozenset(
 """The longer ones: ``livingCompanions`` of the placements data standard, v2 of 2025."""
 
 _BETWEEN_CHILDREN: Final = re.compile(r"[\s;,|]+")
-_UNKNOWN: Final = -1
 _FLAGS: Final = {
     "keep_placement": "yes, so that the child is not moved on paper",
     "asked_to_move": "no",
@@ -50,9 +50,6 @@ def read_needs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
         missing where blank); ``not_with`` (frozenset of keys).
     """
     child = sheet.columns["CHILD"]
-    keys = np.array([children.get(value, _UNKNOWN) for value in child.distinct], dtype=np.int64)[
-        child.codes
-    ]
     ledger.mark(
         child.is_blank,
         code="child_missing",
@@ -61,14 +58,7 @@ def read_needs(sheet: Sheet, ledger: Ledger, *, children: Mapping[str, int]) -> 
         remedy="Mend it and load again; the row is left out.",
         fate=Fate.REFUSED,
     )
-    ledger.mark(
-        (keys == _UNKNOWN) & ledger.is_loaded,
-        code="child_unknown",
-        column="CHILD",
-        found="a child who is not in the Episodes table of this authority",
-        remedy="Check that the return and this file are of one year; the row is ignored.",
-        fate=Fate.IGNORED,
-    )
+    keys = keys_of_children(sheet, ledger, children)
     frame = pd.DataFrame(
         {
             "child_key": keys,
@@ -131,10 +121,10 @@ def _read_not_with(
 ) -> list[frozenset[int]]:
     cells = sheet.column("not_with")
     named = [
-        [children.get(name, _UNKNOWN) for name in _names(value, children)]
+        [children.get(name, UNKNOWN) for name in _names(value, children)]
         for value in cells.distinct
     ]
-    is_strange = np.fromiter((_UNKNOWN in found for found in named), bool, len(named))
+    is_strange = np.fromiter((UNKNOWN in found for found in named), bool, len(named))
     is_self = np.fromiter(
         (int(key) in named[code] for key, code in zip(keys, cells.codes, strict=True)),
         bool,
@@ -148,7 +138,7 @@ def _read_not_with(
         remedy="Mend it and load again; the row is in, that name is not.",
     )
     return [
-        frozenset(named[code]) - {_UNKNOWN, int(key)}
+        frozenset(named[code]) - {UNKNOWN, int(key)}
         for key, code in zip(keys, cells.codes, strict=True)
     ]
 

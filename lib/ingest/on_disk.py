@@ -29,6 +29,8 @@ def folder_on_disk(path: Path) -> Folder:
         return Folder.of(names, [replace(found, name=HERE)])
     if not path.is_dir():
         message = "There is no folder at this path."
+        if path.is_file():
+            message = "This is a file. Give the folder that it lies in, or a .zip of that folder."
         return Folder(
             names=names,
             faults=(Fault(name=HERE, code="folder_missing", message=message),),

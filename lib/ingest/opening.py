@@ -216,34 +216,28 @@ def _read_xml(source: SourceFile, content: bytes) -> list[Opened]:
 def _has_its_columns(sheet: Sheet, ledger: Ledger) -> bool:
     """Note headings that are missing or stand twice; tell whether the rest can be used."""
     layout = LAYOUTS[sheet.kind]
-    usable = True
+    missing = [
+        column
+        for column in layout.columns
+        if column not in sheet.columns and column not in layout.optional
+    ]
+    usable = not any(column in layout.required for column in missing)
+    usable &= not any(column not in layout.unused for column in sheet.twice)
+    in_or_out = "the rows are in" if usable else "until then nothing of the file is in"
     for column in sheet.twice:
-        is_used = column not in layout.unused
-        usable &= not is_used
-        consequence = (
-            "until then nothing of the file is in"
-            if is_used
-            else "no figure needs it, and the rows are in"
-        )
+        why = "no figure needs it, and " if usable else ""
         ledger.whole(
             "heading_twice",
-            f"The heading {column} stands twice. Delete the wrong column; {consequence}.",
+            f"The heading {column} stands twice. Delete the wrong column; {why}{in_or_out}.",
             column=column,
         )
-    for column in layout.columns:
-        if column in sheet.columns or column in layout.optional:
-            continue
-        if column in layout.required:
-            usable = False
-            consequence = "nothing of the file is in"
-        elif column in layout.used:
-            consequence = f"{layout.used[column]}; the rows are in"
-        else:
-            consequence = "no figure needs it; the rows are in"
+    for column in missing:
+        lost = layout.used.get(column, "no figure needs it")
+        why = "" if column in layout.required else f"without it {lost}; "
         ledger.whole(
             "column_missing",
             f"The {sheet.kind} table has no column {column}. Export it with that column; "
-            f"until then {consequence}.",
+            f"{why}{in_or_out}.",
             column=column,
         )
     if not usable:

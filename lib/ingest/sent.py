@@ -37,6 +37,7 @@ class SentFile:
             name=printable(PurePosixPath(self.name).name),
             size_bytes=len(self.content),
             read=lambda: self.content,
+            is_sent=True,
         )
 
 
@@ -62,18 +63,40 @@ def folder_of_sent(
 
 
 def _parts(sent: SentFile, names: AuthorityNames) -> Iterator[tuple[str | None, _Part]]:
-    """Yield what a sent file holds, each with whose it is."""
+    """
+    Yield what a sent file holds, each with whose it is.
+
+    An archive that holds the folder of an authority is taken apart, whatever its own name is
+    and whoever was named for it: that is whose the rest of it is.
+    """
     code = authority_told(sent, names)
     part: _Part = unpacked(sent.file) if sent.file.suffix == ARCHIVE else sent.file
-    if code is None and isinstance(part, Folder):
-        yield from _taken_apart(part, names)
+    if isinstance(part, Folder) and _holds_authorities(part, names):
+        for its_own, inner in _taken_apart(part, names):
+            yield its_own or code, inner
+    elif code is None and isinstance(part, Folder):
+        for _, file in part.every_file():
+            yield None, file
+        for _, fault in part.every_fault():
+            yield None, fault
     else:
         yield code, part
 
 
+def _holds_authorities(folder: Folder, names: AuthorityNames) -> bool:
+    return any(
+        _code(below, names) is not None or _holds_authorities(below, names)
+        for below in folder.folders
+    )
+
+
+def _code(folder: Folder, names: AuthorityNames) -> str | None:
+    return next((code for name in folder.names if (code := names.code_of(name))), None)
+
+
 def _taken_apart(folder: Folder, names: AuthorityNames) -> Iterator[tuple[str | None, _Part]]:
     for below in folder.folders:
-        code = next((code for name in below.names if (code := names.code_of(name))), None)
+        code = _code(below, names)
         if code is None:
             yield from _taken_apart(below, names)
         else:
@@ -99,8 +122,6 @@ def must_be_asked(sent: SentFile, names: AuthorityNames) -> bool:
 
     Of a list of homes, of what the homes report, and of what is no table, nobody is asked.
     """
-    if authority_told(sent, names) is not None:
-        return False
     return any(
         _is_of_children(part)
         for code, part in _parts(sent, names)
@@ -117,14 +138,13 @@ def _is_of_children(file: File) -> bool:
 
 def _numbered(parts: Iterable[_Part]) -> list[_Part]:
     """Tell files of one name apart: several authorities send an episodes.csv."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     numbered: list[_Part] = []
     for part in parts:
-        if not isinstance(part, File):
-            numbered.append(part)
-            continue
-        seen[part.name] = seen.get(part.name, 0) + 1
-        path = PurePosixPath(part.name)
-        name = f"{path.stem} ({seen[part.name]}){path.suffix}"
-        numbered.append(replace(part, name=name) if seen[part.name] > 1 else part)
+        path, name, number = PurePosixPath(part.name), part.name, 1
+        while isinstance(part, File) and name in taken:
+            number += 1
+            name = f"{path.stem} ({number}){path.suffix}"
+        taken.add(name)
+        numbered.append(replace(part, name=name) if isinstance(part, File) else part)
     return numbered

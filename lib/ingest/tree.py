@@ -18,13 +18,15 @@ class File:
     A file that has not been read yet.
 
     ``read`` gives its bytes, or raises `OSError` or `lib.ingest.reading.UnreadableError`.
-    ``is_unpacked``: it comes out of an archive, and is larger than what was given.
+    ``is_unpacked``: it comes out of an archive, and is larger than what was given. ``is_sent``:
+    somebody chose it, and wants to hear of it whatever it is.
     """
 
     name: str
     size_bytes: int
     read: Callable[[], bytes] = field(repr=False, compare=False)
     is_unpacked: bool = False
+    is_sent: bool = False
 
     @property
     def suffix(self) -> str:

@@ -12,7 +12,9 @@ from lib.ingest.findings import Finding
 from lib.ingest.histories import EpisodesFile
 
 _YEARS: Final = re.compile(
-    r"(?<!\d)(?P<first>20[12]\d)(?:[-_/ ]?(?P<second>(?:20)?[123]\d))?(?!\d)", re.ASCII
+    r"(?<!\d)(?P<first>20[12]\d)"
+    r"(?:-[01]\d-[0-3]\d|(?:[-_/ ]?(?:to ?)?(?P<second>20[123]\d|[123]\d)))?(?!\d)",
+    re.ASCII,
 )
 _ENOUGH_CHILDREN: Final = 20
 _HARDLY: Final = 0.05
@@ -25,6 +27,7 @@ def findings_of_a_return(
     folder: str,
     *,
     has_header: bool,
+    tells_unaccompanied: bool,
 ) -> list[Finding]:
     """
     Note what is wrong with a return, whatever its rows say.
@@ -37,12 +40,14 @@ def findings_of_a_return(
         Its episodes, as `lib.ingest.histories.merge_files` gives them.
     folder
         As it is shown.
+    tells_unaccompanied
+        Whether an origin is missing of nobody who may be unaccompanied.
     """
     years = [_year_of(file) for file in files]
     found = [
         Finding.of_whole(folder, code, message)
         for code, message in (
-            *_of_coverage(coverage, has_header=has_header),
+            *_of_coverage(coverage, has_header=has_header, tells_unaccompanied=tells_unaccompanied),
             *_missing_years(files, years),
             *_two_of_one_year(files, years),
         )
@@ -51,7 +56,18 @@ def findings_of_a_return(
     return [*found, *_years_not_as_named(files, years)]
 
 
-def _of_coverage(coverage: Coverage, *, has_header: bool) -> Iterator[tuple[str, str]]:
+def _of_coverage(
+    coverage: Coverage, *, has_header: bool, tells_unaccompanied: bool
+) -> Iterator[tuple[str, str]]:
+    if not tells_unaccompanied:
+        yield (
+            "unaccompanied_missing",
+            (
+                "Postcodes of children's own addresses are missing, and no UASC table says which "
+                "children are unaccompanied asylum-seeking ones, of whom the return asks for none. "
+                "Put the UASC table beside the others: some of the rows named below may be right."
+            ),
+        )
     if not has_header:
         yield (
             "header_missing",
@@ -169,6 +185,5 @@ def _years_not_as_named(files: Sequence[EpisodesFile], years: Sequence[int]) -> 
 def _named(match: re.Match[str]) -> range:
     """Give the years that a name may mean: of one year alone, the one that begins in it too."""
     first = int(match["first"])
-    if not match["second"]:
-        return range(first, first + 2)
-    return range(first + 1, 2000 + int(match["second"][-2:]) + 1)
+    last = 2000 + int(match["second"][-2:]) if match["second"] else first
+    return range(first + 1, last + 1) if last > first else range(first, first + 2)

@@ -23,6 +23,7 @@ _MOST_COLUMNS: Final = 200
 _EXACT: Final = 1e15
 """Up to this size a number of a spreadsheet keeps all its figures."""
 
+_TOO_LARGE: Final = frozenset({"archive_too_large", "archive_ratio"})
 _AS_CSV: Final = "Save each sheet as CSV (UTF-8) and load that."
 
 
@@ -54,7 +55,7 @@ def read_workbook(content: bytes) -> list[SheetText]:
     try:
         members = open_members(content)
     except UnreadableError as error:
-        raise _damaged() if error.code == "archive_damaged" else error from None
+        raise (_too_large() if error.code in _TOO_LARGE else _damaged()) from None
     if all(member.filename != _CONTENTS for member in members):
         message = "It is an archive and no table. If it holds a return, name it .zip."
         raise UnreadableError(message, code="file_not_text")
@@ -77,8 +78,14 @@ def _damaged() -> UnreadableError:
 
 def _too_large() -> UnreadableError:
     message = (
-        f"It has more than {_MOST_CELLS:,} cells, too many to be read as a workbook. {_AS_CSV}"
+        f"It has more than {_MOST_CELLS:,} cells, or would unpack to more than it may: too much to "
+        f"be read as a workbook. {_AS_CSV}"
     )
+    return UnreadableError(message, code="workbook_too_large")
+
+
+def _too_wide() -> UnreadableError:
+    message = f"A sheet has more than {_MOST_COLUMNS} columns, more than any table here. {_AS_CSV}"
     return UnreadableError(message, code="workbook_too_large")
 
 
@@ -89,11 +96,14 @@ def _sheets(content: bytes) -> Iterator[SheetText]:
         for number, sheet in enumerate(book.worksheets, start=1):
             sheet.reset_dimensions()  # those of a hostile file promise a million rows
             rows = []
-            for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
-                left -= 1 + len(row)
+            for row in sheet.iter_rows(max_col=_MOST_COLUMNS + 1, values_only=True):
+                cells = [_written(value) for value in row]
+                left -= 1 + _filled(cells)
                 if left < 0:
                     raise _too_large()
-                rows.append([_written(value) for value in row])
+                if len(cells) > _MOST_COLUMNS and cells[_MOST_COLUMNS]:
+                    raise _too_wide()
+                rows.append(cells[: _filled(cells)])
             width = max((_filled(cells) for cells in rows), default=0)
             if width:
                 yield SheetText(number=number, utf_8=_as_csv(rows, width))

@@ -1,6 +1,7 @@
 """HTML of the pages. Every text from a file, a table or an address is escaped here."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +16,11 @@ _JOINED: Final = "\u2060"
 def text(value: object) -> str:
     """Escape a text for HTML; a loss's minus stays with its sum at the end of a line."""
     return html.escape(str(value), quote=True).replace("−£", f"−{_JOINED}£")
+
+
+def escaped(value: str) -> str:
+    """Escape a text for a label of Streamlit's, which is Markdown: nothing in it is a sign."""
+    return re.sub(r"([\\`*_{}\[\]()<>|~$:])", r"\\\1", value)
 
 
 def element(tag: str, content: str, *, of: str = "") -> str:

@@ -23,7 +23,7 @@ from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
 from lib.answer.contract.view import ContractView, SharesView
-from lib.answer.loaded import Loaded, load, read_contract, read_footprint
+from lib.answer.loaded import Loaded, load, made_from, read_contract, read_footprint
 from lib.answer.monitoring import MonitoringView, monitoring_view
 from lib.answer.once import (
     require_as_shared_before,
@@ -249,12 +249,22 @@ def whose_is_asked(files: Sequence[SentFile]) -> list[bool]:
     return [must_be_asked(one, names) for one in files]
 
 
+def as_at_now() -> date | None:
+    """Give the date of the figures that dropped files are compared with; None of none."""
+    before = _in_use()
+    return None if before is None else before.as_of
+
+
+def _in_use() -> Load | None:
+    try:
+        return _compared(looked_at())
+    except ReturnsError:
+        return None
+
+
 def checked_tables(found: sent.Sent) -> Mapping[str, Released]:
     """Give what became of files that were checked, and what they would change."""
-    try:
-        before = _compared(looked_at())
-    except ReturnsError:  # nothing is in use
-        before = None
+    before = _in_use()
     return reading_to_officers(
         found.reading.outcome,
         before=before,
@@ -270,18 +280,25 @@ def use_checked() -> None:
     sent.use()
 
 
-def changed_since_last_load(selection: Selection) -> Released | None:
-    """Tell officers what is different from what this visit saw before; None where nothing is."""
-    if selection.audience is not Audience.OFFICERS:
-        return None
-    loads = sent.last_loads(_compared(looked_at()))
-    if loads is None:
-        return None
-    return changes_to_officers(
+def changed_since_last_load(selection: Selection) -> tuple[Released | None, Sequence[date]]:
+    """
+    Tell officers what is different from what this visit saw before, and as at which days.
+
+    Returns
+    -------
+    tuple
+        None and no days where nothing is.
+    """
+    scope = looked_at()
+    loads = sent.last_loads(_compared(scope), is_sent=scope.session is not None)
+    if loads is None or selection.audience is not Audience.OFFICERS:
+        return None, ()
+    table = changes_to_officers(
         *loads,
         footprint=read_footprint(),
-        is_invented=_loaded(looked_at(), as_of=None).is_invented,
+        is_invented=_loaded(scope, as_of=None).is_invented,
     )
+    return table, [one.as_of for one in loads]
 
 
 @kept(max_entries=3)
@@ -354,7 +371,10 @@ def _loaded(scope: Scope, *, as_of: date | None) -> Loaded:
     """Load and measure the returns once for each content and date."""
     if scope.session is None:
         return load(Path(scope.folder), today=scope.today, as_of=as_of)
-    return load(sent.of(scope.session).folder, today=scope.today, as_of=as_of)
+    used = sent.of(scope.session)
+    if as_of is None and used.returns is not None:  # as they were checked
+        return made_from(used.returns, footprint=read_footprint(), postcodes=PostcodeIndex.open())
+    return load(used.folder, today=scope.today, as_of=as_of)
 
 
 @kept(max_entries=12)

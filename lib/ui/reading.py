@@ -1,6 +1,7 @@
 """What was read: files, findings, and what may be loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -96,17 +97,28 @@ def _what_became(table_of_files: Released, *, as_at: str) -> str:
     )
 
 
-def changes(table_of_changes: Released | None, *, are_made: bool) -> None:
-    """Set what is shown beside what would be shown, or what was shown before it."""
+def changes(
+    table_of_changes: Released | None, *, are_made: bool, days: Sequence[date] = ()
+) -> None:
+    """
+    Set what is shown beside what would be shown, or what was shown before it.
+
+    Parameters
+    ----------
+    days
+        As at which the figures before and after are.
+    """
     if table_of_changes is None:
         return
     every = released(table_of_changes)
     if are_made:
         title = "What has changed since the last load"
-        caption = "What every page showed before in this visit, and what it shows now"
+        caption = "What was shown before in this visit, and what is shown now"
     else:
         title = "What would change"
-        caption = "What every page shows now, and what it would show with these files"
+        caption = "What is shown now, and what would be shown with these files"
+    if days:
+        caption += f": as at {' and '.join(dict.fromkeys(map(day, days)))}"
     st.html(
         element("h2", title)
         + table(
@@ -133,7 +145,8 @@ def _no_longer_loaded(every: pd.DataFrame) -> list[str]:
         return []
     return [
         (
-            "These files would stand in the place of all that is shown now. Not loaded any more "
+            "These files would stand in the place of all that is shown now (–: not loaded). Not "
+            "loaded any more "
             f"would be {listed(lost['name'].tolist())}: send their files along to keep them."
         )
     ]
@@ -141,7 +154,7 @@ def _no_longer_loaded(every: pd.DataFrame) -> list[str]:
 
 def _from_to(before: object, after: object) -> str:
     if before is pd.NA or after is pd.NA or before != after:
-        return f"{count(before)} → {count(after)}"
+        return " → ".join("–" if one is pd.NA else count(one) for one in (before, after))
     return element("span", f"{count(after)}, the same", of="cth-quiet")
 
 
@@ -190,7 +203,7 @@ def _how_rough(every: pd.DataFrame) -> list[str]:
         (
             f"{row['name']}: {int(row['distance_rough']):,} of the distances "
             f"{'is' if row['distance_rough'] == 1 else 'are'} measured from the middle of a "
-            f"postcode sector, and may be off by up to {row['error_miles']:.1f} miles."
+            f"postcode sector or district, and may be off by up to {row['error_miles']:.1f} miles."
         )
         for _, row in rough.iterrows()
     ]

@@ -16,7 +16,7 @@ from lib.ingest.findings import NothingUsableError
 from lib.ingest.sent import SentFile
 from lib.ui import queries, reading, sent
 from lib.ui.loopback import officers_are_allowed
-from lib.ui.markup import element, paragraphs, text
+from lib.ui.markup import element, escaped, paragraphs, text
 from lib.ui.state import chosen_audience
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _ENDINGS: Final = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm", "zip"]
 _WHOSE: Final = "whose each sent file is"
+_MUST_BE_NAMED: Final = (
+    "A return does not say whose it is. Nothing is read before you have named the authority."
+)
 _READ: Final = "what was sent when files were last checked"
 
 
@@ -37,8 +40,9 @@ def files_of_your_own() -> None:
         files = [SentFile(name=one.name, content=one.getvalue()) for one in uploaded]
         ids = tuple(one.file_id for one in uploaded)
         whose = _authorities(files, ids)
-        if uploaded and whose is not None:
-            _check(files, ids, whose)
+        if not uploaded or whose is None:
+            return  # what was checked before is not what is there now
+        _check(files, ids, whose)
         found = sent.checked()
         if found is not None:
             _result(found)
@@ -54,7 +58,7 @@ def _in_use() -> None:
             text(
                 f"Every page shows the {_counted(len(used.names))} that you sent, as at "
                 f"{day(used.returns.as_of)}. They are in the memory of this visit alone, and gone "
-                "when you leave it or forget them."
+                "when you forget them, leave, or load the page anew in the browser."
             ),
             of="cth-note",
         )
@@ -99,35 +103,30 @@ def _authorities(files: Sequence[SentFile], ids: Sequence[str]) -> tuple[str | N
         known.update(zip((ids[number] for number in new), asked, strict=True))
     if not any(known[one] for one in ids):
         return (None,) * len(ids)
-    st.html(
-        paragraphs(
-            (
-                (
-                    "A return does not say whose it is. Nothing is read before you have named "
-                    "the authority of each file."
-                ),
-            ),
-            of="cth-note",
-        )
-    )
+    note = st.empty()
     codes = {name: code for code, name in queries.footprint().names.items()}
-    named: list[str | None] = []
+    waiting = [number for number, one in enumerate(ids) if known[one]]
+    named: list[str | None] = [None] * len(ids)
     with st.container(horizontal=True, key="whose"):
-        for file, one in zip(files, ids, strict=True):
-            named.append(_named(file, one, list(codes)) if known[one] else None)
-    if any(known[one] and name is None for one, name in zip(ids, named, strict=True)):
+        of_all = None
+        if len(waiting) > 1:
+            key = f"whose-all-{sent.uploader_round()}"
+            of_all = _named(f"Whose are all {len(waiting)} of them?", key, list(codes))
+        for number in waiting if of_all is None else ():
+            name = escaped(files[number].file.name)
+            named[number] = _named(f"Whose is {name}?", f"whose-{ids[number]}", list(codes))
+    if of_all is not None:
+        named = [of_all if known[one] else None for one in ids]
+    if any(named[number] is None for number in waiting):
+        with note:
+            st.html(paragraphs((_MUST_BE_NAMED,), of="cth-note"))
         return None
     return tuple(None if name is None else codes[name] for name in named)
 
 
-def _named(file: SentFile, file_id: str, names: list[str]) -> str | None:
+def _named(label: str, key: str, names: list[str]) -> str | None:
     return st.selectbox(
-        f"Whose is {file.file.name}?",
-        names,
-        index=None,
-        placeholder="Name the authority",
-        key=f"whose-{file_id}",
-        width=300,
+        label, names, index=None, placeholder="Name the authority", key=key, width=300
     )
 
 
@@ -150,6 +149,8 @@ def _check(files: Sequence[SentFile], ids: Sequence[str], whose: Sequence[str | 
 def _result(found: sent.Sent) -> None:
     tables = queries.checked_tables(found)
     outcome = found.reading.outcome
+    if not found.is_invented:
+        st.html(element("p", text(SENSITIVE), of="cth-badge is-sensitive"))
     reading.said_of_checked(outcome, tables)
     with st.container(horizontal=True, key="what-to-do"):
         if found.returns is not None and st.button("Use these data", type="primary", key="use"):
@@ -160,7 +161,9 @@ def _result(found: sent.Sent) -> None:
             st.rerun()
         _refused_rows(found)
     if not isinstance(outcome, NothingUsableError):
-        reading.changes(tables.get("changes"), are_made=False)
+        now = queries.as_at_now()
+        days = () if now is None else (now, outcome.as_of)
+        reading.changes(tables.get("changes"), are_made=False, days=days)
         reading.quality(tables.get("quality"))
     reading.findings(tables["findings"], key="checked")
     reading.files(tables["files"])

@@ -104,23 +104,30 @@ def put_away() -> None:
 def forget() -> None:
     """Forget all files of this session. The folder is shown again."""
     st.session_state.pop(_IN_USE, None)
+    seen = st.session_state.get(_LOADS, ())
+    st.session_state[_LOADS] = tuple((load, is_sent) for load, is_sent in seen if not is_sent)
     put_away()
 
 
-def last_loads(now: Load) -> tuple[Load, Load] | None:
+def last_loads(now: Load, *, is_sent: bool) -> tuple[Load, Load] | None:
     """
     Give the load that this visit saw before the present one, and the present one.
+
+    Parameters
+    ----------
+    is_sent
+        Whether the present one is of files that were sent: it is forgotten with them.
 
     Returns
     -------
     tuple or None
         None where it has seen no other.
     """
-    seen: tuple[Load, ...] = st.session_state.get(_LOADS, ())
-    if not seen or seen[-1].content_hash != now.content_hash:
-        seen = (*seen, now)[-2:]
+    seen: tuple[tuple[Load, bool], ...] = st.session_state.get(_LOADS, ())
+    if not seen or seen[-1][0].content_hash != now.content_hash:
+        seen = (*seen, (now, is_sent))[-2:]
         st.session_state[_LOADS] = seen
-    return (seen[0], seen[1]) if len(seen) > 1 else None
+    return (seen[0][0], seen[1][0]) if len(seen) > 1 else None
 
 
 def uploader_round() -> int:

@@ -179,7 +179,7 @@ for _name, _cells, _codes, _loaded, _refused in (
 # --- postcodes -----------------------------------------------------------------------------
 
 for _name, _cells, _codes in (
-    ("no origin", {"HOME_POST": ""}, ("postcode_missing",)),
+    ("no origin", {"HOME_POST": ""}, ("postcode_missing", "unaccompanied_missing")),
     ("no placement", {"PL_POST": ""}, ("postcode_missing",)),
     ("one that no directory holds", {"PL_POST": "QX1 1QX"}, ("postcode_not_locatable",)),
     ("small letters", {"PL_POST": "rm1 3bd"}, ()),
@@ -230,7 +230,7 @@ for _name, _children, _codes, _refused in (
     ("no date of birth", [child(CHILD=CHILD, DOB="")], ("birth_missing",), 0),
     ("a birth after the placement", [child(CHILD=CHILD, DOB="01/01/2018")], ("birth_impossible",), 0),
     ("a birth that cannot be", [child(CHILD=CHILD, DOB="30/02/2004")], ("date_impossible",), 0),
-    ("a child of forty", [child(CHILD=CHILD, DOB="01/01/1975")], ("birth_impossible",), 0),
+    ("a child of forty", [child(CHILD=CHILD, DOB="01/01/1975")], ("birth_too_early",), 0),
     ("a sex that is no code", [child(CHILD=CHILD, SEX="X")], ("code_unknown",), 0),
     ("a Header row of nobody", [child(CHILD=CHILD), child(CHILD="")], ("child_missing",), 1),
 ):

@@ -87,15 +87,17 @@ def test_a_bad_date_of_birth_leaves_the_age_unknown(tmp_path: Path, born: str) -
     assert (finding.file, finding.row, finding.column) == (FILE, 3, "DOB")
 
 
-@pytest.mark.parametrize("born", ["06/06/2017", "01/01/1990"])
+@pytest.mark.parametrize(
+    ("born", "code"), [("06/06/2017", "birth_impossible"), ("01/01/1990", "birth_too_early")]
+)
 def test_a_child_unborn_or_grown_up_at_the_start_has_no_known_age(
-    tmp_path: Path, born: str
+    tmp_path: Path, born: str, code: str
 ) -> None:
     put_episodes(tmp_path, episode())
     put_header(tmp_path, child(DOB=born))
     returns = load(tmp_path)
     assert returns.episodes[["age_years", "age_at_start_years"]].isna().all(axis=None)
-    assert only(returns, "birth_impossible").row == 2
+    assert only(returns, code).row == 2
 
 
 def test_children_without_a_row_in_the_header_are_counted(tmp_path: Path) -> None:
