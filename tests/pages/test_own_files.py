@@ -149,6 +149,43 @@ def test_a_file_that_is_mended_and_dropped_again_is_read_again(opened: Open) -> 
     assert "5 of 5 rows loaded" in words(app)
 
 
+def test_a_file_that_waits_for_its_authority_lets_nothing_be_used(opened: Open) -> None:
+    app = dropped(opened, {"Hackney.zip": zipped(RETURN)})
+    assert [one for one in app.button if one.label == "Use these data"]
+    app = drop(app, {"Hackney.zip": zipped(RETURN), "episodes.csv": RETURN["episodes.csv"]})
+    assert "Nothing is read before you have named the authority" in words(app)
+    assert not [one for one in app.button if one.label == "Use these data"]
+    assert "Checked, not in use yet" not in words(app)
+
+
+def test_files_of_one_authority_are_named_at_once(opened: Open) -> None:
+    app = dropped(opened, RETURN)
+    (box,) = [one for one in app.selectbox if one.label == "Whose are all 2 of them?"]
+    app = box.set_value("Hackney").run()
+    assert "Checked, not in use yet: 4 of 5 rows loaded" in words(app)
+    assert "Nothing is read before" not in words(app)
+
+
+def test_what_was_checked_bears_its_own_mark_before_it_is_in_use(opened: Open) -> None:
+    said = words(dropped(opened, {"Hackney.zip": zipped(RETURN)}))
+    assert "Invented data" in said.split("</h1>", maxsplit=1)[0]
+    marked = said.split("Checked, not in use yet", maxsplit=1)[0]
+    assert "Official - sensitive: not for publication" in marked
+
+
+def test_what_is_forgotten_leaves_no_figure_on_the_page(opened: Open) -> None:
+    app = button(dropped(opened, {"Hackney.zip": zipped(RETURN)}), "Use these data").click().run()
+    assert "382 → 2" in words(app)
+    app = button(app, "Forget the files in use").click().run()
+    assert "What has changed" not in words(app)
+
+
+def test_a_name_of_a_file_is_text_in_the_question(opened: Open) -> None:
+    app = dropped(opened, {"ep_[x](http:evil) *a* $q$ :red[hi].csv": RETURN["episodes.csv"]})
+    (label,) = [one.label for one in app.selectbox if one.label.startswith("Whose")]
+    assert r"\[x\]\(http\:evil\) \*a\* \$q\$ \:red\[hi\]" in label
+
+
 def test_another_visit_sees_the_folder(opened: Open) -> None:
     app = button(dropped(opened, {"Hackney.zip": zipped(RETURN)}), "Use these data").click().run()
     assert "4 of 5 rows loaded" in headline(app)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,14 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
     return packed.getvalue()
 
 
+PACKED = (
+    ("Hackney.zip", zipped(SOUND)),
+    ("Hackney.zip", zipped(SOUND, zipfile.ZIP_STORED)),
+    ("Hackney episodes.xlsx", workbook(*sound_return()[f"{HACKNEY}/episodes.csv"])),
+)
+"""Made once: a workbook holds the time at which it was made."""
+
+
 def read(*sent: SentFile) -> Reading:
     folder = folder_of_sent(sent, footprint=FOOTPRINT, names=NAMES)
     return read_returns(folder, footprint=FOOTPRINT, postcodes=FewPostcodes(), today=TODAY)
@@ -46,15 +55,7 @@ def check(found: Reading) -> None:
 def test_an_archive_or_workbook_that_is_spoilt_anywhere_is_told_and_no_crash(
     data: st.DataObject,
 ) -> None:
-    name, content = data.draw(
-        st.sampled_from(
-            [
-                ("Hackney.zip", zipped(SOUND)),
-                ("Hackney.zip", zipped(SOUND, zipfile.ZIP_STORED)),
-                ("Hackney episodes.xlsx", workbook(*sound_return()[f"{HACKNEY}/episodes.csv"])),
-            ]
-        )
-    )
+    name, content = data.draw(st.sampled_from(PACKED))
     spoilt = bytearray(content)
     for _ in range(data.draw(st.integers(1, 6))):
         spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
@@ -119,6 +120,32 @@ def test_an_archive_of_several_is_taken_apart_and_nobody_is_asked() -> None:
     assert isinstance(found.outcome, Returns)
     assert found.outcome.authorities_loaded == (HACKNEY, "E09000025")
     assert found.outcome.has_homes
+
+
+@pytest.mark.parametrize("name", ["Hackney.zip", "returns.zip"])
+def test_whose_folders_an_archive_holds_goes_before_its_name_and_what_was_said(name: str) -> None:
+    both = {f"{who}/{file}": text for who in ("Hackney", "Newham") for file, text in SOUND.items()}
+    packed = zipped({**both, "costs.csv": SOUND["costs.csv"]})
+    found = read(SentFile(name=name, content=packed, authority_code=HACKNEY))
+    assert isinstance(found.outcome, Returns)
+    assert found.outcome.authorities_loaded == (HACKNEY, "E09000025")
+    by_authority = found.outcome.children["authority_code"].value_counts()
+    assert by_authority[HACKNEY] == by_authority["E09000025"] == 8
+
+
+def test_files_of_one_name_are_told_apart_whatever_they_are_called() -> None:
+    names = ("episodes.csv", "episodes (2).csv", "episodes.csv", "episodes.csv")
+    sent = [SentFile(name=one, content=b"", authority_code=HACKNEY) for one in names]
+    found = [one.file for one in read(*sent).outcome.files]
+    assert len({*found}) == len(names)
+
+
+def test_every_file_that_was_sent_is_heard_of() -> None:
+    homes = SentFile(name="homes.csv", content=SOUND["homes.csv"])
+    for name in ("notes.txt", "x.tsv", "picture.png", "no ending"):
+        found = read(homes, SentFile(name=name, content=b"Dear colleague,\nhello\n"))
+        assert name in {one.file for one in found.outcome.files}
+        assert name in {one.file for one in found.outcome.findings}
 
 
 def test_a_list_of_homes_and_notes_are_asked_of_nobody_and_a_return_is() -> None:

@@ -12,7 +12,16 @@ import pytest
 
 from lib.__main__ import main
 from lib.answer.loaded import DEMO_RETURNS
-from tests.fixtures.returns_on_disk import HACKNEY, child, episode, put, put_episodes, put_header
+from tests.fixtures.returns_on_disk import (
+    EPISODES,
+    HACKNEY,
+    child,
+    csv_text,
+    episode,
+    put,
+    put_episodes,
+    put_header,
+)
 
 
 def checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any], str]:
@@ -87,6 +96,19 @@ def test_what_has_changed_is_said_of_each_authority(
     main([*asked, "--json"])
     (changed,) = json.loads(capsys.readouterr().out)["changes"]
     assert (changed["to_mend_before"], changed["to_mend_after"]) == (1, 0)
+
+
+def test_an_authority_that_is_gone_is_not_loaded_and_a_wrong_path_is_told_before_reading(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_episodes(tmp_path / "before", episode())
+    put(tmp_path / "after", "Newham/episodes.csv", csv_text(EPISODES, [episode()]))
+    main(["check", str(tmp_path / "after"), "--before", str(tmp_path / "before")])
+    said = capsys.readouterr().out
+    assert "Hackney: looked after 1 -> not loaded" in said
+    assert "Newham: looked after not loaded -> 1" in said
+    assert main(["check", str(tmp_path / "after"), "--before", str(tmp_path / "nowhere")]) == 2
+    assert "--before" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -179,6 +179,20 @@ def test_archives_together_unpack_to_no_more_than_the_limit(
     assert refused == ["Havering.zip/episodes.csv", "Havering.zip/header.csv"]
 
 
+def test_the_limit_of_archives_keeps_no_plain_file_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MOST_UNPACKED_BYTES", sum(map(len, GOOD.values())) + 10)
+    for name in ("Hackney/2016.zip", "Hackney/2017.zip"):
+        put(tmp_path, name, zipped(GOOD))
+    for name, text in GOOD.items():
+        put(tmp_path, f"Havering/{name}", text.replace("E8 1EA", "RM1 3BD"))
+    returns = load(tmp_path)
+    assert returns.authorities_loaded == (HACKNEY, HAVERING)
+    refused = {found.file for found in returns.findings if found.code == "archive_too_large"}
+    assert refused == {"Hackney/2017.zip/episodes.csv", "Hackney/2017.zip/header.csv"}
+
+
 def test_a_file_in_an_archive_is_as_large_as_one_on_the_disk_may_be(tmp_path: Path) -> None:
     rows = "".join(f"kid-{n},{n * 7919 % 100_000_007}\n" for n in range(1_400_000))
     put(tmp_path, "Hackney.zip", zipped({**GOOD, "large.csv": "CHILD,DECOM,DEC,PLACE\n" + rows}))

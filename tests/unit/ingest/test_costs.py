@@ -138,3 +138,28 @@ def test_a_cost_that_cannot_be_used_is_refused(
     returns = loaded(tmp_path, cost(), cost(**cells))
     assert only(returns, code).row == 3
     assert (count(returns, FILE).loaded, count(returns, FILE).refused) == (1, 1)
+
+
+def test_costs_that_two_files_give_at_once_are_told(tmp_path: Path) -> None:
+    put(tmp_path, f"{HACKNEY}/more costs.csv", csv_text(COSTS, [cost(start="05/07/2017")]))
+    returns = loaded(tmp_path, cost())
+    finding = only(returns, "costs_overlap")
+    assert (finding.file, finding.row) == (f"{HACKNEY}/more costs.csv", 2)
+    assert len(returns.costs) == 2
+
+
+def test_a_cost_that_an_earlier_one_outlasts_is_told_though_another_lies_between(
+    tmp_path: Path,
+) -> None:
+    short = cost(start="06/06/2017", end="10/06/2017")
+    returns = loaded(tmp_path, cost(), short, cost(start="05/07/2017"))
+    told = [found.row for found in returns.findings if found.code == "costs_overlap"]
+    assert told == [3, 4]
+
+
+def test_a_table_of_strangers_is_told_once(tmp_path: Path) -> None:
+    strangers = [cost(CHILD=f"stranger-{number}") for number in range(9)]
+    returns = loaded(tmp_path, cost(), *strangers)
+    assert "Is it the table of another authority" in only(returns, "children_unknown").message
+    assert count(returns, FILE).ignored == 9
+    assert len(returns.costs) == 1

@@ -96,6 +96,14 @@ def test_of_an_unaccompanied_child_no_origin_is_missed(tmp_path: Path, *, as_xml
     assert returns.unaccompanied == {*returns.episodes["child_key"]}
 
 
+def test_without_a_uasc_table_it_is_said_why_many_origins_may_be_missing(tmp_path: Path) -> None:
+    put_episodes(tmp_path, episode(HOME_POST=""))
+    put_header(tmp_path, child())
+    assert only(load(tmp_path), "unaccompanied_missing").file == HACKNEY
+    put(tmp_path, f"{HACKNEY}/uasc.csv", "CHILD,SEX,DOB,DUC\nkid-9,1,,\n")
+    assert codes(load(tmp_path)) == ["postcode_missing"]
+
+
 @pytest.mark.parametrize(
     ("cells", "is_told"),
     [
@@ -216,6 +224,7 @@ def test_a_year_that_is_missing_between_two_is_told(tmp_path: Path) -> None:
         ("2014-2018/episodes.csv", False),
         ("episodes.csv", False),
         ("E09000012 20 children.csv", False),
+        ("episodes 2017-12-05.csv", False),
         ("episodes 2016-17.csv", True),
         ("2021/episodes.csv", True),
     ],

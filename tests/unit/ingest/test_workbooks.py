@@ -191,3 +191,14 @@ def test_a_time_of_day_stands_after_its_date() -> None:
     moment = pd.Timestamp("2018-03-31 09:30").to_pydatetime()
     (sheet,) = read_workbook(workbook([[moment]]))
     assert sheet.utf_8 == b"31/03/2018 09:30:00\n"
+
+
+def test_a_return_of_an_authority_fits_into_a_workbook() -> None:
+    rows = rows_of(EPISODES, *[episode(CHILD=f"kid-{number}") for number in range(6_000)])
+    (sheet,) = read_workbook(workbook(rows))
+    assert sheet.utf_8.count(b"\n") == 6_001
+
+
+def test_a_sheet_that_is_wider_than_any_table_is_told_and_not_cut_off() -> None:
+    with pytest.raises(UnreadableError, match="more than 200 columns"):
+        read_workbook(workbook([*[[""] * 200 + ["CHILD"]]]))
