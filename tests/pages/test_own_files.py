@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
-from lib.answer.loaded import DEMO_RETURNS
+from lib.answer.loaded import DEMO_RETURNS, Loaded
 from lib.ui import looking, sent
 from tests.fixtures.page import words
 from tests.fixtures.returns_on_disk import EPISODES, HEADER, child, csv_text, episode, put
@@ -192,13 +192,23 @@ def test_another_visit_sees_the_folder(opened: Open) -> None:
     assert "27,109 of 27,114" in headline(opened("returns"))
 
 
+def loads_of(content: str) -> list[Loaded]:
+    """Find what is loaded of some files, wherever it is held."""
+    gc.unfreeze()
+    gc.collect()
+    every = [one for one in gc.get_objects() if isinstance(one, Loaded)]
+    return [one for one in every if one.returns.content_hash == content]
+
+
 def test_what_is_forgotten_is_in_no_memory(opened: Open) -> None:
     app = button(dropped(opened, {"Hackney.zip": zipped(RETURN)}), "Use these data").click().run()
     used = weakref.ref(app.session_state[sent._IN_USE])
     token = used().token  # type: ignore[union-attr]
     assert sent.of(token) is used()
+    content = used().returns.content_hash  # type: ignore[union-attr]
+    assert loads_of(content)
     app = button(app, "Forget the files in use").click().run()
-    gc.collect()
+    assert loads_of(content) == []
     assert used() is None
     with pytest.raises(KeyError):
         sent.of(token)
