@@ -37,6 +37,8 @@ def _card(name: str, row: pd.Series) -> str:
     figures = _shown(name, row)
     if whole(row["today"]) is None or whole(row["with_contract"]) is None:
         figures = _withheld(row)
+    elif _is_mostly_unknown(row):
+        figures = _unknown(row)
     return (
         f'<section class="cth-measure"><h2 title="{text(row["definition"])}">'
         f"{text(row['label'])}</h2>{figures}</section>"
@@ -54,6 +56,21 @@ def _shown(name: str, row: pd.Series) -> str:
         f"{_bar(row)}"
         f"<p>{figure(row['today'])} of {figure(row['children'])} children; "
         f"{after}</p>"
+        f'<p class="cth-quiet">{_not_known(row)}</p>'
+    )
+
+
+def _is_mostly_unknown(row: pd.Series) -> bool:
+    """Tell whether of more than half of the children it is not known: a share would mislead."""
+    unknown, everyone = whole(row["today_unknown"]), whole(row["children"])
+    return bool(unknown and everyone and 2 * unknown > everyone)
+
+
+def _unknown(row: pd.Series) -> str:
+    return (
+        '<p class="cth-figure is-hidden">not known</p>'
+        f"{_bar(row)}"
+        f"<p>Of {figure(row['today_unknown'])} of {figure(row['children'])} children</p>"
         f'<p class="cth-quiet">{_not_known(row)}</p>'
     )
 

@@ -117,6 +117,8 @@ def changes(
     else:
         title = "What would change"
         caption = "What is shown now, and what would be shown with these files"
+    if every.isna().any(axis=None):
+        caption += " (–: not loaded)"
     if days:
         caption += f": as at {' and '.join(dict.fromkeys(map(day, days)))}"
     st.html(
@@ -145,8 +147,7 @@ def _no_longer_loaded(every: pd.DataFrame) -> list[str]:
         return []
     return [
         (
-            "These files would stand in the place of all that is shown now (–: not loaded). Not "
-            "loaded any more "
+            "These files would stand in the place of all that is shown now. Not loaded any more "
             f"would be {listed(lost['name'].tolist())}: send their files along to keep them."
         )
     ]

@@ -1,3 +1,4 @@
+import csv
 import logging
 import shutil
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.answer.loaded import DEMO_RETURNS
 from lib.ui import looking, queries
 from tests.fixtures.page import message, words
+from tests.fixtures.returns_on_disk import csv_text
 
 Open = Callable[..., AppTest]
 
@@ -80,6 +82,21 @@ def test_a_council_s_own_data_bear_no_mark_in_the_shared_view(opened: Open) -> N
     said = words(opened(audience="Shared view"))
     assert "Official - sensitive" not in said
     assert "Invented data" not in said
+
+
+def test_where_no_postcode_exists_it_is_said_and_no_share_is_shown(
+    opened: Open, returns: Path
+) -> None:
+    for path in returns.glob("E*/episodes.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [*csv.DictReader(file)]
+        for row in rows:
+            row |= {"HOME_POST": "QX1 1QX", "PL_POST": "QX1 1QX", "URN": ""}
+        path.write_text(csv_text(rows[0].keys(), rows), "utf-8")
+    said = words(opened())
+    assert "live is not known: no postcode of a placement could be located" in said
+    assert said.count('<p class="cth-figure is-hidden">not known</p>') == 4
+    assert "so 0% to 100% today" in said
 
 
 def test_a_changed_file_gives_a_new_answer(opened: Open, returns: Path) -> None:
