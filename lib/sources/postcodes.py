@@ -1,6 +1,5 @@
 """Finds the point and the authority of postcodes."""
 
-from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
@@ -144,32 +143,32 @@ class PostcodeIndex:
         spread = pd.Series(np.nan, index=points.index, dtype="float64")
         has_point = points["easting"].notna()
         spread[has_point & (points["level"] == LEVELS[_POSTCODE])] = 0.0
-        for level in (_SECTOR, _DISTRICT):
-            asked = points.index[has_point & (points["level"] == LEVELS[level])]
-            if not len(asked):
-                continue
-            keys = pd.MultiIndex.from_frame(
-                points.loc[asked, ["easting", "northing"]].astype("float32")
-            )
-            spread[asked] = self._farthest_metres[level].reindex(keys).to_numpy()
-        return spread
-
-    @cached_property
-    def _farthest_metres(self) -> dict[int, pd.Series]:
-        """Measure how far the farthest postcode of each sector and district is from its point."""
-        every, found = self.table.postcodes, {}
         for level, places, width in (
             (_SECTOR, self.table.sectors, UNITS),
             (_DISTRICT, self.table.districts, UNITS * SECTORS),
         ):
-            row = np.searchsorted(places.key, every.key // width)
-            east = every.easting.astype(np.float64) - places.easting[row]
-            north = every.northing.astype(np.float64) - places.northing[row]
-            farthest = np.zeros(len(places.key))
-            np.maximum.at(farthest, row, np.nan_to_num(np.hypot(east, north)))
-            points = pd.MultiIndex.from_arrays([places.easting, places.northing])
-            found[level] = pd.Series(farthest, index=points).groupby(level=[0, 1]).max()
-        return found
+            asked = points[has_point & (points["level"] == LEVELS[level])]
+            each = asked.groupby(["easting", "northing"]).ngroup()
+            for _, rows in asked.groupby(each):
+                easting, northing = rows[["easting", "northing"]].to_numpy()[0].tolist()
+                spread[rows.index] = self._farthest_metres(places, width, easting, northing)
+        return spread
+
+    def _farthest_metres(
+        self, places: Places, width: int, easting: float, northing: float
+    ) -> float:
+        """Measure how far the farthest postcode is of the sectors, or districts, with a point."""
+        every, farthest = self.table.postcodes, 0.0
+        for row in np.flatnonzero((places.easting == easting) & (places.northing == northing)):
+            key = int(places.key[row])
+            ends = np.searchsorted(every.key, (key * width, (key + 1) * width))
+            own = slice(*ends.tolist())  # they are sorted by key
+            metres = np.hypot(
+                every.easting[own].astype(np.float64) - easting,
+                every.northing[own].astype(np.float64) - northing,
+            )
+            farthest = max(farthest, float(np.nan_to_num(metres).max(initial=0.0)))
+        return farthest
 
     def postcodes_in(self, authority_code: str) -> pd.DataFrame:
         """
