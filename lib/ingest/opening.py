@@ -84,7 +84,8 @@ def _tables_of(source: SourceFile, content: bytes) -> list[Opened]:
             return _read_xml(source, content)
         if is_workbook(content):
             return _read_workbook(source, content)
-        table = _read(source, decode(content), source.name)
+        decoded = decode(content)
+        table = _read(source, decoded, parse(decoded.utf_8), source.name)
     except UnreadableError as error:
         return [_unread(source, error)]
     is_note = not (source.must_be_a_table or len(table.ledger.rows) or table.ledger.findings)
@@ -102,9 +103,8 @@ def refuse_all(ledger: Ledger) -> None:
     ledger.settle(np.ones(len(ledger.rows), dtype=bool), Fate.REFUSED)
 
 
-def _read(source: SourceFile, decoded: Decoded, name: str) -> Opened:
-    """Recognise the table and check its headings; settle blank and malformed rows."""
-    sheet = parse(decoded.utf_8)
+def _read(source: SourceFile, decoded: Decoded, sheet: Sheet | None, name: str) -> Opened:
+    """Check the headings of a table, if it was recognised; settle blank and malformed rows."""
     if sheet is None:
         return _unrecognised(source, decoded, name)
     ledger = Ledger(
@@ -154,14 +154,15 @@ def _read_workbook(source: SourceFile, content: bytes) -> list[Opened]:
     sheets = read_workbook(content)
     if not sheets:
         raise UnreadableError(_EMPTY, code="file_empty")
-    has_table = any(parse(sheet.utf_8) is not None for sheet in sheets)
+    parsed = [parse(text.utf_8) for text in sheets]
+    has_table = any(sheet is not None for sheet in parsed)
     tables = []
-    for sheet in sheets:
-        name = source.name if len(sheets) == 1 else f"{source.name} (sheet {sheet.number})"
-        if has_table and parse(sheet.utf_8) is None:
-            tables.append(_note(source, sheet.utf_8, name))
+    for text, sheet in zip(sheets, parsed, strict=True):
+        name = source.name if len(sheets) == 1 else f"{source.name} (sheet {text.number})"
+        if has_table and sheet is None:
+            tables.append(_note(source, text.utf_8, name))
         else:
-            tables.append(_read(source, Decoded(sheet.utf_8, UTF_8), name))
+            tables.append(_read(source, Decoded(text.utf_8, UTF_8), sheet, name))
     return tables
 
 
