@@ -3,11 +3,11 @@ from collections.abc import Set as AbstractSet
 
 from lib.disclosure.released import Audience, Released
 from lib.maps.areas import read_areas
+from lib.maps.drawn import PICTURES
 from lib.maps.flows import KINDS, FlowLine, Kind, flow_lines, read_pairs
 from lib.maps.legend import Key, legend
 from lib.maps.nodes import read_supply, supply_drawn
 from lib.maps.palette import LIGHT
-from lib.maps.picture import PICTURES
 from lib.maps.state import Mode, Shown
 from tests.fixtures.partnership import HAVERING, NEWHAM, area_frame, flow_frame, home_frame
 

@@ -17,9 +17,10 @@ from lib.disclosure.release import Unreleased, release
 from lib.disclosure.released import Audience
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError
+from lib.maps.drawn import PICTURES
 from lib.maps.encoding import as_script
 from lib.maps.flows import KINDS
-from lib.maps.picture import PICTURES, picture
+from lib.maps.picture import picture
 from lib.maps.places import Places, places
 from lib.maps.state import Layer, Mode, Opening, Shown, When
 from tests.fixtures.partnership import HAVERING, NAMES, flow_frame

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lib.disclosure.released import Released
 from lib.maps.areas import Area, Figures, read_areas
+from lib.maps.drawn import PICTURES
 from lib.maps.palette import DARK, LIGHT
-from lib.maps.picture import PICTURES
 from lib.maps.shares import CLASSES, SHARE_BREAKS, Shades, change_breaks, shades
 from lib.maps.state import Mode
 from tests.fixtures.partnership import HAVERING, area_frame

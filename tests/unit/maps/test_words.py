@@ -7,8 +7,8 @@ from lib.disclosure.release import Unreleased
 from lib.disclosure.released import Audience, Released
 from lib.domain.footprint import Footprint
 from lib.maps.areas import read_areas
+from lib.maps.drawn import PICTURES
 from lib.maps.flows import read_pairs
-from lib.maps.picture import PICTURES
 from lib.maps.state import Mode, Shown
 from lib.maps.words import area_sentences, map_description, map_sentence, map_title
 from tests.fixtures.partnership import HAVERING, KENT, NEWHAM, area_frame, flow_frame
