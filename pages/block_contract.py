@@ -1,7 +1,7 @@
 """What would a block contract do, what would it cost, and how likely is it to pay?"""
 
+from lib.links.asked import Page
 from lib.ui import controls, frame, monitoring, queries, render, waiting
-from lib.ui.asked import Page
 from lib.ui.contract import claim, page, result, shared_out
 
 with frame.page(Page.BLOCK_CONTRACT):

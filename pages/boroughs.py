@@ -1,7 +1,7 @@
 """Where do the children of each borough live, and what is there for them?"""
 
+from lib.links.asked import Page
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
-from lib.ui.asked import Page
 from lib.ui.boroughs import headline, looked_after, sections
 
 with frame.page(Page.BOROUGHS):

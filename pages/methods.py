@@ -1,7 +1,7 @@
 """Where does a number come from, and how far can it be trusted?"""
 
+from lib.links.asked import Page
 from lib.ui import controls, frame, methods, queries
-from lib.ui.asked import Page
 
 with frame.page(Page.METHODS):
     controls.no_choice()

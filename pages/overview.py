@@ -1,7 +1,7 @@
 """How many children live inside the footprint today, and how many could?"""
 
+from lib.links.asked import Page
 from lib.ui import borough_map, controls, frame, measures, queries, render, waiting
-from lib.ui.asked import Page
 
 with frame.page(Page.OVERVIEW):
     place = waiting.read_returns()

@@ -1,7 +1,7 @@
 """What was read from the returns, what was refused, and what to mend?"""
 
+from lib.links.asked import Page
 from lib.ui import controls, frame, queries, reading, render, sending, waiting
-from lib.ui.asked import Page
 
 with frame.page(Page.RETURNS):
     waiting.read_returns()

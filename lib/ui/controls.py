@@ -11,11 +11,11 @@ from lib.answer.boroughs.groups import GROUPS
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
+from lib.links.address import opening
+from lib.links.asked import AUDIENCES, OnOffer
 from lib.maps.state import released
 from lib.maps.words import TOTAL
 from lib.ui import queries, state
-from lib.ui.address import opening
-from lib.ui.asked import AUDIENCES, OnOffer
 from lib.ui.loopback import REFUSAL, officers_are_allowed
 from lib.ui.render import closed_to_officers, unusable_in_the_link
 from lib.ui.state import Key, Selection, chosen_audience, keep_audience

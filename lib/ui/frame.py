@@ -12,8 +12,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
+from lib.links.asked import Page
 from lib.ui import looking, memory, queries, reading, sending, state
-from lib.ui.asked import Page
 from lib.ui.controls import choose_again
 from lib.ui.copy_link import copy_link
 from lib.ui.loopback import officers_are_allowed

@@ -2,7 +2,7 @@
 
 Each widget of `lib.ui.controls` is bound to the query parameter of its key; the map writes
 its own four into the address. Before any widget is made, `opened` reads the address with
-the closed parser of `lib.ui.address` and takes out what cannot be used.
+the closed parser of `lib.links.address` and takes out what cannot be used.
 """
 
 from contextlib import suppress
@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from lib.disclosure.released import Audience
+from lib.links.address import Notice, parse
+from lib.links.asked import Asked, Key, OnOffer, Page
 from lib.maps.state import Opening, Shown
-from lib.ui.address import Notice, parse
-from lib.ui.asked import Asked, Key, OnOffer, Page
 
 __all__ = ["Key", "Selection"]
 

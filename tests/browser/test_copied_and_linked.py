@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from lib.disclosure.released import Audience
+from lib.links.address import link
+from lib.links.asked import AUDIENCES, Asked, Page
 from lib.maps.state import Layer, Mode
-from lib.ui.address import link
-from lib.ui.asked import AUDIENCES, Asked, Page
 from tests.fixtures.drawn_map import DrawnMap, how_many, read_png
 from tests.fixtures.links import generated_links
 from tests.fixtures.visit import Visit

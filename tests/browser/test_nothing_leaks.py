@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from lib.answer.loaded import CONTRACTS, DEMO_RETURNS
 from lib.disclosure.released import Audience
-from lib.ui.asked import AUDIENCES
+from lib.links.asked import AUDIENCES
 from tests.fixtures.visit import WAIT_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

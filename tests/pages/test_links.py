@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.disclosure.released import Audience
-from lib.ui.address import link
-from lib.ui.asked import Asked, Page
+from lib.links.address import link
+from lib.links.asked import Asked, Page
 from lib.ui.tables import ALL_BOROUGHS
 from tests.fixtures.links import FILES, generated_links, link_of
 from tests.fixtures.page import message, words

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from lib.answer.contract import shown_settings as shown
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_changes import changed
@@ -15,7 +16,6 @@ from lib.domain.terms import EmptyBeds, FillsFirst
 from lib.scenario.demand import Demand
 from lib.scenario.draws import ends_of_tenths
 from lib.ui.contract import fields, homes
-from lib.ui.contract import shown_settings as shown
 from lib.ui.markup import element, text
 from lib.ui.state import Selection
 from lib.units import PENCE_PER_POUND

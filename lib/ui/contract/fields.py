@@ -1,15 +1,13 @@
 """Settings of a contract as plain fields: one figure, or lowest, most likely and highest."""
 
-from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 import streamlit as st
 
+from lib.answer.contract.shown_settings import FEW, RANGES, SINGLES, Field
 from lib.domain.contract import Contract
 from lib.domain.ranges import Range
 from lib.domain.setting_values import NOT_SET
-from lib.domain.settings import SETTINGS
-from lib.ui.contract.shown_settings import EVERY, HUNDRED, RANGES, SINGLES, Field
 from lib.ui.markup import element, text
 
 Three: TypeAlias = tuple[float | None, float | None, float | None]
@@ -17,8 +15,6 @@ Three: TypeAlias = tuple[float | None, float | None, float | None]
 _ENDS: Final = ("lowest", "most likely", "highest")
 _LIKELY: Final = 1
 _EMPTY: Final = (None, None, None)
-FEW: Final = 20
-"""Below it a decimal tells."""
 
 
 def fill(contract: Contract) -> None:
@@ -118,24 +114,6 @@ def told(base: Contract) -> dict[str, str]:
         elif field.may_be_empty:
             texts[field.key] = NOT_SET
     return texts
-
-
-def ends_in_words(key: str, low: float, high: float, names: Mapping[str, str]) -> tuple[str, str]:
-    """Write the two ends of a swing in the field's own unit."""
-    field = next(one for one in RANGES if one.key == key)
-    unit = names.get(key, "")
-    if field.scale == "percent":
-        low_said, high_said = (f"{HUNDRED * end:.0f}%".replace("-", "−") for end in (low, high))
-        return low_said, high_said
-    if field.scale == "pounds":
-        return f"£{low:,.0f}", f"£{high:,.0f}"
-    decimals = 1 if high < FEW else 0
-    return f"{low:.{decimals}f}{unit}", f"{high:.{decimals}f}{unit}"
-
-
-def label(key: str) -> str:
-    """Give a setting's label on the page."""
-    return EVERY[key].label if key in EVERY else SETTINGS[key].label
 
 
 def _number(field: Field, end: str, grey: Three, *, is_range: bool) -> None:

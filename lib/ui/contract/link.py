@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from lib.answer.contract.shown_settings import EVERY, HUNDRED, Field
 from lib.domain.contract import CHOOSES_CHILDREN, Contract
 from lib.domain.contract_changes import changed
 from lib.domain.ranges import Range
 from lib.domain.settings import OTHER_PRICE, SETTINGS
 from lib.errors import ConfigurationError
-from lib.ui.contract.shown_settings import EVERY, HUNDRED, Field
 
 _AGES: Final = ("ages_from", "ages_to")
 _WORDS: Final = {**CHOOSES_CHILDREN, "homes": "the homes and their beds"}

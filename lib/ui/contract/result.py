@@ -1,42 +1,25 @@
 """What a contract would do: the quick answer first, then the range, its reasons, its charts."""
 
 from collections.abc import Callable, Hashable
-from typing import Final
 
 import streamlit as st
 
 from lib.answer.areas import TOTAL
-from lib.answer.contract.beds_sentences import beds_bring
 from lib.answer.contract.sentences import (
-    SECTOR_OCCUPANCY,
     in_a_hundred,
-    needed,
-    pays_once,
     percent,
     pounds,
     span,
-    when_it_pays,
 )
 from lib.answer.contract.sentences import quick as in_words
+from lib.answer.contract.shown_settings import label
 from lib.answer.contract.view import ContractView
-from lib.answer.wording import lower_first
-from lib.charts.fan import inside_fan, saving_fan
-from lib.charts.gauge import break_even_gauge
-from lib.charts.swings import swing_bars
+from lib.charts import contract as charts
 from lib.disclosure.released import Released
-from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure
-from lib.maps.state import released
+from lib.maps.figures import HIDDEN, figure
 from lib.ui.contract import drawn
-from lib.ui.contract.fields import ends_in_words, label
 from lib.ui.contract.titled import titled
 from lib.ui.markup import bullets, details, element, paragraphs, table, text
-
-_UNITS: Final = {
-    "stay_weeks": " weeks",
-    "refill_gap_weeks": " weeks",
-    "opening_delay_months": " months",
-    "starts_a_year": " a year",
-}
 
 
 def worked_out(
@@ -86,107 +69,25 @@ def figures(view: ContractView) -> None:
 
 def gauge(view: ContractView) -> None:
     """How full the beds must be, and would be."""
-    even = needed(view.figures, "break_even_occupancy")
-    if even is None:
-        _hidden("How full the beds must be")
-        return
-    forecast = span(view.figures, "occupancy")
-    title = pays_once(even)
-    said = f"{title}. " + (
-        ""
-        if forecast is None
-        else f"Forecast: {percent(forecast[0])} to {percent(forecast[2])}, middle "
-        f"{percent(forecast[1])}."
-    )
-    zones = "Left of the grey part it loses, right of it it saves; in it 8 of 10 runs break even."
-    titled(
-        title,
-        "Share of the open beds that is filled in the full year. "
-        + (zones if even[0] < min(even[2], 1) else ""),
-    )
-    drawn.show(
-        view,
-        "gauge",
-        lambda palette: break_even_gauge(
-            view.figures, sector=SECTOR_OCCUPANCY, palette=palette, said=said
-        ),
-    )
+    _chart(view, charts.gauge(view))
 
 
 def saving_by_month(view: ContractView) -> None:
     """The fan of the saving, and the same as a table by year."""
-    if view.figures.is_hidden("saving_pounds", "p50"):
-        _hidden("The saving by month")
-        return
-    year = view.contract.full_year
-    title = when_it_pays(view.single)
-    titled(title, "Saving by month; the band holds 8 of 10 runs, the line is the middle one")
-    drawn.show(
-        view,
-        "saving",
-        lambda palette: saving_fan(
-            view.months,
-            figure="saving_pounds",
-            full_year=(year.start + 1, year.stop),
-            palette=palette,
-            said=f"{title}. The same by year stands in the table below.",
-        ),
-    )
-    st.html(details("Year by year, as a table", _years(view.years)))
+    if _chart(view, charts.saving_by_month(view)):
+        st.html(details("Year by year, as a table", _years(view.years)))
 
 
 def inside_by_month(view: ContractView) -> None:
     """The share of the children inside, by month."""
-    titled(
-        beds_bring(view.figures, view.contract),
-        "Share of the children who live inside, by month",
-    )
-    st.html(paragraphs((view.inside_sentence,)))
-    if view.figures.is_hidden("children_inside", "p50"):
-        return
-    drawn.show(
-        view,
-        "inside",
-        lambda palette: inside_fan(
-            view.months, view.overview.boroughs, palette=palette, said=view.inside_sentence
-        ),
-    )
-    st.html(details("Share inside year by year, as a table", _inside_by_year(view.years)))
+    if _chart(view, charts.inside_by_month(view), view.inside_sentence):
+        st.html(details("Share inside year by year, as a table", _inside_by_year(view.years)))
 
 
 def what_moves_it(view: ContractView) -> None:
     """Rank what moves the saving, and part what is not known from luck."""
-    rows = released(view.swings)
-    if rows.empty:
-        titled("Nothing moves it: every figure is set", "")
+    if not _chart(view, charts.what_moves_it(view)):
         return
-    if view.figures.is_hidden("saving_pounds", "p50"):
-        _hidden("What moves the saving")
-        return
-    average = view.single.number("mean_saving_pounds", "value") or 0.0
-    titled(
-        f"What moves it most: {lower_first(label(str(rows.index[0])))}",
-        "Average saving in the full year where each figure is in its lowest tenth, and in its "
-        f"highest; the dashed line is the average of all runs, {pounds(average)}",
-    )
-    ends = {
-        str(key): (HIDDEN, HIDDEN)
-        if view.swings.is_hidden(key, "low")
-        else ends_in_words(str(key), float(row["low"]), float(row["high"]), _UNITS)
-        for key, row in rows.iterrows()
-    }
-    drawn.show(
-        view,
-        "swings",
-        lambda palette: swing_bars(
-            view.swings,
-            ends,
-            average=average,
-            labels={str(key): label(str(key)) for key in rows.index},
-            palette=palette,
-            said=f"{label(str(rows.index[0]))} moves it most; the table below says the same.",
-        ),
-    )
     st.html(paragraphs((view.luck_sentence, view.order_sentence)))
     st.html(
         details(
@@ -194,12 +95,12 @@ def what_moves_it(view: ContractView) -> None:
             table(
                 [
                     [
-                        text(label(str(key))),
-                        f"{ends[str(key)][0]} to {ends[str(key)][1]}",
+                        text(label(key)),
+                        f"{low} to {high}",
                         _money(view.swings, key, "low_pounds"),
                         _money(view.swings, key, "high_pounds"),
                     ]
-                    for key, row in rows.iterrows()
+                    for key, (low, high) in charts.ends_of_swings(view).items()
                 ],
                 heads=(
                     "Figure",
@@ -214,8 +115,15 @@ def what_moves_it(view: ContractView) -> None:
     )
 
 
-def _hidden(what: str) -> None:
-    titled(f"{what} is hidden", f"{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}.")
+def _chart(view: ContractView, chart: charts.Titled, *sentences: str) -> bool:
+    """Show a chart beneath its words; tell whether it could be drawn."""
+    titled(chart.title, chart.subtitle)
+    if sentences:
+        st.html(paragraphs(sentences))
+    if chart.draw is None:
+        return False
+    drawn.show(view, chart.name, chart.draw)
+    return True
 
 
 def assumptions(view: ContractView) -> None:

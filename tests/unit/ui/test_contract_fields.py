@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.answer.contract.shown_settings import EVERY, Field
 from lib.answer.loaded import read_contract, read_footprint
 from lib.domain.block_home import BlockHome, Need, Takes
 from lib.domain.settings import SETTINGS
 from lib.ui.contract import controls, homes_table, link
-from lib.ui.contract.shown_settings import EVERY, Field
 
 NAMES = read_footprint().names
 BASE = read_contract()
@@ -51,7 +51,7 @@ from lib.answer.loaded import read_contract
 from lib.domain.contract_changes import changed, from_link
 from lib.domain.ranges import Range
 from lib.ui.contract import fields
-from lib.ui.contract.shown_settings import EVERY
+from lib.answer.contract.shown_settings import EVERY
 
 base = changed(read_contract(), from_link(st.session_state["link"]))
 if "is filled" not in st.session_state:

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
+from lib.links.asked import AUDIENCES, Asked, Key, OnOffer, Page
 from lib.maps.control_words import MODE_NAMES
 from lib.maps.state import Layer, Mode
-from lib.ui.asked import AUDIENCES, Asked, Key, OnOffer, Page
 
 MOST_SHOWN: Final = 40
 """Characters of what a link holds that are shown back."""

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from lib.maps.state import Layer, Opening
-from lib.ui.asked import Asked, OnOffer, Page
-from lib.ui.parameters import (
+from lib.links.asked import Asked, OnOffer, Page
+from lib.links.parameters import (
     Here,
     UnusableError,
     at_first,
@@ -19,6 +18,7 @@ from lib.ui.parameters import (
     mode_at_first,
     quoted,
 )
+from lib.maps.state import Layer, Opening
 
 
 @dataclass(frozen=True, kw_only=True)

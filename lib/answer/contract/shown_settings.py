@@ -151,3 +151,32 @@ OCCUPANCY: Final = Field(
 RANGES: Final = (*PRICE, *MONEY, *TIME, *COMING)
 SINGLES: Final = (*ONCE, GUARANTEED, TARGET, BETWEEN, OCCUPANCY)
 EVERY: Final = {field.key: field for field in (*RANGES, *SINGLES)}
+
+
+FEW: Final = 20
+"""Below it a decimal tells."""
+
+_UNITS: Final = {
+    "stay_weeks": " weeks",
+    "refill_gap_weeks": " weeks",
+    "opening_delay_months": " months",
+    "starts_a_year": " a year",
+}
+
+
+def ends_in_words(key: str, low: float, high: float) -> tuple[str, str]:
+    """Write the two ends of a swing in the field's own unit."""
+    field = next(one for one in RANGES if one.key == key)
+    unit = _UNITS.get(key, "")
+    if field.scale == "percent":
+        low_said, high_said = (f"{HUNDRED * end:.0f}%".replace("-", "−") for end in (low, high))
+        return low_said, high_said
+    if field.scale == "pounds":
+        return f"£{low:,.0f}", f"£{high:,.0f}"
+    decimals = 1 if high < FEW else 0
+    return f"{low:.{decimals}f}{unit}", f"{high:.{decimals}f}{unit}"
+
+
+def label(key: str) -> str:
+    """Give a setting's label on the page."""
+    return EVERY[key].label if key in EVERY else SETTINGS[key].label

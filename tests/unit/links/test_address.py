@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.disclosure.released import Audience
+from lib.links.address import link, opening, parse, written
+from lib.links.asked import Asked, Key, OnOffer, Page
+from lib.links.parameters import MOST_SHOWN
 from lib.maps.state import Layer, Mode, Opening
-from lib.ui.address import link, opening, parse, written
-from lib.ui.asked import Asked, Key, OnOffer, Page
-from lib.ui.parameters import MOST_SHOWN
 
 DATES = (date(2018, 3, 31), date(2017, 3, 31), date(2016, 3, 31))
 ON_OFFER = OnOffer(
