@@ -1,5 +1,6 @@
 """Text in a cell stays text, whatever it begins with."""
 
+import unicodedata
 from typing import Final
 
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -14,3 +15,13 @@ def as_plain_text(text: str) -> str:
     Only for texts: a number below zero begins with a minus sign and is no formula.
     """
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+
+
+def as_one_line(text: str) -> str:
+    """Write a text in one line, without what is not seen or turns the text around it."""
+    shown = (" " if unicodedata.category(one) in _UNSEEN else one for one in text)
+    return " ".join("".join(shown).split())
+
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode's kinds of characters that are no writing."""

@@ -1,8 +1,6 @@
 """Tables as one Excel workbook, in which every text is a text."""
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
@@ -13,20 +11,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.exports.exported import Cell, Exported
+from lib.exports.xml_text import xml_text
+from lib.exports.zipped import dated
 
 ABOUT: Final = "About these figures"
 
-_IN_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""With one of these in it Excel would take the whole workbook for damaged."""
-
 _MOST_LETTERS: Final = 60
 """The widest column: longer texts of the first sheet are broken."""
-
-_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip archive can say: when a file was made is no part of the figures."""
-
-_PROPERTIES: Final = "docProps/core.xml"
-_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def tables_as_workbook(
@@ -71,7 +62,7 @@ def tables_as_workbook(
             cell.font = Font(bold=True)
     content = io.BytesIO()
     book.save(content)
-    return _dated(content.getvalue(), as_of)
+    return dated(content.getvalue(), as_of)
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, marking: str) -> None:
@@ -82,7 +73,7 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, marking: str) -> 
             if not isinstance(value, str):
                 cell.value = value
                 continue
-            cell.value = _IN_NO_XML.sub("\N{REPLACEMENT CHARACTER}", str(value))
+            cell.value = xml_text(str(value))
             # given a text that begins with an equals sign, the cell takes it for a formula
             cell.data_type = "s"
             cell.quotePrefix = True
@@ -90,21 +81,3 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, marking: str) -> 
     for position, column in enumerate(zip(*rows, strict=True), 1):
         letters = max(len(str(cell)) for cell in column) + 2
         sheet.column_dimensions[get_column_letter(position)].width = min(letters, _MOST_LETTERS)
-
-
-def _dated(content: bytes, as_of: date) -> bytes:
-    """Take the clock out of an archive: in its entries, and as the day of the last change."""
-    day = f"{as_of.isoformat()}T00:00:00Z".encode()
-    dated = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            part = source.read(name)
-            if name == _PROPERTIES:
-                part = _MODIFIED.sub(rb"\g<1>" + day + rb"\g<2>", part)
-            target.writestr(entry, part)
-    return dated.getvalue()

@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.disclosure.released import Released
-from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure, whole
+from lib.exports.briefing import Measure
+from lib.exports.measured import NOT_KNOWN, measures_of_all
+from lib.maps.figures import HIDDEN, whole
 from lib.maps.state import released
 from lib.ui.markup import text
-
-PROVED: Final = "in_footprint"
-"""The measure for which the beds are given out: the others follow from it, and are no bounds."""
 
 _KEYS: Final = (
     '<div class="cth-keys"><span><i class="is-now"></i>Today</span>'
@@ -29,68 +28,35 @@ def measures(table: Released) -> None:
     table
         As in ``OverviewView.measures``.
     """
-    cards = "".join(_card(str(name), row) for name, row in released(table).iterrows())
+    rows = released(table)
+    cards = "".join(
+        _card(measure, row)
+        for measure, (_, row) in zip(measures_of_all(table), rows.iterrows(), strict=True)
+    )
     st.html(f'{_KEYS}<div class="cth-measures">{cards}</div>')
 
 
-def _card(name: str, row: pd.Series) -> str:
-    figures = _shown(name, row)
-    if whole(row["today"]) is None or whole(row["with_contract"]) is None:
-        figures = _withheld(row)
-    elif _is_mostly_unknown(row):
-        figures = _unknown(row)
+def _card(measure: Measure, row: pd.Series) -> str:
+    counted, beside = measure.said
+    bar = _bar(row) if measure.after or measure.now == NOT_KNOWN else ""
     return (
         f'<section class="cth-measure"><h2 title="{text(row["definition"])}">'
-        f"{text(row['label'])}</h2>{figures}</section>"
+        f"{text(measure.label)}</h2>{_figure(measure)}{bar}<p>{text(counted)}</p>"
+        f'<p class="cth-quiet">{text(beside)}</p></section>'
     )
 
 
-def _shown(name: str, row: pd.Series) -> str:
-    after = figure(row["with_contract"])
-    after = f"up to {after}" if name == PROVED else f"{after} with the same beds"
-    return (
-        f'<p class="cth-figure">{whole(row["today_share"])}%<span class="cth-after">'
-        '<span class="cth-arrow" aria-hidden="true"></span>'
+def _figure(measure: Measure) -> str:
+    if measure.now in (HIDDEN, NOT_KNOWN):
+        return f'<p class="cth-figure is-hidden">{text(measure.now)}</p>'
+    after = (
+        '<span class="cth-after"><span class="cth-arrow" aria-hidden="true"></span>'
         '<span class="cth-read"> today, with the contract </span>'
-        f"{whole(row['with_contract_share'])}%</span></p>"
-        f"{_bar(row)}"
-        f"<p>{figure(row['today'])} of {figure(row['children'])} children; "
-        f"{after}</p>"
-        f'<p class="cth-quiet">{_not_known(row)}</p>'
+        f"{text(measure.after)}</span>"
+        if measure.after
+        else '<span class="cth-read"> today</span>'
     )
-
-
-def _is_mostly_unknown(row: pd.Series) -> bool:
-    """Tell whether of more than half of the children it is not known: a share would mislead."""
-    unknown, everyone = whole(row["today_unknown"]), whole(row["children"])
-    return bool(unknown and everyone and 2 * unknown > everyone)
-
-
-def _unknown(row: pd.Series) -> str:
-    return (
-        '<p class="cth-figure is-hidden">not known</p>'
-        f"{_bar(row)}"
-        f"<p>Of {figure(row['today_unknown'])} of {figure(row['children'])} children</p>"
-        f'<p class="cth-quiet">{_not_known(row)}</p>'
-    )
-
-
-def _withheld(row: pd.Series) -> str:
-    parts = (
-        f"{words} {figure(row[when])}"
-        for words, when in (("today", "today"), ("with the contract", "with_contract"))
-    )
-    share = whole(row["today_share"])
-    lead = (
-        f'<p class="cth-figure is-hidden">{HIDDEN}</p>'
-        if share is None
-        else f'<p class="cth-figure">{share}%<span class="cth-read"> today</span></p>'
-    )
-    return (
-        f"{lead}"
-        f"<p>Of {figure(row['children'])} children: {', '.join(parts)}</p>"
-        f'<p class="cth-quiet">{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}.</p>'
-    )
+    return f'<p class="cth-figure">{text(measure.now)}{after}</p>'
 
 
 def _bar(row: pd.Series) -> str:
@@ -108,15 +74,3 @@ def _bar(row: pd.Series) -> str:
         f'style="left:{low}%;width:{high - low}%"></i>'
         f'<i class="is-unknown" style="left:{100 - unknown}%;width:{unknown}%"></i></div>'
     )
-
-
-def _not_known(row: pd.Series) -> str:
-    unknown, low, high = (
-        whole(row[column]) for column in ("today_unknown", "today_lowest", "today_highest")
-    )
-    if unknown == 0:
-        return "Known for all"
-    if low is None or high is None:
-        return f"Not known: {figure(unknown)}"
-    span = f"{low}% either way" if low == high else f"so {low}% to {high}% today"
-    return f"Not known: {figure(unknown)}, {span}"

@@ -1,0 +1,1 @@
+"""Pages, pictures and drawings of a briefing, set by Typst: PDF, PNG and SVG."""

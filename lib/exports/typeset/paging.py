@@ -1,0 +1,82 @@
+"""Which pages a briefing has: on A4 a sheet each, as pictures a sheet's table on its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from lib.exports.briefing import Briefing, Chart, Measure, Sheet, Table
+from lib.maps.still.still_map import StillMap
+
+CLOSING: Final = "What the figures mean, and where they come from"
+
+_MOST_LETTERS: Final = 2_600
+"""Definitions and sources that have room at the foot of an only page."""
+
+
+class Layout(StrEnum):
+    """Of a page; that of pictures has the shape of a slide."""
+
+    A4 = "a4"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What stands on one page; ``closing`` is what the figures mean, and their sources."""
+
+    title: str
+    subtitle: str = ""
+    sentences: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    picture: StillMap | Chart | None = None
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+def pages(briefing: Briefing, layout: Layout) -> list[Page]:
+    """Lay a briefing out; the last page says what the figures mean."""
+    closing = (*briefing.definitions, *briefing.sources)
+    found = [page for sheet in briefing.sheets for page in _pages_of(sheet, layout)]
+    is_short = sum(map(len, closing)) <= _MOST_LETTERS
+    if layout is Layout.A4 and len(found) == 1 and is_short:
+        return [_page(briefing.sheets[0], closing=closing)]
+    return [*found, Page(title=CLOSING, closing=closing)]
+
+
+def _pages_of(sheet: Sheet, layout: Layout) -> Iterator[Page]:
+    picture = sheet.map or sheet.chart
+    if layout is Layout.A4 or picture is None:
+        yield _page(sheet)
+        return
+    first, *others = sheet.sentences or ("",)
+    yield Page(
+        title=sheet.title,
+        subtitle=sheet.subtitle,
+        sentences=(first,) if first else (),
+        measures=sheet.measures,
+        picture=picture,
+        notes=sheet.notes[:1],
+    )
+    if others or sheet.tables or sheet.notes[1:]:
+        yield Page(
+            title=sheet.title,
+            subtitle=sheet.subtitle,
+            sentences=tuple(others),
+            tables=sheet.tables,
+            notes=sheet.notes[1:],
+        )
+
+
+def _page(sheet: Sheet, closing: Sequence[str] = ()) -> Page:
+    return Page(
+        title=sheet.title,
+        subtitle=sheet.subtitle,
+        sentences=sheet.sentences,
+        measures=sheet.measures,
+        picture=sheet.map or sheet.chart,
+        tables=sheet.tables,
+        notes=sheet.notes,
+        closing=tuple(closing),
+    )
