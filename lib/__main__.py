@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from lib.cli import answer, check, contract, locate, prepare, sources, synthetic
+from lib.cli import answer, brief, check, contract, locate, prepare, sources, synthetic
 from lib.errors import DashboardError
 
 
@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
         description="How many children live inside the footprint, and how a contract changes it.",
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (answer, contract, check, locate, prepare, sources, synthetic):
+    for command in (answer, brief, contract, check, locate, prepare, sources, synthetic):
         command.add_parser(commands)
     chosen = parser.parse_args(arguments)
     try:

@@ -8,18 +8,18 @@ from lib.answer.contract.view import ContractView
 from lib.answer.definitions import DEFINITIONS
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
-from lib.disclosure.released import Audience
+from lib.disclosure.released import Audience, Released
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
 from lib.errors import DisclosureError
-from lib.exports.csv_file import table_as_csv, texts_as_csv
+from lib.exports.csv_file import rows_as_csv, table_as_csv
 from lib.exports.exported import INVENTED, SENSITIVE, Exported, WorkedOut, symbols_in
 from lib.exports.workbook import tables_as_workbook
 
 FORMAT: Final = 1
 """Counts up when a table or a column is renamed or taken out."""
 
-_AUDIENCES: Final = {
+AUDIENCES: Final = {
     Audience.OFFICERS: "Officers: full counts",
     Audience.SHARED: "Shared: small counts, and what would give them back, are hidden",
 }
@@ -81,7 +81,7 @@ def answer_as_csv_files(
     """
     tables, mark, ending = tables_of(view), marking(view), _ending(view)
     about = _about(view, contract, footprint, forecast, tables)
-    files = {_ABOUT: texts_as_csv(("about", "text"), about, marking=mark)}
+    files = {_ABOUT: rows_as_csv(("about", "text"), about, marking=mark)}
     files |= {name: table_as_csv(table, marking=mark) for name, table in tables.items()}
     return {f"{name}{ending}.csv": content for name, content in files.items()}
 
@@ -106,45 +106,64 @@ def tables_of(view: OverviewView) -> dict[str, Exported]:
     DisclosureError
         If a table has not been released, or for another audience than the answer.
     """
-    tables = {
-        "measures": Exported(
-            table=view.measures,
-            about="The four measures for all areas together, today and with the contract.",
-            heading="measure",
-            worked_out=_of_measures(),
-        ),
-        "boroughs": Exported(
-            table=view.boroughs,
-            about="Every measure by the authority that looks after the child.",
-            heading="code",
-            worked_out=_of_areas(),
-            miles=frozenset(
-                f"{when}_{median}" for when in WHENS for median in ("median_miles", _OUTSIDE)
-            ),
-        ),
-        "flows": Exported(
-            table=view.flows,
-            about="Children by the authority that looks after them and that where they live.",
-            heading="flow",
-        ),
-        "homes": Exported(
-            table=view.homes,
-            about="Children's homes and their places by authority, and the contract's.",
-            heading="code",
-        ),
-        "proof": Exported(
-            table=view.proof,
-            about="The numbers of the proof that the beds could not bring more children inside.",
-            heading="beds for",
-            miles=frozenset({"miles_saved"}),
-        ),
+    found = {
+        "measures": view.measures,
+        "boroughs": view.boroughs,
+        "flows": view.flows,
+        "homes": view.homes,
+        "proof": view.proof,
     }
+    tables = {name: described(name, table) for name, table in found.items()}
     strangers = [name for name, one in tables.items() if one.table.audience is not view.audience]
     if strangers:
         message = f"{strangers[0]!r} was not released for the audience {view.audience.value!r}."
         raise DisclosureError(message)
     return tables
 
+
+def described(name: str, table: Released) -> Exported:
+    """
+    Say what a table of the answer is, by its name in `tables_of`.
+
+    Raises
+    ------
+    DisclosureError
+        If it has not been released.
+    """
+    about, heading = _ABOUT_TABLES[name]
+    worked_out, miles = {}, frozenset[str]()
+    if name == "measures":
+        worked_out = _of_measures()
+    elif name == "boroughs":
+        worked_out = _of_areas()
+        miles = frozenset(
+            f"{when}_{median}" for when in WHENS for median in ("median_miles", _OUTSIDE)
+        )
+    elif name == "proof":
+        miles = frozenset({"miles_saved"})
+    return Exported(table=table, about=about, heading=heading, worked_out=worked_out, miles=miles)
+
+
+_ABOUT_TABLES: Final = {
+    "measures": (
+        "The four measures for all areas together, today and with the contract.",
+        "measure",
+    ),
+    "boroughs": ("Every measure by the authority that looks after the child.", "code"),
+    "flows": (
+        "Children by the authority that looks after them and that where they live.",
+        "flow",
+    ),
+    "homes": (
+        "Children's homes and their places by authority, and the contract's.",
+        "code",
+    ),
+    "proof": (
+        "The numbers of the proof that the beds could not bring more children inside.",
+        "beds for",
+    ),
+}
+"""What each holds, and the heading of its row labels."""
 
 _OUTSIDE: Final = "median_miles_outside"
 
@@ -197,7 +216,7 @@ def _about(
     return [
         ("Title", view.title),
         ("As at", day(view.as_of)),
-        ("Audience", _AUDIENCES[view.audience]),
+        ("Audience", AUDIENCES[view.audience]),
         ("Marking", marking(view)),
         ("Contract", contract.name),
         *(("Found", sentence) for sentence in said if sentence),

@@ -26,8 +26,8 @@ def table_as_csv(table: Exported, *, marking: str) -> bytes:
     return _written(table.marked(marking))
 
 
-def texts_as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], *, marking: str) -> bytes:
-    """Write rows of texts."""
+def rows_as_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, marking: str) -> bytes:
+    """Write rows of texts, numbers and symbols."""
     return _written([(*headings, MARKING), *((*row, marking) for row in rows)])
 
 

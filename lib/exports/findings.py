@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.disclosure.released import Released
-from lib.exports.csv_file import texts_as_csv
+from lib.exports.csv_file import rows_as_csv
 from lib.exports.exported import INVENTED, SENSITIVE, Exported
 
 _HEADINGS = {
@@ -31,7 +31,7 @@ def findings_as_csv(findings: Released, *, rows: pd.Index) -> bytes:
     """
     exported = Exported(table=findings, about="What was found, and what to do", heading="row")
     texts = exported.table.table.loc[rows, [*_HEADINGS]].astype("str").fillna("")
-    return texts_as_csv(
+    return rows_as_csv(
         [*_HEADINGS.values()],
         texts.itertuples(index=False, name=None),
         marking=INVENTED if findings.is_invented else SENSITIVE,

@@ -27,7 +27,8 @@ def measures_of_all(measures: Released) -> tuple[Measure, ...]:
     """
     rows = released(measures)
     return tuple(
-        measure(str(name), row.to_dict(), is_most=name == PROVED) for name, row in rows.iterrows()
+        measure(str(name), dict(zip(rows.columns, row, strict=True)), is_most=name == PROVED)
+        for name, row in zip(rows.index, rows.to_numpy().tolist(), strict=True)
     )
 
 

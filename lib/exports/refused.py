@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from lib.exports.csv_file import texts_as_csv
+from lib.exports.csv_file import rows_as_csv
 from lib.ingest.refused import RefusedRow
 
 _PLACE: Final = ("In file", "Row", "Why it was refused")
@@ -22,7 +22,7 @@ def refused_as_csv(rows: Iterable[RefusedRow], *, marking: str) -> bytes:
     """
     every = [*rows]
     headings = [*dict.fromkeys(heading for row in every for heading in row.cells)]
-    return texts_as_csv(
+    return rows_as_csv(
         (*_PLACE, *headings),
         (
             (row.file, str(row.row), row.reason, *(row.cells.get(one, "") for one in headings))

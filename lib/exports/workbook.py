@@ -10,7 +10,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.exports.exported import Cell, Exported
+from lib.exports.briefing import Table
+from lib.exports.exported import MARKING, Cell, Exported
 from lib.exports.xml_text import xml_text
 from lib.exports.zipped import dated
 
@@ -26,6 +27,7 @@ def tables_as_workbook(
     *,
     as_of: date,
     marking: str,
+    shown: Mapping[str, Table] | None = None,
 ) -> bytes:
     """
     Write released tables, one sheet each, after a sheet that says what they are.
@@ -42,6 +44,8 @@ def tables_as_workbook(
     marking
         Stands in each row of a table, and above each sheet when it is printed; empty where
         the file may be shared.
+    shown
+        Tables as a page shows them, by the name of the sheet; they come before the others.
 
     Returns
     -------
@@ -54,6 +58,12 @@ def tables_as_workbook(
     first = book.worksheets[0]
     first.title = ABOUT
     _fill(first, about, marking=marking)
+    for name, words in (shown or {}).items():
+        sheet = book.create_sheet(name)
+        rows = [(*words.headings, MARKING), *((*row, marking) for row in words.rows)]
+        _fill(sheet, rows, marking=marking)
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
     for name, table in tables.items():
         sheet = book.create_sheet(name)
         _fill(sheet, table.marked(marking), marking=marking)

@@ -122,10 +122,10 @@ def _contract(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]
             "swings": forecast.swings,
             "claim": forecast.claim,
         }
-    found.append(sheets.of_shares(shares))
+    found += sheets.of_shares(shares)
     if shares.shares is not None:
         used["shares"] = shares.shares
-    return [*found, sheets.not_known(views.overview)], used
+    return [*found, *sheets.not_known(views.overview)], used
 
 
 def _data(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]]:

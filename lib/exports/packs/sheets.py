@@ -10,7 +10,7 @@ from lib.answer.contract.sentences import (
     pounds,
     span,
 )
-from lib.answer.contract.view import SHARES_GAMES, ContractView, SharesView
+from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.sentences import beds_could_bring
 from lib.answer.view import OverviewView
 from lib.charts import contract as charts
@@ -26,9 +26,12 @@ from lib.exports.packs.drawn import (
     titled_chart,
 )
 from lib.exports.packs.views import Chosen, Views
-from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure
+from lib.maps.figures import HIDDEN, figure
 from lib.maps.state import Mode, Opening, Shown
 from lib.maps.still.still_map import StillMap, still_map
+
+SHARED_OUT: Final = ("children_inside", "saving_pence")
+"""What is shared out on paper; miles stand on the page."""
 
 MOST_NOTES: Final = 4
 """What is not known, beside the figures; all of it stands in the pack for decisions."""
@@ -42,6 +45,7 @@ def of_view(views: Views, chosen: Chosen) -> Sheet:
     area = chosen.areas[0] if chosen.areas else None
     map_ = _map(views, view, chosen.opening, area)
     said = (view.headline, view.proof_sentence) if area is None else (map_.sentence,)
+    by_borough = tables.boroughs(view)
     measures = (
         measures_of_all(view.measures) if area is None else measures_of_area(view.boroughs, area)
     )
@@ -51,8 +55,8 @@ def of_view(views: Views, chosen: Chosen) -> Sheet:
         sentences=tuple(filter(None, said)),
         measures=measures,
         map=map_,
-        tables=(tables.boroughs(view),),
-        notes=_beside(view),
+        tables=(by_borough,),
+        notes=_beside(view, by_borough),
     )
 
 
@@ -64,21 +68,24 @@ def of_borough(views: Views, area: str) -> Sheet:
     view = views.boroughs(area)
     overview = view.overview
     map_ = _map(views, overview, Opening(mode=Mode.TODAY), area)
-    said, found, measures = [map_.sentence], [], ()
+    said = [map_.sentence]
+    found: list[Table | None] = []
+    measures: tuple[Measure, ...] = ()
     if overview.boroughs.count(area, "today_children") != 0:
         is_officers = overview.audience is Audience.OFFICERS
         said += [view.flows_sentence, *((view.bands_sentence,) if is_officers else ())]
         found += [tables.flows_of(overview, area)]
         found += [tables.bands(view, area)] if is_officers else []
         measures = measures_of_area(overview.boroughs, area)
+    shown = tuple(filter(None, (*found, tables.homes_here(view, area))))
     return Sheet(
         title=map_.title,
         subtitle=overview.subtitle,
         sentences=tuple(filter(None, said)),
         measures=measures,
         map=map_,
-        tables=tuple(filter(None, (*found, tables.homes_here(view, area)))),
-        notes=_hidden_note(overview),
+        tables=shown,
+        notes=_hidden_note(overview, *shown),
     )
 
 
@@ -87,14 +94,15 @@ def of_today(views: Views, mode: Mode) -> Sheet:
     view = views.overview
     map_ = _map(views, view, Opening(mode=mode), None)
     is_now = mode is Mode.TODAY
+    table = tables.boroughs(view) if is_now else tables.other_measures(view)
     return Sheet(
         title=map_.title,
         subtitle=view.subtitle,
         sentences=(map_.sentence,) if is_now else (view.headline,),
         measures=measures_of_all(view.measures) if is_now else (),
         map=map_,
-        tables=() if is_now else (tables.boroughs(view),),
-        notes=_beside(view),
+        tables=(table,),
+        notes=_beside(view, table),
     )
 
 
@@ -107,7 +115,6 @@ def of_proof(views: Views, forecast: ContractView | None) -> Sheet:
         subtitle=f"Who gets the beds, given out as well as can be. {view.subtitle}",
         sentences=tuple(filter(None, (view.proof_sentence, *more))),
         tables=(tables.proof(view),),
-        notes=_hidden_note(view),
     )
 
 
@@ -169,21 +176,25 @@ def of_claim(view: ContractView) -> Sheet:
     )
 
 
-def of_shares(view: SharesView) -> Sheet:
-    """Show what each authority brings."""
+def of_shares(view: SharesView) -> list[Sheet]:
+    """Show what each authority brings, one kind of share a sheet."""
     shown = view.shares
-    said = (view.sentence, view.fee_sentence, view.hidden_sentence)
-    return Sheet(
-        title=view.title,
-        subtitle="Fair shares: what the beds could do as given out on the date, not the forecast",
-        sentences=tuple(filter(None, said)),
-        tables=()
-        if shown is None
-        else tuple(tables.shares(shown, game) for game in tuple(SHARES_GAMES)[::2]),
-        notes=("Rounded: parts may not add up to the total.",)
-        if shown is not None and shown.audience is Audience.SHARED
-        else (),
-    )
+    subtitle = "Fair shares: what the beds could do as given out on the date, not the forecast"
+    said = tuple(filter(None, (view.sentence, view.fee_sentence, view.hidden_sentence)))
+    if shown is None:
+        return [Sheet(title=view.title, subtitle=subtitle, sentences=said)]
+    is_shared = shown.audience is Audience.SHARED
+    rounded = ("Rounded: parts may not add up to the total.",) if is_shared else ()
+    return [
+        Sheet(
+            title=view.title,
+            subtitle=subtitle,
+            sentences=said,
+            tables=(tables.shares(shown, game),),
+            notes=rounded,
+        )
+        for game in SHARED_OUT
+    ]
 
 
 def not_forecast(views: Views) -> Sheet:
@@ -195,15 +206,15 @@ def not_forecast(views: Views) -> Sheet:
     )
 
 
-def not_known(view: OverviewView) -> Sheet:
+def not_known(view: OverviewView) -> list[Sheet]:
     """Say all that is not known, and what is assumed in its place."""
     said = (*view.unknowns, *view.rules_off)
-    return Sheet(
+    first = Sheet(
         title="What is not known" if said else "Nothing that is asked is unknown",
         subtitle=view.subtitle,
         sentences=said,
-        notes=view.assumptions,
     )
+    return [first, *of_tables(view, [tables.assumptions(view)])]
 
 
 def of_tables(view: OverviewView, found: Iterable[Table]) -> list[Sheet]:
@@ -219,15 +230,16 @@ def _map(views: Views, view: OverviewView, opening: Opening, area: str | None) -
     return still_map(view, places=views.places, opening=opening, shown=Shown(area_code=area))
 
 
-def _beside(view: OverviewView) -> tuple[str, ...]:
-    """Give the caveats that change the reading; first what is hidden."""
+def _beside(view: OverviewView, *shown: Table) -> tuple[str, ...]:
+    """Give the caveats that change the reading; first what is hidden, if no table says it."""
     said: Sequence[str] = (*view.rules_off, *view.unknowns)
-    return (*_hidden_note(view), *said[:MOST_NOTES])
+    return (*_hidden_note(view, *shown), *said[:MOST_NOTES])
 
 
-def _hidden_note(view: OverviewView) -> tuple[str, ...]:
+def _hidden_note(view: OverviewView, *shown: Table) -> tuple[str, ...]:
     is_any = view.boroughs.hidden or view.flows.hidden or view.proof.hidden
-    return (f"{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}.",) if is_any else ()
+    is_said = any(table.note == tables.HIDDEN_NOTE for table in shown)
+    return (tables.HIDDEN_NOTE,) if is_any and not is_said else ()
 
 
 def _money(view: ContractView) -> tuple[Measure, ...]:

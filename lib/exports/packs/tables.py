@@ -24,6 +24,7 @@ from lib.maps.state import When, released
 ALL_BOROUGHS: Final = "All boroughs"
 NOT_LOADED: Final = "not loaded"
 NOT_KNOWN: Final = "not known"
+HIDDEN_NOTE: Final = f"{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}."
 MOST_FLOWS: Final = 14
 """Rows of where one borough's children live; the others are counted together."""
 
@@ -273,6 +274,15 @@ def claim(view: ContractView) -> Table:
     )
 
 
+def assumptions(view: OverviewView) -> Table:
+    """What the contract takes for granted, and why."""
+    return Table(
+        title="What the contract takes for granted",
+        headings=("Assumption",),
+        rows=tuple((said,) for said in view.assumptions),
+    )
+
+
 def shares(shown: Released, game: str) -> Table:
     """What each authority brings, by the rules that the audience sees."""
     rules = SHARES_RULES_FOR[shown.audience]
@@ -407,4 +417,4 @@ _TEN_THOUSAND: Final = 10_000
 
 
 def _why_hidden(shown: Released) -> str:
-    return f"{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}." if shown.hidden else ""
+    return HIDDEN_NOTE if shown.hidden else ""

@@ -1,5 +1,6 @@
 """Which pages a briefing has: on A4 a sheet each, as pictures a sheet's table on its own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,12 +38,18 @@ class Page:
 
 def pages(briefing: Briefing, layout: Layout) -> list[Page]:
     """Lay a briefing out; the last page says what the figures mean."""
-    closing = (*briefing.definitions, *briefing.sources)
+    closing = (*briefing.definitions, *briefing.sources, *_way_back(briefing))
     found = [page for sheet in briefing.sheets for page in _pages_of(sheet, layout)]
     is_short = sum(map(len, closing)) <= _MOST_LETTERS
     if layout is Layout.A4 and len(found) == 1 and is_short:
         return [_page(briefing.sheets[0], closing=closing)]
     return [*found, Page(title=CLOSING, closing=closing)]
+
+
+def _way_back(briefing: Briefing) -> tuple[str, ...]:
+    """Give the whole of the link, which may break wherever it names something else."""
+    parts = re.sub(r"([&=])", "\\1\N{ZERO WIDTH SPACE}", briefing.link)
+    return (f"The same in the app, after its address: {parts}",)
 
 
 def _pages_of(sheet: Sheet, layout: Layout) -> Iterator[Page]:

@@ -21,8 +21,8 @@ _SOURCE: Final = Path(__file__).with_name("briefing.typ")
 _LEAST_INCHES: Final = 1.0
 """A map that has less room is drawn as if it had so much, and made smaller."""
 
-_NARROWEST, _WIDEST = 7, 44
-"""Letters that a column is reckoned to hold, at least and at most."""
+_GAP, _NARROWEST, _WIDEST = 2, 7, 44
+"""Letters: between columns, and that a column is reckoned to hold, at least and at most."""
 
 _CHART_PIXELS: Final = {Layout.A4: 640, Layout.WIDE: 560}
 
@@ -35,7 +35,7 @@ def to_typst(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[
     """
     pictures = {f"picture-{at}": page.picture for at, page in enumerate(pages) if page.picture}
     charts = {key: _chart(one, layout) for key, one in pictures.items() if isinstance(one, Chart)}
-    source = {
+    source: dict[str, Any] = {
         "input": _SOURCE.read_bytes(),
         "font_paths": [str(font_folder())],
         "ignore_system_fonts": True,
@@ -101,12 +101,11 @@ def _picture(page: Page, key: str) -> dict[str, Any]:
 def _widths(table: Table) -> list[int]:
     """Give each column its part of the width: by its longest text, a heading's by its words."""
     columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.headings)
-    return [
-        min(
-            _WIDEST, max(_NARROWEST, *(len(word) + 2 for word in heading.split()), *map(len, cells))
-        )
+    longest = [
+        max(len(text) + _GAP for text in (*heading.split(), *cells))
         for heading, cells in zip(table.headings, columns, strict=True)
     ]
+    return [min(_WIDEST, max(_NARROWEST, letters)) for letters in longest]
 
 
 @lru_cache(maxsize=32)

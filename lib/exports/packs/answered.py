@@ -1,0 +1,64 @@
+"""The views of a pack, asked of the returns without the app."""
+
+from functools import cache
+
+from lib.answer.boroughs.question import all_boroughs, of_borough
+from lib.answer.boroughs.view import BoroughsView
+from lib.answer.contract.question import block_contract, forecast_fault
+from lib.answer.contract.shares import contract_shares
+from lib.answer.contract.view import ContractView, SharesView
+from lib.answer.loaded import Loaded
+from lib.answer.questions import overview
+from lib.answer.shared.presets import is_shown_by_area
+from lib.disclosure.released import Audience
+from lib.domain.contract import Contract
+from lib.exports.packs.views import Views
+from lib.maps.places import places
+
+
+def views_of(
+    loaded: Loaded, *, contract: Contract, audience: Audience, group_key: str | None = None
+) -> Views:
+    """
+    Answer for an audience; what takes long is worked out when a pack asks for it, once.
+
+    Raises
+    ------
+    DisclosureError
+        If the contract is none on offer, and others than officers ask.
+    """
+    fault = forecast_fault(contract, loaded.demand(contract))
+    is_by_borough = is_shown_by_area(contract, loaded, audience)
+    filtered_by = group_key if audience is Audience.OFFICERS else None
+
+    @cache
+    def every_borough(area_code: str | None) -> BoroughsView:
+        return of_borough(every, area_code=area_code, group_key=filtered_by)
+
+    @cache
+    def forecast() -> ContractView | None:
+        return None if fault else block_contract(loaded, contract=contract, audience=audience)
+
+    if is_by_borough:
+        every = all_boroughs(loaded, audience=audience, contract=contract, group_key=filtered_by)
+        view = every.overview
+    else:
+        view = overview(loaded, audience=audience, contract=contract)
+
+    @cache
+    def shares() -> SharesView:
+        return contract_shares(
+            loaded, contract=contract, overview=view, coming=loaded.demand(contract)
+        )
+
+    return Views(
+        overview=view,
+        contract=contract,
+        own=loaded.own_contract,
+        presets=loaded.presets,
+        places=places(loaded.footprint),
+        boroughs=every_borough if is_by_borough else None,
+        forecast=forecast,
+        why_not=fault,
+        shares=shares,
+    )

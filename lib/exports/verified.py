@@ -1,0 +1,90 @@
+"""Whether a file is what these returns give: made again from what it says, byte for byte."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from lib.answer.loaded import Loaded
+from lib.disclosure.released import Audience
+from lib.domain.contract_toml import contract_from_toml
+from lib.errors import ConfigurationError
+from lib.exports.formats import Format, files, trace_of
+from lib.exports.packs.answered import views_of
+from lib.exports.packs.link import opening_of
+from lib.exports.packs.pack import briefing
+from lib.exports.packs.views import Chosen, Pack
+from lib.exports.trace import FORMAT, Trace
+from lib.scenario.forecast import MODEL
+
+
+class Verdict(Enum):
+    """What the comparison comes to."""
+
+    IDENTICAL = "The file is, byte for byte, what these returns give."
+    OTHER_RETURNS = "The file was made from other returns than these."
+    OTHER_VERSION = (
+        "The file was made by another version of this tool, or with other boundaries, homes or "
+        "costs: its figures may differ from what this one gives."
+    )
+    CHANGED = (
+        "These returns give another file: somebody changed it after it was made, or saved it anew "
+        "with another program."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """A verdict, and what the file says of itself."""
+
+    verdict: Verdict
+    trace: Trace
+
+
+def verified(
+    content: bytes, of: Format, *, loaded_as_of: Callable[[date], Loaded], reference_sha256: str
+) -> Verified:
+    """
+    Make a file again, and compare.
+
+    Parameters
+    ----------
+    loaded_as_of
+        Gives the returns as at the date of the file.
+    reference_sha256
+        As in `Trace`, of now.
+
+    Raises
+    ------
+    ConfigurationError
+        If the file does not say how it was made, or asks for what there is not.
+    DisclosureError
+        If it asks for what its audience may not be shown.
+    """
+    trace = trace_of(content, of)
+    try:
+        pack, audience = Pack(trace.pack), Audience(trace.audience)
+        as_of = date.fromisoformat(trace.as_of)
+    except ValueError as error:
+        message = "What the file says of how it was made cannot be used: it was changed."
+        raise ConfigurationError(message) from error
+    loaded = loaded_as_of(as_of)
+    if loaded.returns.content_hash != trace.data_sha256:
+        return Verified(verdict=Verdict.OTHER_RETURNS, trace=trace)
+    contract = contract_from_toml(trace.contract, ages=(0, 17))
+    chosen = Chosen(
+        pack=pack,
+        areas=trace.areas,
+        group_key=trace.group or None,
+        opening=opening_of(trace.map_view),
+        title=trace.title,
+        note=trace.note,
+    )
+    views = views_of(loaded, contract=contract, audience=audience, group_key=chosen.group_key)
+    if content in files(briefing(views, chosen), of, loaded.footprint):
+        return Verified(verdict=Verdict.IDENTICAL, trace=trace)
+    is_other = (
+        trace.format != FORMAT or trace.model != MODEL or trace.reference_sha256 != reference_sha256
+    )
+    verdict = Verdict.OTHER_VERSION if is_other else Verdict.CHANGED
+    return Verified(verdict=verdict, trace=trace)
