@@ -16,6 +16,7 @@ class Page(StrEnum):
     OVERVIEW = ""
     BOROUGHS = "boroughs"
     BLOCK_CONTRACT = "block_contract"
+    BRIEFING = "briefing"
     RETURNS = "returns"
     METHODS = "methods"
 
@@ -35,6 +36,9 @@ class Key(StrEnum):
     CONTRACT = "contract"
     CHANGES = "changes"
     COMPARE = "compare"
+    PACK = "pack"
+    SEEN_BY = "for"
+    AREAS = "boroughs"
 
 
 AUDIENCES: Final[Mapping[Audience, str]] = {
@@ -56,6 +60,7 @@ class OnOffer:
     dates: Sequence[date] = ()
     boroughs: Mapping[Audience, Collection[str]] = field(default_factory=dict)
     groups: Collection[str] = ()
+    packs: Collection[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +71,7 @@ class Asked:
     ``borough`` and ``group`` are names; ``layers`` those that are drawn; ``centre`` is latitude
     and longitude in degrees, to four decimals, ``zoom`` Leaflet's, to two. ``contract``,
     ``changes`` and ``compare`` are as they stand in the address: `lib.ui.contract` reads them.
+    ``pack`` is the name of a pack, ``areas`` are names of boroughs.
     """
 
     audience: Audience | None = None
@@ -80,3 +86,5 @@ class Asked:
     contract: str | None = None
     changes: str | None = None
     compare: tuple[str, ...] | None = None
+    pack: str | None = None
+    areas: tuple[str, ...] | None = None

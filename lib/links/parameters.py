@@ -99,6 +99,29 @@ def _audience(text: str, here: Here) -> Audience | None:
     raise UnusableError(message)
 
 
+def _seen_by(text: str, here: Here) -> Audience | None:
+    """Read for whom a file is: the shared view unless the link says otherwise."""
+    for audience in here.on_offer.audiences:
+        if text == AUDIENCES[audience]:
+            return None if audience is Audience.SHARED else audience
+    message = f"there is no {quoted(text)} here"
+    raise UnusableError(message)
+
+
+def _pack(text: str, here: Here) -> str | None:
+    if text not in here.on_offer.packs:
+        message = f"there is no pack {quoted(text)}"
+        raise UnusableError(message)
+    return None if text == next(iter(here.on_offer.packs)) else text
+
+
+def _areas(texts: Sequence[str], here: Here) -> tuple[str, ...]:
+    """Read names of boroughs, each once."""
+    for text in texts:
+        _one(Key.AREAS, _borough)([text], here)
+    return tuple(dict.fromkeys(texts))
+
+
 def _as_at(text: str, here: Here) -> date | None:
     for at, one in enumerate(here.on_offer.dates):
         if text == day(one):
@@ -194,7 +217,7 @@ def mode_at_first(page: Page) -> Mode:
 def at_first(page: Page, name: str) -> object:
     """Give a value that is as good as none, of those that a page may hold."""
     return {
-        "audience": Audience.OFFICERS,
+        "audience": Audience.SHARED if page is Page.BRIEFING else Audience.OFFICERS,
         "is_single": False,
         "mode": mode_at_first(page),
         "layers": frozenset(Layer),
@@ -207,18 +230,49 @@ def known(page: Page) -> list[Parameter]:
     return [one for one in _PARAMETERS if page in one.pages]
 
 
+def _no_comparing(key: Key) -> frozenset[Page]:
+    """Name the pages that do not set contracts side by side."""
+    return _FOR_A_BRIEFING if key is Key.COMPARE else frozenset()
+
+
 _WITH_FIGURES: Final = frozenset(Page) - {Page.METHODS}
 _WITH_A_MAP: Final = _WITH_FIGURES - {Page.RETURNS}
+_ON_SCREEN: Final = _WITH_FIGURES - {Page.BRIEFING}
+_FOR_A_BRIEFING: Final = frozenset({Page.BRIEFING})
 _AS_USUAL: Final = "the map stands as it does without it"
 
 _PARAMETERS: Final = (
     Parameter(
         key=Key.AUDIENCE,
         field="audience",
-        pages=_WITH_FIGURES,
+        pages=_ON_SCREEN,
         read=_one(Key.AUDIENCE, _audience),
         write=lambda audience: [AUDIENCES[audience]],
         otherwise=lambda here: f"the {AUDIENCES[here.audience].lower()} is shown",
+    ),
+    Parameter(
+        key=Key.SEEN_BY,
+        field="audience",
+        pages=_FOR_A_BRIEFING,
+        read=_one(Key.SEEN_BY, _seen_by),
+        write=lambda audience: [AUDIENCES[audience]],
+        otherwise=lambda _: "the files are for the shared view",
+    ),
+    Parameter(
+        key=Key.PACK,
+        field="pack",
+        pages=_FOR_A_BRIEFING,
+        read=_one(Key.PACK, _pack),
+        write=lambda name: [name],
+        otherwise=lambda here: f"“{next(iter(here.on_offer.packs), '')}” is shown",
+    ),
+    Parameter(
+        key=Key.AREAS,
+        field="areas",
+        pages=_FOR_A_BRIEFING,
+        read=_areas,
+        write=list,
+        otherwise=lambda _: "all boroughs are in the pack",
     ),
     Parameter(
         key=Key.AS_AT,
@@ -239,7 +293,7 @@ _PARAMETERS: Final = (
     Parameter(
         key=Key.GROUP,
         field="group",
-        pages=frozenset({Page.BOROUGHS}),
+        pages=frozenset({Page.BOROUGHS, Page.BRIEFING}),
         read=_one(Key.GROUP, _group),
         write=lambda name: [name],
         otherwise=lambda _: "all children are shown",
@@ -247,7 +301,7 @@ _PARAMETERS: Final = (
     Parameter(
         key=Key.SINGLE,
         field="is_single",
-        pages=_WITH_A_MAP,
+        pages=_WITH_A_MAP - _FOR_A_BRIEFING,
         read=_one(Key.SINGLE, _single),
         write=lambda _: ["true"],
         otherwise=lambda _: "single placements are not drawn",
@@ -290,7 +344,7 @@ _PARAMETERS: Final = (
         Parameter(
             key=key,
             field=str(key),
-            pages=frozenset({Page.BLOCK_CONTRACT}),
+            pages=frozenset({Page.BLOCK_CONTRACT, Page.BRIEFING} - _no_comparing(key)),
             read=_all if key is Key.COMPARE else _last,
             write=lambda given: [given] if isinstance(given, str) else list(given),
             otherwise=lambda _: "",

@@ -11,8 +11,9 @@ from lib.answer.boroughs.groups import GROUPS
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
+from lib.exports.packs.views import PACK_NAMES
 from lib.links.address import opening
-from lib.links.asked import AUDIENCES, OnOffer
+from lib.links.asked import AUDIENCES, Asked, OnOffer
 from lib.maps.state import released
 from lib.maps.words import TOTAL
 from lib.ui import queries, state
@@ -29,7 +30,27 @@ def audience_and_date(dates: Sequence[date]) -> Selection:
     """Choose who sees the page, and the date: one that every return covers, newest first."""
     asked = state.opened(_on_offer(dates))
     audience = _audience() if officers_are_allowed() else Audience.SHARED
-    as_of = st.selectbox(
+    return Selection(audience=audience, as_of=_as_at(dates), opening=opening(state.page(), asked))
+
+
+def date_of_a_briefing(dates: Sequence[date]) -> tuple[date, Asked]:
+    """Choose the date of what is put into a file, and give what the link asks for."""
+    on_offer = replace(
+        _on_offer(dates),
+        audiences=tuple(file_audiences()),
+        packs=tuple(PACK_NAMES.values()),
+    )
+    asked = state.opened(on_offer)
+    return _as_at(dates), asked
+
+
+def file_audiences() -> Sequence[Audience]:
+    """Give for whom a file can be: for all who may see shared figures, unless somebody says so."""
+    return (Audience.SHARED, *((Audience.OFFICERS,) if officers_are_allowed() else ()))
+
+
+def _as_at(dates: Sequence[date]) -> date:
+    return st.selectbox(
         "As at",
         list(dates),
         format_func=day,
@@ -38,7 +59,6 @@ def audience_and_date(dates: Sequence[date]) -> Selection:
         width=210,
         label_visibility="collapsed",
     )
-    return Selection(audience=audience, as_of=as_of, opening=opening(state.page(), asked))
 
 
 def no_choice() -> None:

@@ -1,8 +1,10 @@
-/* Copies the link of the view as it is at that moment: a path and a query, never a host. */
-export default function ({ parentElement, data }) {
-  const [button, said, field] = ["button", "span", "input"].map((name) =>
-    parentElement.querySelector(name),
-  );
+/* Copies the link of the view as it is at that moment: a path and a query, never a host. And takes
+   the view as it is to the page that makes files of it: the map writes in the address too, and
+   only the browser knows what. */
+export default function ({ parentElement, data, setTriggerValue }) {
+  const [button, brief] = parentElement.querySelectorAll("button");
+  const [said, field] = ["span", "input"].map((name) => parentElement.querySelector(name));
+  brief.hidden = !data.has_briefing;
 
   const copy = async () => {
     // a comma may stand in a query as it is, and reads better
@@ -21,7 +23,12 @@ export default function ({ parentElement, data }) {
       said.textContent = "Copy the link from here. It goes after the address of Closer to Home.";
     }
   };
+  const make = () => setTriggerValue("briefing", location.search);
 
   button.addEventListener("click", copy);
-  return () => button.removeEventListener("click", copy);
+  brief.addEventListener("click", make);
+  return () => {
+    button.removeEventListener("click", copy);
+    brief.removeEventListener("click", make);
+  };
 }

@@ -35,6 +35,7 @@ def navigation() -> StreamlitPage:
             st.Page("pages/overview.py", title="Overview", default=True),
             st.Page("pages/boroughs.py", title="Boroughs"),
             st.Page("pages/block_contract.py", title="Block contract"),
+            st.Page("pages/briefing.py", title="Briefing"),
             st.Page("pages/returns.py", title="Returns"),
             st.Page("pages/methods.py", title="Methods"),
         ],

@@ -40,6 +40,8 @@ from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
 from lib.errors import DisclosureError, ReturnsError
+from lib.exports.packs.answered import views_of
+from lib.exports.packs.views import Views
 from lib.ingest.authorities import AuthorityNames
 from lib.ingest.load import read_returns
 from lib.ingest.sent import SentFile, folder_of_sent, must_be_asked
@@ -212,6 +214,33 @@ def contract_shares(selection: Selection, block: Contract) -> SharesView:
         as_of=_asked(selection),
         toml=contract_to_toml(block),
     )
+
+
+def pack_views(
+    selection: Selection, block: Contract, *, progress: Callable[[float], object]
+) -> Views:
+    """
+    Give the answers that a briefing is made of; its forecast is that of the pages.
+
+    Raises
+    ------
+    DisclosureError
+        If the audience may not ask about the contract.
+    """
+    views = _pack_views(
+        _scope(selection),
+        as_of=_asked(selection),
+        toml=contract_to_toml(block),
+        group_key=selection.group_key,
+    )
+    if views.why_not:
+        return views
+
+    def forecast() -> ContractView:
+        known = known_answer(selection, block)
+        return known or contract_answer(selection, block, progress=progress)
+
+    return replace(views, forecast=forecast)
 
 
 def monitoring(selection: Selection) -> MonitoringView:
@@ -434,6 +463,16 @@ def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
         if answered
         else answer(loaded, audience=_audience(scope), contract=block),
         coming=loaded.demand(block),
+    )
+
+
+@kept(max_entries=12)
+def _pack_views(scope: Scope, *, as_of: date | None, toml: str, group_key: str | None) -> Views:
+    return views_of(
+        _of_all(scope, as_of),
+        contract=contract_from_toml(toml, ages=_ANY_AGES),
+        audience=_audience(scope),
+        group_key=group_key,
     )
 
 

@@ -8,15 +8,20 @@ from streamlit.delta_generator import DeltaGenerator
 from lib.answer.contract.view import ContractView
 from lib.answer.view import OverviewView
 from lib.answer.wording import lower_first
-from lib.maps.picture import mark
+from lib.maps.picture import MARKS, mark
 from lib.ui import sent
 from lib.ui.markup import bullets, details, element, paragraphs, text
 
 
 def badges(view: OverviewView) -> None:
     """Say what the figures are made of, and who may see them."""
-    if said := mark(view):
-        kind = "is-invented" if view.is_invented else "is-sensitive"
+    marking(mark(view))
+
+
+def marking(said: str) -> None:
+    """Say it of whatever is on the page."""
+    if said:
+        kind = "is-invented" if said == MARKS["invented"] else "is-sensitive"
         st.html(f'<p class="cth-badge {kind}">{text(said)}</p>')
     if sent.in_use() is not None:
         st.html('<p class="cth-badge is-sent">Files that you sent</p>')

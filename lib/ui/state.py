@@ -69,7 +69,7 @@ def opened(on_offer: OnOffer) -> Asked:
     if st.session_state.get(_ENTERED) != page():
         st.session_state[_ENTERED] = page()
         st.session_state[_UNUSABLE] = (asked, unusable)
-        if asked.audience:
+        if asked.audience and page() is not Page.BRIEFING:  # there it is whose the file is
             keep_audience(asked.audience)
         if unusable:
             usable = {name: texts for name, texts in query.items() if name not in names}

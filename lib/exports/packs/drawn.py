@@ -84,4 +84,6 @@ def _by_month(view: ContractView, chart: Titled, *, figure: str, number_format: 
 
 
 def _numbers(view: ContractView, column: str) -> tuple[float | None, ...]:
-    return tuple(view.swings.number(row, column) for row in released(view.swings).index)
+    """Give a column as it is said: in ten thousands of pounds."""
+    found = (view.swings.number(row, column) for row in released(view.swings).index)
+    return tuple(None if one is None else round(one, -4) for one in found)

@@ -63,7 +63,8 @@ def _checked(views: Views, chosen: Chosen) -> Chosen:
         message = f"There is no borough {strange[0]!r} here. There are: {names}."
         raise ConfigurationError(message)
     if chosen.pack is Pack.BOROUGHS and views.boroughs is None:
-        raise ConfigurationError(_NOT_BY_BOROUGH)
+        message = f"{tables.NOT_BY_BOROUGH} Choose another pack."
+        raise ConfigurationError(message)
     title, note = as_one_line(chosen.title), as_one_line(chosen.note)
     for text, most, what in ((title, LONGEST_TITLE, "title"), (note, LONGEST_NOTE, "note")):
         if len(text) > most:
@@ -151,11 +152,6 @@ _SHEETS: Final = {
     Pack.CONTRACT: _contract,
     Pack.DATA: _data,
 }
-_NOT_BY_BOROUGH: Final = (
-    "By borough only the partnership's own contract is shown in the shared view: those of two "
-    "contracts side by side could give small numbers away. Choose the officers' view, or another "
-    "pack."
-)
 
 
 def _of_overview(view: OverviewView) -> dict[str, Released]:

@@ -42,6 +42,8 @@ ROWS_A_SHEET: Final = 18
 def of_view(views: Views, chosen: Chosen) -> Sheet:
     """Put one view on one page: all boroughs together, or one of them."""
     view = views.overview
+    if views.boroughs is None:
+        return _of_all_alone(view)
     area = chosen.areas[0] if chosen.areas else None
     map_ = _map(views, view, chosen.opening, area)
     said = (view.headline, view.proof_sentence) if area is None else (map_.sentence,)
@@ -57,6 +59,18 @@ def of_view(views: Views, chosen: Chosen) -> Sheet:
         map=map_,
         tables=(by_borough,),
         notes=_beside(view, by_borough),
+    )
+
+
+def _of_all_alone(view: OverviewView) -> Sheet:
+    """Show a contract that the audience is shown for all boroughs together alone."""
+    return Sheet(
+        title=view.title,
+        subtitle=view.subtitle,
+        sentences=tuple(filter(None, (view.headline, view.proof_sentence))),
+        measures=measures_of_all(view.measures)[:1],
+        tables=(tables.proof(view),),
+        notes=(tables.NOT_BY_BOROUGH, *_beside(view)),
     )
 
 
@@ -92,6 +106,8 @@ def of_borough(views: Views, area: str) -> Sheet:
 def of_today(views: Views, mode: Mode) -> Sheet:
     """Show all boroughs as they are, or with the contract."""
     view = views.overview
+    if views.boroughs is None:
+        return _of_all_alone(view)
     map_ = _map(views, view, Opening(mode=mode), None)
     is_now = mode is Mode.TODAY
     table = tables.boroughs(view) if is_now else tables.other_measures(view)

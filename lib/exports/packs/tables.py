@@ -25,6 +25,10 @@ ALL_BOROUGHS: Final = "All boroughs"
 NOT_LOADED: Final = "not loaded"
 NOT_KNOWN: Final = "not known"
 HIDDEN_NOTE: Final = f"{WHY_HIDDEN[0].upper()}{WHY_HIDDEN[1:]}."
+NOT_BY_BOROUGH: Final = (
+    "By borough and on the map only the partnership's own contract is shown in the shared view: "
+    "those of two contracts side by side could give small numbers away."
+)
 MOST_FLOWS: Final = 14
 """Rows of where one borough's children live; the others are counted together."""
 

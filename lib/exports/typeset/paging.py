@@ -11,6 +11,9 @@ from lib.maps.still.still_map import StillMap
 
 CLOSING: Final = "What the figures mean, and where they come from"
 
+LONGEST_IN_FOOT: Final = 110
+"""Characters of a link that stands at the foot of every page; a longer one comes last, whole."""
+
 _MOST_LETTERS: Final = 2_600
 """Definitions and sources that have room at the foot of an only page."""
 
@@ -38,7 +41,9 @@ class Page:
 
 def pages(briefing: Briefing, layout: Layout) -> list[Page]:
     """Lay a briefing out; the last page says what the figures mean."""
-    closing = (*briefing.definitions, *briefing.sources, *_way_back(briefing))
+    is_long = len(briefing.link) > LONGEST_IN_FOOT
+    back = _way_back(briefing) if is_long else ()
+    closing = (*briefing.definitions, *briefing.sources, *back)
     found = [page for sheet in briefing.sheets for page in _pages_of(sheet, layout)]
     is_short = sum(map(len, closing)) <= _MOST_LETTERS
     if layout is Layout.A4 and len(found) == 1 and is_short:

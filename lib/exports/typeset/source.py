@@ -11,7 +11,7 @@ import vl_convert
 
 from lib.answer.wording import day
 from lib.exports.briefing import Briefing, Chart, Table
-from lib.exports.typeset.paging import Layout, Page
+from lib.exports.typeset.paging import LONGEST_IN_FOOT, Layout, Page
 from lib.maps.still.figure import as_svg
 from lib.maps.still.still_map import StillMap
 from lib.maps.typeface import FAMILY, font_folder
@@ -67,7 +67,7 @@ def _values(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[s
             "month": briefing.as_of.month,
             "day": briefing.as_of.day,
         },
-        "link": briefing.link,
+        "link": briefing.link if len(briefing.link) <= LONGEST_IN_FOOT else "",
         "pages": [_page(page, f"picture-{at}") for at, page in enumerate(pages)],
     }
 

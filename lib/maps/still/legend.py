@@ -21,10 +21,10 @@ SIZE: Final = 13
 ROW: Final = 21
 _BAR: Final = 11
 _LONGEST_BAR: Final = 400
-_WIDE: Final = 700
+_WIDE: Final = 640
 """From here on the keys stand beside the line of numbers."""
 
-_BESIDE: Final = 440
+_BESIDE: Final = 390
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class Legend:
         has_line = Layer.SHARES in self.layers and bool(self.picture.shades["values"])
         is_wide = width > _WIDE
         if has_line:
-            room = _BESIDE - 30 if is_wide else width
+            room = _BESIDE - 20 if is_wide else width
             line = _line_of_numbers(
                 axes, self.picture.shades["scale"], self._figures(), (x, y), room, colours=colours
             )

@@ -1,0 +1,1 @@
+"""The Briefing page: what is put into a file, how it will look, and the file itself."""

@@ -1,0 +1,80 @@
+"""How a page of a briefing will look, and what it says, as text."""
+
+import base64
+from typing import Final
+
+import streamlit as st
+
+from lib.exports.briefing import Briefing, Table
+from lib.exports.typeset.files import as_preview
+from lib.exports.typeset.paging import Layout, Page, pages
+from lib.ui.markup import bullets, details, element, paragraphs, table, text
+
+_DOTS_AN_INCH: Final = {Layout.A4: 110, Layout.WIDE: 140}
+_NAMES: Final = {Layout.A4: "A4 page", Layout.WIDE: "Picture"}
+_LAYOUT: Final = "preview-as"
+_PAGE: Final = "preview-page"
+
+
+def preview(briefing: Briefing) -> None:
+    """Show one page as the file will have it, and the same as text beneath."""
+    layout, page = _chosen(briefing)
+    with st.spinner("Drawing the page"):
+        picture = as_preview(briefing, page, layout, dots_an_inch=_DOTS_AN_INCH[layout])
+    said = f"Preview of a page: {page.title}. What it says stands beneath as text."
+    content = base64.b64encode(picture).decode()
+    st.html(
+        f'<img class="cth-preview is-{layout}" alt="{text(said)}" '
+        f'src="data:image/png;base64,{content}">'
+    )
+    st.html(details("What this page says, as text", _in_words(page)))
+
+
+def _chosen(briefing: Briefing) -> tuple[Layout, Page]:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="preview-choices"):
+        layout = st.segmented_control(
+            "Preview",
+            list(Layout),
+            format_func=_NAMES.__getitem__,
+            default=Layout.A4,
+            required=True,
+            key=_LAYOUT,
+        )
+        every = pages(briefing, layout)
+        if st.session_state.get(_PAGE, 0) >= len(every):
+            st.session_state[_PAGE] = 0
+        at = st.selectbox(
+            "Page",
+            range(len(every)),
+            format_func=lambda number: f"{number + 1} of {len(every)}: {every[number].title}",
+            key=_PAGE,
+        )
+    return Layout(layout), every[at]
+
+
+def _in_words(page: Page) -> str:
+    measures = [
+        f"{one.label}: {one.now}{f', with the contract {one.after}' if one.after else ''}. "
+        + "; ".join(one.said)
+        for one in page.measures
+    ]
+    parts = [
+        element("h3", text(page.title)),
+        paragraphs(filter(None, (page.subtitle, *page.sentences))),
+        bullets(measures) if measures else "",
+        paragraphs([page.picture.alt]) if page.picture else "",
+        *(_table(one) for one in page.tables),
+        bullets(page.notes) if page.notes else "",
+        paragraphs(page.closing),
+    ]
+    return "".join(parts)
+
+
+def _table(one: Table) -> str:
+    return table(
+        [[text(cell) for cell in row] for row in one.rows],
+        heads=tuple(map(text, one.headings)),
+        caption=f"{one.title} {one.note}".strip() or "The same as a table",
+        numbers_from=min(one.texts, len(one.headings)),
+        last_is_total=one.last_is_total,
+    )
