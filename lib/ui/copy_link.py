@@ -44,4 +44,5 @@ def copy_link() -> None:
     query = pressed.briefing
     if isinstance(query, str) and len(query) <= _LONGEST:
         found = parse_qs(query.removeprefix("?"))
-        st.switch_page("pages/briefing.py", query_params=carried(page, found))
+        state.hand_over(carried(page, found))
+        st.switch_page("pages/briefing.py", query_params={})

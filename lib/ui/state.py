@@ -5,6 +5,7 @@ its own four into the address. Before any widget is made, `opened` reads the add
 the closed parser of `lib.links.address` and takes out what cannot be used.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ __all__ = ["Key", "Selection"]
 _AUDIENCE: Final = "audience on every page"
 _PAGE: Final = "page that was asked for"
 _ENTERED: Final = "page that was entered last"
+_HANDED_OVER: Final = "address of the page that is entered next"
 _UNUSABLE: Final = "what of the link could not be used"
 
 
@@ -81,6 +83,23 @@ def opened(on_offer: OnOffer) -> Asked:
         with suppress(StreamlitAPIException):  # a widget sees to the one that it is bound to
             del st.query_params[name]
     return asked
+
+
+def hand_over(query: Mapping[str, Sequence[str]]) -> None:
+    """
+    Keep the address that the next page is to have.
+
+    Streamlit lets nobody write into an address what a widget of the page that is left is bound to.
+    """
+    st.session_state[_HANDED_OVER] = query
+
+
+def take_over() -> None:
+    """Give a page that is entered the address that was kept for it, and begin its run again."""
+    query = st.session_state.pop(_HANDED_OVER, None)
+    if query is not None:
+        st.query_params.from_dict(query)
+        st.rerun()
 
 
 def unusable_in_the_link() -> tuple[str, ...]:

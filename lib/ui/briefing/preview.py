@@ -1,6 +1,7 @@
 """How a page of a briefing will look, and what it says, as text."""
 
 import base64
+from hashlib import sha256
 from typing import Final
 
 import streamlit as st
@@ -41,13 +42,11 @@ def _chosen(briefing: Briefing) -> tuple[Layout, Page]:
             key=_LAYOUT,
         )
         every = pages(briefing, layout)
-        if st.session_state.get(_PAGE, 0) >= len(every):
-            st.session_state[_PAGE] = 0
+        titles = [f"{at} of {len(every)}: {page.title}" for at, page in enumerate(every, 1)]
+        # other pages are another choice: a field that stays shows the title it had
+        chosen = sha256("\n".join(titles).encode()).hexdigest()
         at = st.selectbox(
-            "Page",
-            range(len(every)),
-            format_func=lambda number: f"{number + 1} of {len(every)}: {every[number].title}",
-            key=_PAGE,
+            "Page", range(len(every)), format_func=titles.__getitem__, key=f"{_PAGE}-{chosen[:12]}"
         )
     return Layout(layout), every[at]
 
