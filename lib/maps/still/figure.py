@@ -52,20 +52,20 @@ def as_svg(one: StillMap, *, width: float, height: float) -> str:
     """
     content = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "closer to home", "svg.fonttype": "path"}):
-        _figure(one, width, height).savefig(content, format="svg", metadata={"Date": None})
+        figure_of(one, width, height).savefig(content, format="svg", metadata={"Date": None})
     return content.getvalue()
 
 
 def as_png(one: StillMap, *, width: float, height: float, dots_an_inch: int = PRINTED) -> bytes:
     """Draw a map as a PNG, in so many dots to the inch."""
     content = io.BytesIO()
-    figure = _figure(one, width, height)
+    figure = figure_of(one, width, height)
     FigureCanvasAgg(figure)
     figure.savefig(content, format="png", dpi=dots_an_inch, metadata={"Software": None})
     return content.getvalue()
 
 
-def _figure(one: StillMap, width: float, height: float) -> Figure:
+def figure_of(one: StillMap, width: float, height: float) -> Figure:
     """Lay out the pictures side by side, the legend and the source beneath them."""
     wide, high = width * PIXELS_AN_INCH, height * PIXELS_AN_INCH
     colours = LIGHT
@@ -74,21 +74,34 @@ def _figure(one: StillMap, width: float, height: float) -> Figure:
     page.axis("off")
     modes = one.modes
     each = (wide - _GAP * (len(modes) - 1)) / len(modes)
-    # the legend is measured for a frame that is as high as can be, and then has its own
-    legend = _legend(one, modes[-1], _view(one, each, high))
     source = wrapped(one.source, wide, size=_SOURCE)
-    tall = high - legend.height(wide) - _GAP - _LINE_OF_SOURCE * len(source) - 4
-    views = _view(one, each, tall)
+    foot = _GAP + _LINE_OF_SOURCE * len(source) + 4
+    tall, view, legend = _room(one, each, wide, high - foot)
     for at, mode in enumerate(modes):
         box = (at * (each + _GAP), 0, each, tall)
         axes = _axes(figure, box, (wide, high))
-        _paint(axes, one, mode, views, colours=colours)
-    legend = _legend(one, modes[-1], views)
+        _paint(axes, one, mode, view, colours=colours)
     legend.paint(page, (0, tall + _GAP), wide, colours=colours)
     for at, line in enumerate(reversed(source)):
-        foot = (0, high - 4 - _LINE_OF_SOURCE * at)
-        write(page, line, foot, size=_SOURCE, colour=colours.quiet_text)
+        at_foot = (0, high - 4 - _LINE_OF_SOURCE * at)
+        write(page, line, at_foot, size=_SOURCE, colour=colours.quiet_text)
     return figure
+
+
+def _room(one: StillMap, each: float, wide: float, high: float) -> tuple[float, View, Legend]:
+    """
+    Find how high a picture can be over its legend, which says what does not fit into it.
+
+    The lower the picture, the more may lie beyond it, and the higher the legend: it only sinks.
+    """
+    tall = high
+    while True:
+        view = _view(one, each, tall)
+        legend = _legend(one, one.modes[-1], view)
+        left = high - legend.height(wide)
+        if left >= tall:
+            return tall, view, legend
+        tall = left
 
 
 def _view(one: StillMap, width: float, height: float) -> View:
@@ -131,6 +144,7 @@ def _paint(axes: Axes, one: StillMap, mode: Mode, view: View, *, colours: Palett
     land = ground(view, one.places.footprint.codes)
     laid = {of: spots(read, read.pictures[of], view, units, layers) for of in PICTURES}
     here = laid[mode]
+    seen = [spot for spot in here.values() if spot.box and _is_seen(spot.box, view)]
     flows = runs(read, picture, here, view, units) if Layer.FLOWS in layers else []
     paint_ground(axes, land, view, picture.shades, layers=layers, colours=colours)
     taken: list[Box] = []
@@ -138,8 +152,8 @@ def _paint(axes: Axes, one: StillMap, mode: Mode, view: View, *, colours: Palett
         paint_chosen(axes, land, read.chosen.authorities, colours=colours)
         taken += paint_rings(axes, one, view, colours=colours)
     paint_runs(axes, flows, colours=colours)
-    paint_spots(axes, here.values(), colours=colours)
-    paint_numbers(axes, here.values(), colours=colours)
+    paint_spots(axes, seen, colours=colours)
+    paint_numbers(axes, seen, colours=colours)
     taken += paint_furniture(axes, one, mode, view, colours=colours)
     if Layer.NAMES in layers:
         wanted = labels(read, picture, [*laid.values()], view, places=one.places, areas=land.areas)
@@ -165,6 +179,12 @@ def _paint(axes: Axes, one: StillMap, mode: Mode, view: View, *, colours: Palett
         if artist not in axes.spines.values():
             artist.set_zorder(order)
     axes.set(xlim=(0, view.width), ylim=(view.height, 0), xlabel="", ylabel="")
+
+
+def _is_seen(box: Box, view: View) -> bool:
+    """Whether the symbols of a place lie in the frame, and so the numbers on them."""
+    left, top, right, bottom = box
+    return right > 0 and bottom > 0 and left < view.width and top < view.height
 
 
 def _boxes(laid: Mapping[Mode, Mapping[str, Spot]]) -> list[Box]:
