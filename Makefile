@@ -28,6 +28,7 @@ test: $(VENV)/.installed-dev browser
 bench: $(VENV)/.installed-dev browser
 	$(BIN)/python -m lib prepare
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m in_full tests
+	@sh tests/benchmarks/install_libreoffice.sh
 	$(BIN)/python -m tests.benchmarks
 
 lock: $(VENV)/.installed-dev

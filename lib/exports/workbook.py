@@ -8,6 +8,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.exports.briefing import Table
@@ -17,6 +18,7 @@ from lib.exports.zipped import dated
 
 ABOUT: Final = "About these figures"
 
+_LINE_POINTS: Final = 15
 _MOST_LETTERS: Final = 60
 """The widest column: longer texts of the first sheet are broken."""
 
@@ -77,6 +79,9 @@ def tables_as_workbook(
 
 def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, marking: str) -> None:
     sheet.oddHeader.center.text = marking
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many sheets down as it takes, and one across
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, row in enumerate(rows, 1):
         for position, value in enumerate(row, 1):
             cell = sheet.cell(number, position)
@@ -88,6 +93,9 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, marking: str) -> 
             cell.data_type = "s"
             cell.quotePrefix = True
             cell.alignment = Alignment(vertical="top", wrap_text=len(value) > _MOST_LETTERS)
+        lines = max((-(-len(str(cell)) // _MOST_LETTERS) for cell in row), default=1)
+        if lines > 1:  # LibreOffice gives a row that says nothing of its height two lines
+            sheet.row_dimensions[number].height = _LINE_POINTS * (lines + 1)
     for position, column in enumerate(zip(*rows, strict=True), 1):
         letters = max(len(str(cell)) for cell in column) + 2
         sheet.column_dimensions[get_column_letter(position)].width = min(letters, _MOST_LETTERS)

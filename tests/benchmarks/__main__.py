@@ -4,6 +4,8 @@ import sys
 from datetime import UTC, datetime
 
 from tests.benchmarks import disclosure, forecast, fuzz, matching, measures, postcodes, returns
+from tests.benchmarks.briefings import report as briefings
+from tests.benchmarks.briefings.run import measure as measure_briefings
 from tests.benchmarks.maps import report
 from tests.benchmarks.maps.run import measure
 from tests.benchmarks.timing import table
@@ -27,6 +29,9 @@ def main() -> int:
     attacks = disclosure.tables(today)
     print("Measuring: bytes that lead where no test did ...", file=sys.stderr, flush=True)
     fuzzed = fuzz.report()
+    print("Measuring: briefings ...", file=sys.stderr, flush=True)
+    made = measure_briefings(today)
+    rows += briefings.rows(made)
     print("Measuring: map ...", file=sys.stderr, flush=True)
     maps = measure()
     rows += report.rows(maps)
@@ -34,6 +39,7 @@ def main() -> int:
     print(table(rows))
     print(attacks)
     print(fuzzed)
+    print(briefings.tables(made))
     print(report.tables(maps))
     return 0
 

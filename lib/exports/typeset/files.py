@@ -19,6 +19,7 @@ TRACE: Final = "Closer to Home"
 
 _STANDARD: Final = "ua-1"
 
+_INCHES_A_METRE: Final = 0.0254
 _HEADER: Final = 33
 """Bytes of a PNG up to the end of its header."""
 
@@ -63,7 +64,7 @@ def _listed(found: bytes | list[bytes]) -> list[bytes]:
 
 def _with_trace(page: bytes, briefing: Briefing) -> bytes:
     """
-    Write into a picture what it was made from.
+    Write into a picture how large it is meant, and what it was made from.
 
     After its header (PNG, 5.6), as it is: to write it all anew takes a second.
     """
@@ -72,11 +73,13 @@ def _with_trace(page: bytes, briefing: Briefing) -> bytes:
     said.add_text("Author", "Closer to Home")
     said.add_text("Source", briefing.link)
     said.add_text(TRACE, briefing.trace.as_json())
-    texts = b"".join(
+    dots = round(PRINTED / _INCHES_A_METRE).to_bytes(4, "big")
+    chunks = [(b"pHYs", dots + dots + b"\x01"), *((kind, text) for kind, text, _ in said.chunks)]
+    written = b"".join(
         len(text).to_bytes(4, "big") + kind + text + crc32(kind + text).to_bytes(4, "big")
-        for kind, text, _ in said.chunks
+        for kind, text in chunks
     )
-    return page[:_HEADER] + texts + page[_HEADER:]
+    return page[:_HEADER] + written + page[_HEADER:]
 
 
 def _with_words(drawing: str, briefing: Briefing, page: Page) -> str:

@@ -1,0 +1,217 @@
+"""What each pack says: the figures of the pages, and nothing that its audience may not see."""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+
+from lib.answer.areas import TOTAL
+from lib.answer.loaded import Loaded
+from lib.disclosure.released import Audience
+from lib.domain.contract_changes import changed
+from lib.errors import ConfigurationError, DisclosureError
+from lib.exports.briefing import LONGEST_NOTE, LONGEST_TITLE, Table
+from lib.exports.measured import measures_of_all, measures_of_area
+from lib.exports.packs import tables
+from lib.exports.packs.answered import views_of
+from lib.exports.packs.pack import briefing
+from lib.exports.packs.views import Chosen, Pack
+from lib.maps.state import Mode, Opening
+from lib.ui import measures as page_measures
+from lib.ui import tables as page_tables
+from lib.ui.boroughs import bands as page_bands
+from lib.ui.contract import result, shared_out
+from tests.unit.exports.briefings.conftest import Made, ViewsFor
+
+HAVERING = "E09000016"
+CITY = "E09000001"
+
+
+def cells(page: str) -> list[list[str]]:
+    """Read the rows of a table of a page, as a reader sees them."""
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL)
+    found = []
+    for row in rows:
+        texts = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        plain = (html.unescape(re.sub(r"<[^>]+>", "", text)) for text in texts)
+        found.append([" ".join(text.replace("\u2060", "").split()) for text in plain])
+    return found
+
+
+def on_paper(table: Table) -> list[list[str]]:
+    """Write a share as the page does: 7 25% and not 7 (25%)."""
+    return [[re.sub(r" \((\d+%)\)", r" \1", cell) for cell in row] for row in table.rows]
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_tables_of_a_pack_hold_what_the_pages_show(
+    views_for: ViewsFor, audience: Audience
+) -> None:
+    views = views_for(audience)
+    view = views.overview
+    assert views.boroughs is not None
+    every = views.boroughs(None)
+    forecast, shares = views.forecast(), views.shares()
+    assert forecast is not None
+    assert shares.shares is not None
+    pairs = [
+        (tables.boroughs(view), page_tables._boroughs(view.boroughs, None), "hidden together"),
+        (tables.other_measures(view), page_tables.other_measures(view), ""),
+        (tables.flows(view), page_tables.flow_table(view), ""),
+        (tables.homes(view), page_tables.home_table(view), ""),
+        (tables.years(forecast), result._years(forecast.years), ""),
+        (
+            tables.shares(shares.shares, "children_inside"),
+            shared_out._by_rules(shares.shares, "children_inside"),
+            "",
+        ),
+    ]
+    for table, page, _ in pairs:
+        shown = [row for row in cells(page)[1:] if row[0] != page_tables.HIDDEN_TOGETHER]
+        wanted = on_paper(table)
+        # the page of officers has columns beside these
+        assert [row[: len(wanted[0])] for row in shown] == wanted, table.title
+    page = cells(page_bands._table(every))[1:]
+    by_name = {row[0]: row[1:] for row in page}
+    for name, *numbers in tables.bands(every, TOTAL).rows:
+        on_page = [re.sub(r" \d+%$", "", text) for text in by_name[name][:2]]
+        assert on_page == numbers, name
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_measures_are_those_of_the_page(views_for: ViewsFor, audience: Audience) -> None:
+    view = views_for(audience).overview
+    rows = [*view.measures.table.iterrows()]
+    for measure, (_, row) in zip(measures_of_all(view.measures), rows, strict=True):
+        card = page_measures._card(measure, row)
+        said = html.unescape(re.sub(r"<[^>]+>", " ", card))
+        for text in (measure.label, measure.now, measure.after, *measure.said):
+            assert text in said
+
+
+def test_the_measures_of_an_area_add_up_to_those_of_all(views_for: ViewsFor) -> None:
+    view = views_for(Audience.OFFICERS).overview
+    codes = [str(code) for code in view.boroughs.table.index if code != TOTAL]
+    counted = {code: measures_of_area(view.boroughs, code) for code in codes}
+    for at, whole in enumerate(measures_of_area(view.boroughs, TOTAL)):
+        parts = [int(one[at].said[0].split(" of ")[0]) for one in counted.values()]
+        assert sum(parts) == int(whole.said[0].split(" of ")[0])
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("pack", Pack)
+def test_every_pack_says_its_finding_its_date_and_where_it_comes_from(
+    made: Made, pack: Pack, audience: Audience
+) -> None:
+    found = made(pack, audience)
+    assert found.audience is audience
+    assert found.marking == "Invented data"
+    assert all(sheet.title and len(sheet.title) <= LONGEST_TITLE for sheet in found.sheets)
+    assert "31 March 2018" in found.sheets[0].subtitle
+    assert found.sources[0].lower().count("invented returns") == 1
+    assert "as-at=31+March+2018" in found.link
+    assert ("Shared+view" in found.link) == (audience is Audience.SHARED)
+    assert {table.audience for table in found.released.values()} == {audience}
+
+
+def test_a_borough_without_children_has_no_measures_and_says_so(made: Made) -> None:
+    found = made(Pack.BOROUGHS, Audience.OFFICERS)
+    (city,) = [sheet for sheet in found.sheets if sheet.title.startswith("City of London")]
+    assert city.measures == ()
+    assert city.sentences == ("City of London has no child on the map.",)
+
+
+def test_each_borough_has_a_page_and_a_choice_of_them_has_those(
+    made: Made, views_for: ViewsFor
+) -> None:
+    assert len(made(Pack.BOROUGHS, Audience.OFFICERS).sheets) == 8
+    assert len(made(Pack.BOROUGHS, Audience.SHARED).sheets) == 7, "Hackney with the City"
+    views = views_for(Audience.OFFICERS)
+    found = briefing(views, Chosen(pack=Pack.BOROUGHS, areas=(HAVERING,)))
+    (sheet,) = found.sheets
+    assert sheet.title.startswith("Havering:")
+    assert "borough=Havering" in found.link
+
+
+def test_the_others_of_a_long_list_of_flows_are_counted_together(views_for: ViewsFor) -> None:
+    view = views_for(Audience.OFFICERS).overview
+    for area in [str(code) for code in view.boroughs.table.index if code != TOTAL]:
+        table = tables.flows_of(view, area)
+        if table is None:
+            continue
+        flows = view.flows.table
+        every = flows[flows["origin_code"] == area]
+        for column, name in ((1, "today"), (2, "with_contract")):
+            assert sum(int(row[column]) for row in table.rows) == int(every[name].sum())
+
+
+def test_another_state_is_another_scenario_and_the_same_is_the_same(views_for: ViewsFor) -> None:
+    views = views_for(Audience.OFFICERS)
+    first = Chosen()
+    others = [
+        Chosen(pack=Pack.DATA),
+        Chosen(areas=(HAVERING,)),
+        Chosen(opening=Opening(mode=Mode.CHANGES)),
+        Chosen(opening=Opening(centre=(51.5, 0.1), zoom=10)),
+        Chosen(title="Ours"),
+        Chosen(note="Ours"),
+    ]
+    ids = [briefing(views, one).trace.id for one in (first, *others)]
+    ids.append(briefing(views_for(Audience.SHARED), first).trace.id)
+    assert len(set(ids)) == len(ids)
+    assert briefing(views, Chosen()).trace.id == ids[0]
+
+
+def test_what_somebody_writes_stands_in_the_place_of_our_title_as_one_plain_line(
+    views_for: ViewsFor,
+) -> None:
+    views = views_for(Audience.OFFICERS)
+    found = briefing(views, Chosen(title=" For\nCabinet \u202e", note="Mind\x00 this"))
+    assert found.title == found.sheets[0].title == "For Cabinet"
+    assert found.sheets[0].notes[0] == "Mind this"
+
+
+def test_a_text_that_is_too_long_is_refused_in_words(views_for: ViewsFor) -> None:
+    views = views_for(Audience.OFFICERS)
+    for chosen, what in (
+        (Chosen(title="a" * (LONGEST_TITLE + 1)), "title"),
+        (Chosen(note="a" * (LONGEST_NOTE + 1)), "note"),
+    ):
+        with pytest.raises(ConfigurationError, match=f"The {what} has .* At most"):
+            briefing(views, chosen)
+
+
+def test_an_area_that_the_audience_does_not_have_is_refused_with_those_there_are(
+    views_for: ViewsFor,
+) -> None:
+    with pytest.raises(ConfigurationError, match=r"no borough 'E09000001' here.*Havering"):
+        briefing(views_for(Audience.SHARED), Chosen(areas=(CITY,)))
+
+
+def test_no_table_of_officers_goes_into_a_file_for_others(made: Made) -> None:
+    found = made(Pack.CABINET, Audience.SHARED)
+    strange = made(Pack.CABINET, Audience.OFFICERS).released["boroughs"]
+    with pytest.raises(DisclosureError, match="has not been released for it"):
+        replace(found, released={"boroughs": strange})
+    with pytest.raises(DisclosureError):
+        replace(found, released={"boroughs": strange.table})  # type: ignore[dict-item]
+
+
+def test_another_contract_is_not_shown_by_borough_to_others(demo: Loaded) -> None:
+    preset = next(one for one in demo.presets.values() if one.chooses != demo.own_contract.chooses)
+    views = views_of(demo, contract=preset, audience=Audience.SHARED)
+    assert views.boroughs is None
+    (sheet,) = briefing(views, Chosen()).sheets
+    assert sheet.map is None
+    assert any("only the partnership's own contract" in note for note in sheet.notes)
+    with pytest.raises(ConfigurationError, match="Choose another pack"):
+        briefing(views, Chosen(pack=Pack.BOROUGHS))
+
+
+def test_a_contract_that_was_changed_comes_back_with_the_link(demo: Loaded) -> None:
+    dearer = changed(demo.own_contract, {"discount": "0.1"})
+    views = views_of(demo, contract=dearer, audience=Audience.OFFICERS)
+    found = briefing(views, Chosen())
+    assert found.link.startswith("./block_contract?")
+    assert "changes=discount" in found.link

@@ -1,0 +1,197 @@
+"""Whether a file is what the returns give: made again, in this process and in others."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from lib.__main__ import main
+from lib.answer.loaded import DEMO_RETURNS, Loaded, load
+from lib.disclosure.released import Audience
+from lib.errors import ConfigurationError
+from lib.exports.formats import Format, files
+from lib.exports.packs.answered import views_of
+from lib.exports.packs.pack import briefing
+from lib.exports.packs.views import Chosen, Pack
+from lib.exports.trace import Trace
+from lib.exports.verified import Verdict, verified
+from lib.maps.state import Layer, Mode, Opening
+from tests.unit.exports.briefings.conftest import FilesOf, ViewsFor
+
+ROOT = Path(__file__).parents[4]
+REFERENCE = sha256((ROOT / "geodata" / "sources.toml").read_bytes()).hexdigest()
+
+
+def verdict(content: bytes, of: Format, demo: Loaded, *, reference: str = REFERENCE) -> Verdict:
+    found = verified(content, of, loaded_as_of=lambda _: demo, reference_sha256=reference)
+    return found.verdict
+
+
+@pytest.mark.parametrize("of", Format)
+@pytest.mark.parametrize("pack", [Pack.CABINET, Pack.CONTRACT])
+def test_a_file_is_made_again_byte_for_byte(
+    files_of: FilesOf, demo: Loaded, pack: Pack, of: Format
+) -> None:
+    if (pack, of) == (Pack.CONTRACT, Format.PNG):
+        pytest.skip("minutes of drawing; the others say the same")
+    for content in files_of(pack, Audience.OFFICERS, of)[:2]:
+        assert verdict(content, of, demo) is Verdict.IDENTICAL
+
+
+def test_all_that_was_chosen_comes_back(views_for: ViewsFor, demo: Loaded) -> None:
+    chosen = Chosen(
+        areas=("E09000016",),
+        opening=Opening(
+            mode=Mode.SWIPE,
+            layers=frozenset({Layer.FLOWS, Layer.NAMES}),
+            centre=(51.5512, 0.1234),
+            zoom=10.25,
+        ),
+        title="Ours",
+        note="Read this",
+    )
+    (content,) = files(briefing(views_for(Audience.OFFICERS), chosen), Format.PDF, demo.footprint)
+    assert verdict(content, Format.PDF, demo) is Verdict.IDENTICAL
+
+
+def test_a_figure_that_somebody_changed_is_found(files_of: FilesOf, demo: Loaded) -> None:
+    (content,) = files_of(Pack.CABINET, Audience.OFFICERS, Format.CSV)
+    changed = content.replace(b",56 (33%),", b",65 (33%),", 1)
+    assert changed != content
+    assert verdict(changed, Format.CSV, demo) is Verdict.CHANGED
+
+
+def test_other_boundaries_or_homes_are_named_as_such(files_of: FilesOf, demo: Loaded) -> None:
+    (content,) = files_of(Pack.CABINET, Audience.OFFICERS, Format.CSV)
+    changed = content.replace(b",56 (33%),", b",65 (33%),", 1)
+    assert verdict(changed, Format.CSV, demo, reference="0" * 64) is Verdict.OTHER_VERSION
+
+
+def test_other_returns_are_told_apart(views_for: ViewsFor, demo: Loaded, files_of: FilesOf) -> None:
+    (content,) = files_of(Pack.CABINET, Audience.OFFICERS, Format.XLSX)
+    before = load(DEMO_RETURNS, today=date(2026, 1, 1), as_of=demo.returns.available_dates[-1])
+    other = views_of(before, contract=demo.own_contract, audience=Audience.OFFICERS)
+    made = briefing(other, Chosen())
+    assert made.trace.id != briefing(views_for(Audience.OFFICERS), Chosen()).trace.id
+    data = briefing(views_for(Audience.OFFICERS), Chosen()).trace.data_sha256.encode()
+    (as_csv,) = files_of(Pack.CABINET, Audience.OFFICERS, Format.CSV)
+    foreign = as_csv.replace(data, b"f" * 64)
+    assert verdict(foreign, Format.CSV, demo) is Verdict.OTHER_RETURNS
+    assert verdict(content, Format.XLSX, demo) is Verdict.IDENTICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", '{"pack": 1}', "null", '"x"', "{" * 5_000],
+    ids=["nothing", "empty", "list", "one", "null", "text", "deep"],
+)
+def test_a_trace_that_was_changed_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        Trace.from_json(text)
+
+
+def test_a_trace_is_read_as_it_was_written(views_for: ViewsFor) -> None:
+    trace = briefing(views_for(Audience.SHARED), Chosen(title="Ä “quoted” \\ ", note="£1")).trace
+    assert Trace.from_json(trace.as_json()) == trace
+
+
+OF_ANOTHER_PROCESS = """
+import sys
+from datetime import date
+from hashlib import sha256
+from lib.answer.loaded import DEMO_RETURNS, load
+from lib.disclosure.released import Audience
+from lib.exports.formats import Format, files
+from lib.exports.packs.answered import views_of
+from lib.exports.packs.pack import briefing
+from lib.exports.packs.views import Chosen, Pack
+loaded = load(DEMO_RETURNS, today=date(2026, 1, 1))
+views = views_of(loaded, contract=loaded.own_contract, audience=Audience.OFFICERS)
+for pack in (Pack.CABINET, Pack.CONTRACT):
+    made = briefing(views, Chosen(pack=pack))
+    for of in Format:
+        if (pack, of) != (Pack.CONTRACT, Format.PNG):
+            found = b"".join(files(made, of, loaded.footprint))
+            print(pack, of, sha256(found).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_the_same_is_the_same_bytes_in_other_processes_time_zones_and_languages(
+    files_of: FilesOf,
+) -> None:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", OF_ANOTHER_PROCESS],
+            cwd=ROOT,
+            env={
+                **os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language,
+                "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed, zone, language in (
+            ("1", "Asia/Tokyo", "C"),
+            ("2", "America/Lima", "de_DE.UTF-8"),
+        )
+    ]  # fmt: skip
+    wanted = [
+        f"{pack} {of} {sha256(b''.join(files_of(pack, Audience.OFFICERS, of))).hexdigest()}"
+        for pack in (Pack.CABINET, Pack.CONTRACT)
+        for of in Format
+        if (pack, of) != (Pack.CONTRACT, Format.PNG)
+    ]
+    for process in running:
+        said, _ = process.communicate(timeout=300)
+        assert process.returncode == 0
+        assert said.splitlines() == wanted
+
+
+def test_the_command_writes_a_briefing_and_tells_that_it_is_genuine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "page.pdf"
+    assert main(["brief", "--audience", "officers", "--out", str(out)]) == 0
+    printed = capsys.readouterr()
+    assert "Written" in printed.err
+    assert "Invented data." in printed.err
+    assert printed.out.startswith("Scenario ")
+    assert main(["brief", "--verify", str(out)]) == 0
+    assert "byte for byte" in capsys.readouterr().out
+    out.write_bytes(out.read_bytes() + b"\n")
+    assert main(["brief", "--verify", str(out)]) == 1
+    assert "gives another file" in capsys.readouterr().out.replace("give ", "gives ")
+
+
+def test_the_command_makes_files_for_the_shared_view_unless_it_is_told_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "data.csv"
+    assert main(["brief", "--pack", "data", "--out", str(out)]) == 0
+    assert "Shared+view" in capsys.readouterr().out
+    said = out.read_text("utf-8-sig")
+    assert "Shared: small counts" in said
+    assert "hidden" in said
+
+
+def test_the_command_says_what_cannot_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "there.pdf"
+    there.write_bytes(b"x")
+    for arguments, said in (
+        (["brief"], "Give --out FILE"),
+        (["brief", "--out", str(tmp_path / "a.docx")], "ends in .pdf"),
+        (["brief", "--out", str(there)], "is there already"),
+        (["brief", "--verify", str(there)], "says nothing of how it was made"),
+        (["brief", "--verify", str(tmp_path / "none.pdf")], "cannot be read"),
+        (["brief", "--borough", "E99", "--out", str(tmp_path / "a.csv")], "no borough 'E99'"),
+    ):
+        assert main(arguments) == 2
+        assert said in capsys.readouterr().err
+    assert there.read_bytes() == b"x"
