@@ -232,10 +232,6 @@ def test_data_holds_each_table_hidden_cells_as_c_and_no_formula(
     assert {sheet.sheet_state for sheet in book} == {"visible"}
     kinds = {cell.data_type for sheet in book for row in sheet for cell in row}
     assert kinds <= {"s", "n", "inlineStr"}
-        "s",
-        "n",
-        "inlineStr",
-    }
     about = {row[0].value: row[1].value for row in book[ABOUT].iter_rows()}
     assert about["Title"] == found.title
     assert about["As at"] == "31 March 2018"
