@@ -96,9 +96,9 @@ def test_xml_that_is_no_return_is_refused_at_once_with_a_finding(
     put_episodes(tmp_path, episode())
     put_header(tmp_path, child())
     put(tmp_path, NAME, content)
-    begun = time.perf_counter()
+    begun = time.process_time()
     returns = load(tmp_path)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     (finding,) = returns.findings
     assert (finding.code, finding.file, finding.row) == (code, NAME, None)
     assert finding.message.endswith(("is in.", "take it away."))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,9 +24,13 @@ ON_OFFER = OnOffer(
         Audience.OFFICERS: ("Hackney", "City of London", "Barking and Dagenham"),
         Audience.SHARED: ("Hackney and City of London", "Barking and Dagenham"),
     },
+    packs=("One page for Cabinet", "Borough pack", "Data pack"),
     groups=("Aged 14 and 15", "Over 100 miles", "Another authority, public body or parent"),
 )
-PAGES_WITH_A_MAP = (Page.OVERVIEW, Page.BOROUGHS, Page.BLOCK_CONTRACT)
+ON_FILE = replace(ON_OFFER, audiences=(Audience.SHARED, Audience.OFFICERS))
+"""What the Briefing page offers: files for the shared view first."""
+
+PAGES_WITH_A_MAP = (Page.OVERVIEW, Page.BOROUGHS, Page.BLOCK_CONTRACT, Page.BRIEFING)
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 
 
@@ -39,26 +44,34 @@ def views(draw: st.DrawFn) -> tuple[Page, Asked]:
     page = draw(st.sampled_from(Page))
     if page is Page.METHODS:
         return page, Asked()
-    audience = draw(or_none(st.just(Audience.SHARED)))
+    # a file is for the shared view unless the link says otherwise; a page shows officers theirs
+    is_file = page is Page.BRIEFING
+    audience = draw(or_none(st.just(Audience.OFFICERS if is_file else Audience.SHARED)))
+    seen_by = audience or (Audience.SHARED if is_file else Audience.OFFICERS)
     asked = {"audience": audience, "as_of": draw(or_none(st.sampled_from(DATES[1:])))}
     if page in PAGES_WITH_A_MAP:
         others = [mode for mode in Mode if mode is not opening(page, Asked()).mode]
         some_layers = st.frozensets(st.sampled_from(Layer)).filter(lambda some: len(some) < 6)
         hundredths = st.integers(500, 1500)
         place = st.tuples(st.integers(498_000, 609_000), st.integers(-87_000, 18_000))
-        boroughs = ON_OFFER.boroughs[audience or Audience.OFFICERS]
+        boroughs = ON_OFFER.boroughs[seen_by]
         asked |= {
             "borough": draw(or_none(st.sampled_from(boroughs))),
-            "is_single": None if audience else draw(or_none(st.just(True))),
+            "is_single": None if audience or is_file else draw(or_none(st.just(True))),
             "mode": draw(or_none(st.sampled_from(others))),
             "layers": draw(or_none(some_layers)),
             "centre": draw(or_none(place.map(lambda at: (at[0] / 10_000, at[1] / 10_000)))),
             "zoom": draw(or_none(hundredths.map(lambda zoom: zoom / 100))),
         }
-    if page is Page.BOROUGHS:
+    if is_file:
+        asked["pack"] = draw(or_none(st.sampled_from(ON_OFFER.packs[1:])))
+        some = st.lists(st.sampled_from(boroughs), min_size=1, unique=True).map(tuple)
+        asked["areas"] = draw(or_none(some))
+    if page in (Page.BOROUGHS, Page.BRIEFING):
         asked["group"] = draw(or_none(st.sampled_from(ON_OFFER.groups)))
-    if page is Page.BLOCK_CONTRACT:
+    if page in (Page.BLOCK_CONTRACT, Page.BRIEFING):
         asked |= {"contract": draw(or_none(TEXTS)), "changes": draw(or_none(TEXTS))}
+    if page is Page.BLOCK_CONTRACT:
         asked["compare"] = draw(or_none(st.lists(TEXTS, min_size=1, max_size=4).map(tuple)))
     return page, Asked(**asked)
 
@@ -69,7 +82,8 @@ def test_a_link_brings_back_the_view_and_nothing_is_said(view: tuple[Page, Asked
     page, asked = view
     path, query = opened(link(page, asked))
     assert path == page
-    assert parse(query, page=page, on_offer=ON_OFFER) == (asked, ())
+    on_offer = ON_FILE if page is Page.BRIEFING else ON_OFFER
+    assert parse(query, page=page, on_offer=on_offer) == (asked, ())
 
 
 @settings(deadline=None)

@@ -142,7 +142,7 @@ def test_nothing_is_drawn_over_the_edge_of_a_page_nor_into_its_foot(
         assert (pixels[:, :edge] > 250).all(), page.title
         assert (pixels[:, -edge:] > 250).all(), page.title
         # between what is said and the foot nothing stands
-        foot = (373, 377) if layout is Layout.WIDE else (795, 803)
+        foot = (374, 377) if layout is Layout.WIDE else (797, 803)
         assert (pixels[slice(*foot)] > 250).all(), page.title
         assert (pixels[foot[1] :] < 128).any(), "no foot"
 

@@ -1,0 +1,137 @@
+"""The Briefing page: what goes into a file, for whom, and how it looks before it is made."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.disclosure.released import Audience
+from lib.exports.packs.views import PACK_NAMES, Pack
+from lib.links.asked import Page
+from lib.ui import loopback
+from lib.ui.briefing.carried import carried
+from tests.fixtures.page import words
+
+Open = Callable[..., AppTest]
+
+pytestmark = pytest.mark.usefixtures("few_runs")
+
+FORMATS = {"pdf", "pptx", "png", "svg", "xlsx", "csv"}
+
+
+def downloads(app: AppTest) -> set[str]:
+    return {one.proto.id.rsplit("format-", 1)[-1] for one in app.get("download_button")}
+
+
+def scenario(app: AppTest) -> str:
+    found = re.search(r"Scenario ([A-Z2-7]{4}-[A-Z2-7]{4})", words(app))
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("pack", Pack)
+def test_every_pack_opens_with_a_preview_its_text_and_every_format(
+    opened: Open, pack: Pack
+) -> None:
+    app = opened("briefing", pack=PACK_NAMES[pack])
+    assert not app.exception
+    said = words(app)
+    assert 'class="cth-preview is-a4" alt="Preview of a page: ' in said
+    assert "What this page says, as text" in said
+    assert "Invented data" in said
+    assert downloads(app) == FORMATS
+
+
+def test_a_file_is_for_the_shared_view_until_somebody_says_otherwise(opened: Open) -> None:
+    app = opened("briefing")
+    assert app.segmented_control(key="for").value is Audience.SHARED
+    assert "hidden" in words(app)
+    shared = scenario(app)
+    app.segmented_control(key="for").set_value(Audience.OFFICERS).run()
+    said = words(app)
+    assert "every page says that it is not for publication" in said
+    assert scenario(app) != shared
+    # on the other pages the officers' view was never left
+    app.query_params.clear()
+    app.switch_page("pages/overview.py").run()
+    assert app.segmented_control(key="audience").value is Audience.OFFICERS
+
+
+def test_the_page_as_text_holds_the_figures_of_the_overview(opened: Open) -> None:
+    briefing = words(opened("briefing", **{"for": "Officers' view"}))
+    overview = words(opened("overview"))
+    (headline,) = re.findall(r'<h1 class="cth-headline">(.*?)</h1>', overview)
+    assert headline in briefing
+    for figure in re.findall(r"<p>(\d+ of \d+ children; [^<]*)</p>", overview):
+        assert figure in briefing
+
+
+def test_a_link_chooses_pack_boroughs_and_map(opened: Open) -> None:
+    app = opened("briefing", pack=PACK_NAMES[Pack.BOROUGHS], boroughs=["Havering", "Newham"])
+    assert app.multiselect(key="boroughs").value == ["Havering", "Newham"]
+    said = words(app)
+    assert "Havering:" in said
+    app = opened("briefing", borough="Havering", map="What changes")
+    assert app.selectbox(key="borough").value == "Havering"
+    assert app.selectbox(key="map").value == "What changes"
+
+
+def test_what_a_link_asks_for_and_there_is_not_is_said(opened: Open) -> None:
+    app = opened("briefing", borough="Atlantis", pack="Poster", **{"for": "Everybody"})
+    said = words(app)
+    for quoted in ("Atlantis", "Poster", "Everybody"):
+        assert quoted in said
+    assert app.radio(key="pack").value == PACK_NAMES[Pack.CABINET]
+
+
+def test_own_words_stand_on_the_page_as_they_are_written(opened: Open) -> None:
+    app = opened("briefing")
+    before = scenario(app)
+    app.text_input(key="briefing-title").set_value("<b>For</b> Cabinet & all").run()
+    app.text_area(key="briefing-note").set_value("Mind <i>this</i>").run()
+    said = words(app)
+    assert "&lt;b&gt;For&lt;/b&gt; Cabinet &amp; all" in said
+    assert "Mind &lt;i&gt;this&lt;/i&gt;" in said
+    assert "<i>this</i>" not in said
+    assert scenario(app) != before
+
+
+def test_a_contract_that_was_changed_comes_along(opened: Open) -> None:
+    app = opened("briefing", pack=PACK_NAMES[Pack.CONTRACT], changes="discount=0.1")
+    said = words(app)
+    assert not app.exception
+    assert "changed in: Price below that cost" in said or "changed in:" in said
+
+
+def test_on_a_shared_server_there_is_no_file_for_officers(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loopback, "officers_are_allowed", lambda: False)
+    monkeypatch.setattr("lib.ui.controls.officers_are_allowed", lambda: False)
+    app = opened("briefing", **{"for": "Officers' view"})
+    assert not app.exception
+    assert not [one for one in app.segmented_control if one.key == "for"]
+    assert "there is no “Officers&#x27; view” here" in words(app)
+
+
+def test_a_view_hands_over_all_that_its_address_says_but_whose_it_is() -> None:
+    query = {
+        "audience": ["Officers' view"],
+        "borough": ["Havering"],
+        "map": ["What changes"],
+        "centre": ["51.5,0.1"],
+        "zoom": ["11"],
+        "single": ["true"],
+        "strange": ["x"],
+    }
+    assert carried(Page.BOROUGHS, query) == {
+        "borough": ["Havering"],
+        "map": ["What changes"],
+        "centre": ["51.5,0.1"],
+        "zoom": ["11"],
+    }
+    assert carried(Page.BLOCK_CONTRACT, {"changes": ["discount=0.1"]}) == {
+        "pack": ["Contract decision pack"],
+        "changes": ["discount=0.1"],
+    }
