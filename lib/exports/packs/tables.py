@@ -157,14 +157,14 @@ def bands(view: BoroughsView, row: str) -> Table:
     keys = {**{band.key: band.name for band in BANDS}, "distance_unknown": "Not known"}
     middle = tuple(_miles(shown, row, f"{when}_median_miles") for when in When)
     return Table(
-        title="Distance from their own address, in a straight line",
+        title="How far from their own address",
         headings=("Distance", "Today", "With the contract"),
         rows=(
             *(
                 (name, *(_count(shown, row, f"{when}_{key}") for when in When))
                 for key, name in keys.items()
             ),
-            ("Middle distance, in miles", *middle),
+            ("Middle, in miles", *middle),
         ),
         last_is_total=True,
         note=_why_hidden(shown),
@@ -175,16 +175,16 @@ def homes_here(view: BoroughsView, area_code: str) -> Table:
     """What is there for them: children, homes and places in the borough."""
     shown = view.need
     return Table(
-        title="Homes and places in the borough",
+        title="In the borough",
         headings=("", "Number"),
         rows=tuple(
             (name, _count(shown, area_code, column))
             for column, name in (
-                ("children", "Its children in children's homes"),
-                ("living_here", "The partnership's children who live here"),
-                ("homes", "Children's homes here"),
+                ("children", "Children that it looks after"),
+                ("living_here", "The partnership's who live here"),
+                ("homes", "Children's homes"),
                 ("places", "Places in them"),
-                ("block_beds", "Beds of the block contract here"),
+                ("block_beds", "Beds of the block contract"),
             )
         ),
         note=_why_hidden(shown),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -27,9 +27,14 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What stands on one page; ``closing`` is what the figures mean, and their sources."""
+    """
+    What stands on one page.
+
+    ``number`` says which of how many it is; ``closing`` what the figures mean, and their sources.
+    """
 
     title: str
+    number: str = ""
     subtitle: str = ""
     sentences: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -41,6 +46,11 @@ class Page:
 
 def pages(briefing: Briefing, layout: Layout) -> list[Page]:
     """Lay a briefing out; the last page says what the figures mean."""
+    found = _laid_out(briefing, layout)
+    return [replace(page, number=f"{at} of {len(found)}") for at, page in enumerate(found, 1)]
+
+
+def _laid_out(briefing: Briefing, layout: Layout) -> list[Page]:
     is_long = len(briefing.link) > LONGEST_IN_FOOT
     back = _way_back(briefing) if is_long else ()
     closing = (*briefing.definitions, *briefing.sources, *back)

@@ -74,6 +74,7 @@ def _values(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[s
 
 def _page(page: Page, key: str) -> dict[str, Any]:
     return {
+        "number": page.number,
         "title": page.title,
         "subtitle": page.subtitle,
         "sentences": page.sentences,

@@ -15,12 +15,14 @@ from lib.maps.typeface import REGULAR, SEMIBOLD
 
 Box = tuple[float, float, float, float]
 
-_SIZE: Final = 14
-_SMALL: Final = 12
-_MOST_LETTERS: Final = 14
-"""A longer name stands on two lines."""
+_NARROW: Final = 480
+"""Pixels: as on the screen, names are smaller in such a frame, and shorter ones are parted."""
+
+_NEEDED_FROM_ZOOM: Final = 9.5
+"""Further out, a name of the footprint stands where it has room, or nowhere."""
 
 _NEAR_THE_EDGE: Final = 8
+_FAR_SIZE: Final = 13
 _MOST_FAR: Final = 24
 """Names of places outside, where the most children live, on a map of much of England."""
 
@@ -67,6 +69,8 @@ def _near(
     """Name the authorities: the one that was chosen, then the footprint's, then others."""
     said = {place["stands_on"]: place["name"] for place in drawn.standing}
     chosen = [] if drawn.chosen.is_all else drawn.chosen.authorities
+    is_narrow = view.width < _NARROW
+    strong, quiet, letters = (13, 11, 9) if is_narrow else (14, 12, 14)
     found = []
     for name in places.names:
         spots = (view.at(spot) for spot in (name.at, name.near) if spot)
@@ -74,9 +78,9 @@ def _near(
         under = picture.shades["labels"].get(name.code) if name.is_ours else None
         if at is None or under == "":  # named with the authority that it is merged with
             continue
-        weight, size = (SEMIBOLD, _SIZE) if name.is_ours else (REGULAR, _SMALL)
+        weight, size = (SEMIBOLD, strong) if name.is_ours else (REGULAR, quiet)
         text = said.get(name.code, name.text) if name.is_ours else name.text
-        lines = [Line(text=part, size=size, weight=weight) for part in _in_lines(text)]
+        lines = [Line(text=part, size=size, weight=weight) for part in _in_lines(text, letters)]
         if under:
             lines.append(Line(text=under, size=size - 1, weight=REGULAR))
         rank = 0 if name.code in chosen else 1 if name.is_ours else 2
@@ -86,7 +90,7 @@ def _near(
             around=boxes.get(name.code),
             area=areas.get(name.code),
             is_ours=name.is_ours,
-            is_needed=name.is_ours,
+            is_needed=rank == 0 or (rank == 1 and view.zoom >= _NEEDED_FROM_ZOOM),
         )
         found.append((rank, label))
     return [label for _, label in sorted(found, key=lambda pair: pair[0])]
@@ -99,7 +103,7 @@ def _far(
     left, bottom = view.at(places.south_west)
     right, top = view.at(places.north_east)
     ours = Label(
-        lines=(Line(text=places.footprint.name, size=_SIZE, weight=SEMIBOLD),),
+        lines=(Line(text=places.footprint.name, size=_FAR_SIZE, weight=SEMIBOLD),),
         at=((left + right) / 2, (top + bottom) / 2),
         around=(left, top, right, bottom),
         is_ours=True,
@@ -111,7 +115,7 @@ def _far(
         ours,
         *(
             Label(
-                lines=(Line(text=spot.place["name"], size=_SMALL, weight=REGULAR),),
+                lines=(Line(text=spot.place["name"], size=_FAR_SIZE, weight=REGULAR),),
                 at=spot.at,
                 around=boxes.get(spot.place["stands_on"]),
             )
@@ -121,9 +125,9 @@ def _far(
     ]
 
 
-def _in_lines(text: str) -> list[str]:
-    """Part a long name into two lines, neither much longer than it need be."""
-    if len(text) <= _MOST_LETTERS or " " not in text:
+def _in_lines(text: str, most: int) -> list[str]:
+    """Part a name of more letters into two lines, neither much longer than it need be."""
+    if len(text) <= most or " " not in text:
         return [text]
     words = text.split(" ")
     ways = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
