@@ -12,7 +12,7 @@ from lib.domain.contract_toml import contract_to_toml
 from lib.errors import ConfigurationError
 from lib.exports.answer import marking
 from lib.exports.briefing import LONGEST_NOTE, LONGEST_TITLE, Briefing, Sheet
-from lib.exports.packs import sheets, tables
+from lib.exports.packs import contract_sheets, contract_tables, sheets, tables
 from lib.exports.packs.link import link_to, map_view
 from lib.exports.packs.views import Chosen, Pack, Views
 from lib.exports.plain_text import as_one_line
@@ -104,16 +104,16 @@ def _contract(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]
     found = [sheets.of_today(views, Mode.TODAY)]
     if views.boroughs is not None:
         found.append(sheets.of_today(views, Mode.WITH_CONTRACT))
-    found.append(sheets.of_proof(views, forecast))
+    found.append(contract_sheets.of_proof(views, forecast))
     if forecast is None:
-        found.append(sheets.not_forecast(views))
+        found.append(contract_sheets.not_forecast(views))
     else:
         found += [
-            sheets.of_money(forecast),
-            sheets.of_inside(forecast),
-            sheets.of_occupancy(forecast),
-            sheets.of_risk(forecast),
-            sheets.of_claim(forecast),
+            contract_sheets.of_money(forecast),
+            contract_sheets.of_inside(forecast),
+            contract_sheets.of_occupancy(forecast),
+            contract_sheets.of_risk(forecast),
+            contract_sheets.of_claim(forecast),
         ]
         used |= {
             "forecast": forecast.figures,
@@ -123,7 +123,7 @@ def _contract(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]
             "swings": forecast.swings,
             "claim": forecast.claim,
         }
-    found += sheets.of_shares(shares)
+    found += contract_sheets.of_shares(shares)
     if shares.shares is not None:
         used["shares"] = shares.shares
     return [*found, *sheets.not_known(views.overview)], used
@@ -142,7 +142,7 @@ def _data(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]]:
             "need": every.need,
             "groups": every.by_group,
         }
-    shown += [tables.flows(view), tables.homes(view), tables.proof(view)]
+    shown += [tables.flows(view), tables.homes(view), contract_tables.proof(view)]
     return sheets.of_tables(view, shown), used
 
 

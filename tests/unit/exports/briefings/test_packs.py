@@ -13,7 +13,7 @@ from lib.domain.contract_changes import changed
 from lib.errors import ConfigurationError, DisclosureError
 from lib.exports.briefing import LONGEST_NOTE, LONGEST_TITLE, Table
 from lib.exports.measured import measures_of_all, measures_of_area
-from lib.exports.packs import tables
+from lib.exports.packs import contract_tables, tables
 from lib.exports.packs.answered import views_of
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
@@ -60,9 +60,9 @@ def test_the_tables_of_a_pack_hold_what_the_pages_show(
         (tables.other_measures(view), page_tables.other_measures(view), ""),
         (tables.flows(view), page_tables.flow_table(view), ""),
         (tables.homes(view), page_tables.home_table(view), ""),
-        (tables.years(forecast), result._years(forecast.years), ""),
+        (contract_tables.years(forecast), result._years(forecast.years), ""),
         (
-            tables.shares(shares.shares, "children_inside"),
+            contract_tables.shares(shares.shares, "children_inside"),
             shared_out._by_rules(shares.shares, "children_inside"),
             "",
         ),
