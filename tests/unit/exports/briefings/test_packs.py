@@ -75,7 +75,8 @@ def test_the_tables_of_a_pack_hold_what_the_pages_show(
     page = cells(page_bands._table(every))[1:]
     by_name = {row[0]: row[1:] for row in page}
     for name, *numbers in tables.bands(every, TOTAL).rows:
-        on_page = [re.sub(r" \d+%$", "", text) for text in by_name[name][:2]]
+        whole_name = name.replace("Middle,", "Middle distance,")  # paper has less room
+        on_page = [re.sub(r" \d+%$", "", text) for text in by_name[whole_name][:2]]
         assert on_page == numbers, name
 
 
