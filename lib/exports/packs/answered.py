@@ -14,6 +14,7 @@ from lib.answer.shared.presets import is_shown_by_area
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
+from lib.errors import ConfigurationError
 from lib.exports.packs.views import Views
 from lib.maps.places import places
 
@@ -54,9 +55,19 @@ def views_of(
 
     @cache
     def shares() -> SharesView:
-        return contract_shares(
-            loaded, contract=contract, overview=view, coming=loaded.demand(contract)
-        )
+        try:
+            return contract_shares(
+                loaded, contract=contract, overview=view, coming=loaded.demand(contract)
+            )
+        except ConfigurationError as error:  # no weekly cost is known
+            return SharesView(
+                shares=None,
+                title="What each authority brings cannot be worked out from these returns",
+                sentence=str(error),
+                fee_sentence="",
+                hidden_sentence="",
+                notes=(),
+            )
 
     return Views(
         overview=view,

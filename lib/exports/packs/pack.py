@@ -88,9 +88,8 @@ def _cabinet(views: Views, chosen: Chosen) -> tuple[list[Sheet], dict[str, Relea
 
 
 def _boroughs(views: Views, chosen: Chosen) -> tuple[list[Sheet], dict[str, Released]]:
-    areas = chosen.areas or tuple(
-        str(code) for code in released(views.overview.boroughs).index if code != TOTAL
-    )
+    rows = released(views.overview.boroughs).drop(index=TOTAL)
+    areas = chosen.areas or tuple(map(str, rows.index[rows["is_loaded"].astype(bool)]))
     used = _of_overview(views.overview)
     if views.boroughs is not None:
         view = views.boroughs(None)

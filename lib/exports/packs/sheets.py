@@ -11,7 +11,7 @@ from lib.exports.measured import measures_of_all, measures_of_area
 from lib.exports.packs import contract_tables, tables
 from lib.exports.packs.cells import HIDDEN_NOTE
 from lib.exports.packs.views import Chosen, Views
-from lib.maps.state import Mode, Opening, Shown
+from lib.maps.state import Mode, Opening, Shown, released
 from lib.maps.still.still_map import StillMap, still_map
 
 MOST_NOTES: Final = 4
@@ -29,9 +29,11 @@ def of_view(views: Views, chosen: Chosen) -> Sheet:
     map_ = _map(views, view, chosen.opening, area)
     said = (view.headline, view.proof_sentence) if area is None else (map_.sentence,)
     by_borough = tables.boroughs(view)
-    measures = (
-        measures_of_all(view.measures) if area is None else measures_of_area(view.boroughs, area)
-    )
+    measures: tuple[Measure, ...] = measures_of_all(view.measures)
+    if area is not None:
+        is_anybody = view.boroughs.count(area, "today_children") != 0
+        is_loaded = bool(released(view.boroughs).at[area, "is_loaded"])
+        measures = measures_of_area(view.boroughs, area) if is_anybody and is_loaded else ()
     return Sheet(
         title=map_.title,
         subtitle=view.subtitle,
@@ -66,13 +68,15 @@ def of_borough(views: Views, area: str) -> Sheet:
     said = [map_.sentence]
     found: list[Table | None] = []
     measures: tuple[Measure, ...] = ()
-    if overview.boroughs.count(area, "today_children") != 0:
+    is_loaded = bool(released(overview.boroughs).at[area, "is_loaded"])
+    if is_loaded and overview.boroughs.count(area, "today_children") != 0:
         is_officers = overview.audience is Audience.OFFICERS
         said += [view.flows_sentence, *((view.bands_sentence,) if is_officers else ())]
         found += [tables.flows_of(overview, area)]
         found += [tables.bands(view, area)] if is_officers else []
         measures = measures_of_area(overview.boroughs, area)
-    shown = tuple(filter(None, (*found, tables.homes_here(view, area))))
+    found += [tables.homes_here(view, area)] if is_loaded else []
+    shown = tuple(filter(None, found))
     return Sheet(
         title=map_.title,
         subtitle=overview.subtitle,

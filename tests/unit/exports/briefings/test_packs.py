@@ -2,12 +2,15 @@
 
 import html
 import re
+import shutil
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from lib.answer.areas import TOTAL
-from lib.answer.loaded import Loaded
+from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience
 from lib.domain.contract_changes import changed
 from lib.errors import ConfigurationError, DisclosureError
@@ -121,6 +124,30 @@ def test_a_borough_without_children_has_no_measures_and_says_so(made: Made) -> N
     (city,) = [sheet for sheet in found.sheets if sheet.title.startswith("City of London")]
     assert city.measures == ()
     assert city.sentences == ("City of London has no child on the map.",)
+
+
+def test_of_one_council_s_return_without_costs_every_pack_says_what_is_not_there(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / HAVERING
+    shutil.copytree(DEMO_RETURNS / HAVERING, folder)
+    (folder / "costs.csv").unlink()
+    loaded = load(tmp_path, today=date(2026, 1, 1))
+    views = views_of(loaded, contract=loaded.own_contract, audience=Audience.OFFICERS)
+    (page,) = briefing(views, Chosen(pack=Pack.BOROUGHS)).sheets
+    assert page.title.startswith("Havering:")
+    (asked,) = briefing(views, Chosen(pack=Pack.BOROUGHS, areas=("E09000012",))).sheets
+    assert asked.sentences == (
+        "Hackney has no return loaded, so no child of theirs is on the map.",
+    )
+    assert (asked.measures, asked.tables) == ((), ())
+    (cabinet,) = briefing(views, Chosen(areas=("E09000012",))).sheets
+    assert cabinet.measures == ()
+    contract = briefing(views, Chosen(pack=Pack.CONTRACT))
+    titles = [sheet.title for sheet in contract.sheets]
+    assert "Money and risk cannot be forecast from these returns" in titles
+    assert "What each authority brings cannot be worked out from these returns" in titles
+    assert contract.marking == "Official - sensitive: not for publication"
 
 
 def test_each_borough_has_a_page_and_a_choice_of_them_has_those(
