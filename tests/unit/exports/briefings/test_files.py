@@ -4,13 +4,15 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import openpyxl
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
 from pypdf import PdfReader
 
 from lib.answer.loaded import Loaded
@@ -300,3 +302,33 @@ def test_names_of_several_files_are_in_the_order_of_the_pages() -> None:
     found = names("a", Format.PNG, 11)
     assert found[0] == "a-01.png"
     assert all(one < other for one, other in pairwise(found))
+
+
+@every_audience
+@every_pack
+def test_nothing_on_a_slide_overlaps_or_leaves_it_and_every_picture_says_what_it_shows(
+    made: Made, files_of: FilesOf, pack: Pack, audience: Audience
+) -> None:
+    found = made(pack, audience)
+    (content,) = files_of(pack, audience, Format.PPTX)
+    deck = Presentation(io.BytesIO(content))
+    described = set()
+    for slide in deck.slides:
+        boxes = [
+            (one.name, one.left, one.top, one.left + one.width, one.top + one.height)
+            for one in slide.shapes
+        ]
+        for name, left, top, right, bottom in boxes:
+            assert min(left, top) >= 0, name
+            assert right <= deck.slide_width, name
+            assert bottom <= deck.slide_height, name
+        for one, other in combinations(boxes, 2):
+            across = min(one[3], other[3]) - max(one[1], other[1])
+            down = min(one[4], other[4]) - max(one[2], other[2])
+            assert min(across, down) <= Pt(0.1), (one[0], other[0])
+        for shape in slide.shapes:
+            if shape.shape_type == MSO_SHAPE_TYPE.PICTURE or shape.has_chart:
+                described.add(shape._element._nvXxPr.cNvPr.get("descr"))
+    for sheet in found.sheets:
+        if picture := sheet.map or sheet.chart:
+            assert picture.alt in described

@@ -6,10 +6,12 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from lib.answer.areas import TOTAL
+from lib.answer.boroughs.groups import GROUPS
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience
 from lib.domain.contract_changes import changed
@@ -20,7 +22,9 @@ from lib.exports.packs import contract_tables, tables
 from lib.exports.packs.answered import views_of
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
-from lib.maps.state import Mode, Opening
+from lib.links.address import opening, parse
+from lib.links.asked import OnOffer, Page
+from lib.maps.state import Layer, Mode, Opening
 from lib.ui import measures as page_measures
 from lib.ui import tables as page_tables
 from lib.ui.boroughs import bands as page_bands
@@ -243,3 +247,38 @@ def test_a_contract_that_was_changed_comes_back_with_the_link(demo: Loaded) -> N
     found = briefing(views, Chosen())
     assert found.link.startswith("./block_contract?")
     assert "changes=discount" in found.link
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_link_of_a_briefing_asks_for_the_very_view(
+    views_for: ViewsFor, audience: Audience
+) -> None:
+    views = views_for(audience)
+    footprint = views.places.footprint
+    released_areas = dict(map(footprint.released_area, footprint.codes))
+    on_offer = OnOffer(
+        dates=views.overview.available_dates,
+        boroughs={
+            Audience.OFFICERS: tuple(footprint.names.values()),
+            Audience.SHARED: tuple(released_areas.values()),
+        },
+        groups=tuple(group.name for group in GROUPS),
+    )
+    layers = frozenset({Layer.SHARES, Layer.NAMES})
+    states = [
+        Chosen(),
+        Chosen(areas=(HAVERING,), opening=Opening(mode=Mode.CHANGES, layers=layers)),
+        Chosen(opening=Opening(mode=Mode.SWIPE, centre=(51.5512, 0.1234), zoom=10.25)),
+        Chosen(pack=Pack.BOROUGHS, areas=(HAVERING,)),
+        Chosen(pack=Pack.CONTRACT),
+    ]
+    for chosen in states:
+        found = briefing(views, chosen)
+        address = urlsplit(found.link)
+        page = Page(address.path.removeprefix("./"))
+        asked, unusable = parse(parse_qs(address.query), page=page, on_offer=on_offer)
+        assert unusable == ()
+        assert asked.audience is (None if audience is Audience.OFFICERS else audience)
+        assert "as-at=31+March+2018" in found.link
+        assert asked.borough == ("Havering" if chosen.areas else None)
+        assert opening(page, asked) == chosen.opening
