@@ -38,6 +38,11 @@ BEYOND_THE_EDGE = """() => [...document.querySelectorAll("[data-testid=stMain] *
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((one) => `${one.tagName} ${one.className.baseVal ?? one.className}`)"""
 
+HAS_ITS_DATE = """() => {
+  const field = document.querySelector(".st-key-as-at");
+  return field && (field.innerText + (field.querySelector("input")?.value ?? "")).includes("2018");
+}"""
+
 WHITE_ON_WHITE = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
   .filter((one) => one.checkVisibility() && !one.closest("svg, .is-step-5"))
   .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
@@ -77,6 +82,8 @@ def _ready(seen: Visit, path: str) -> Visit:
         seen.map_frame()
     if path == ON_ONE_SHEET:
         seen.page.locator(".cth-preview").wait_for(timeout=WAIT_MS)
+    if path != WITHOUT_FIGURES:
+        seen.page.wait_for_function(HAS_ITS_DATE, timeout=WAIT_MS)
     seen.settle()
     return seen
 
