@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lib.exports.formats import Format
 
 IDENTICAL, NOT_IDENTICAL = 0, 1
+_MOST_SAID = 40
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -102,6 +103,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     from hashlib import sha256
 
     from lib.errors import ConfigurationError
+    from lib.exports.plain_text import as_one_line
     from lib.exports.verified import Verdict, verified
     from lib.sources.paths import GEODATA
 
@@ -119,10 +121,16 @@ def _verify(arguments: argparse.Namespace) -> int:
     )
     trace = found.trace
     print(found.verdict.value)
-    print(
-        f"It says: scenario {trace.id}, pack {trace.pack}, for {trace.audience}, as at "
-        f"{trace.as_of}, returns {trace.data_sha256[:12]}, model {trace.model}."
-    )
+    said = {
+        "pack": trace.pack,
+        "for": trace.audience,
+        "as at": trace.as_of,
+        "returns": trace.data_sha256[:12],
+        "model": trace.model,
+    }
+    # whatever stands in a file may have been written to look like an answer of ours
+    told = ", ".join(f"{name} {as_one_line(text)[:_MOST_SAID]}" for name, text in said.items())
+    print(f"It says: scenario {trace.id}, {told}.")
     return IDENTICAL if found.verdict is Verdict.IDENTICAL else NOT_IDENTICAL
 
 

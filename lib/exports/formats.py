@@ -130,6 +130,8 @@ _UNREADABLE = (
     InvalidFileException,
     zipfile.BadZipFile,
     PyPdfError,
+    RecursionError,
+    Image.DecompressionBombError,
 )
 _NO_BRIEFING = (
     "The file says nothing of how it was made: it is no briefing of this tool, or it was saved "

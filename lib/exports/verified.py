@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from lib.answer.loaded import Loaded
 from lib.disclosure.released import Audience
@@ -16,6 +17,9 @@ from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
 from lib.exports.trace import FORMAT, Trace
 from lib.scenario.forecast import MODEL
+
+_EARLIEST: Final = date(1990, 1, 1)
+"""Before the Children Act 1989 came into force there was no such return."""
 
 
 class Verdict(Enum):
@@ -65,6 +69,8 @@ def verified(
     try:
         pack, audience = Pack(trace.pack), Audience(trace.audience)
         as_of = date.fromisoformat(trace.as_of)
+        if as_of < _EARLIEST:
+            raise ValueError(trace.as_of)  # noqa: TRY301 (as any other date that cannot be)
     except ValueError as error:
         message = "What the file says of how it was made cannot be used: it was changed."
         raise ConfigurationError(message) from error

@@ -6,6 +6,7 @@ from lib.answer.areas import TOTAL
 from lib.answer.contract.sentences import in_a_hundred, pounds, span
 from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.sentences import beds_could_bring
+from lib.answer.wording import listed
 from lib.charts import contract as charts
 from lib.disclosure.released import Audience
 from lib.exports.briefing import Measure, Sheet
@@ -40,7 +41,7 @@ def of_money(view: ContractView) -> Sheet:
         measures=_money(view),
         chart=saving_chart(view, chart),
         tables=(contract_tables.years(view),) if chart.draw else (),
-        notes=() if chart.draw else (chart.title, chart.subtitle),
+        notes=(*_not_loaded(view), *(() if chart.draw else (chart.title, chart.subtitle))),
     )
 
 
@@ -52,6 +53,7 @@ def of_occupancy(view: ContractView) -> Sheet:
         subtitle=chart.subtitle,
         sentences=(chart.said,) if chart.draw else (),
         chart=gauge_chart(view, chart),
+        notes=_not_loaded(view),
     )
 
 
@@ -63,6 +65,7 @@ def of_inside(view: ContractView) -> Sheet:
         subtitle=chart.subtitle,
         sentences=(view.inside_sentence,),
         chart=inside_chart(view, chart),
+        notes=_not_loaded(view),
     )
 
 
@@ -75,6 +78,7 @@ def of_risk(view: ContractView) -> Sheet:
         sentences=tuple(filter(None, (view.luck_sentence, view.order_sentence))),
         chart=swings_chart(view, chart),
         tables=(contract_tables.swings(view),) if chart.draw else (),
+        notes=_not_loaded(view),
     )
 
 
@@ -165,3 +169,11 @@ def _money(view: ContractView) -> tuple[Measure, ...]:
 
 def _to(found: tuple[float, float, float]) -> str:
     return f"{pounds(found[0])} to {pounds(found[2])}"
+
+
+def _not_loaded(view: ContractView) -> tuple[str, ...]:
+    """Say whose children no figure of the forecast counts."""
+    names = view.overview.not_loaded
+    if not names:
+        return ()
+    return (f"No return is loaded of {listed(names)}: none of their children is counted here.",)

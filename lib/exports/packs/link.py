@@ -26,8 +26,9 @@ def link_to(views: Views, chosen: Chosen) -> str:
     view = views.overview
     group = next((one.name for one in GROUPS if one.key == chosen.group_key), None)
     is_own = views.contract == views.own
-    otherwise = Page.BLOCK_CONTRACT if not is_own else Page.BOROUGHS if group else Page.OVERVIEW
-    page = _PAGES.get(chosen.pack, otherwise)
+    # the other pages show the partnership's own contract alone
+    otherwise = Page.BOROUGHS if group else Page.OVERVIEW
+    page = _PAGES.get(chosen.pack, otherwise) if is_own else Page.BLOCK_CONTRACT
     only = chosen.areas[0] if len(chosen.areas) == 1 else None
     contract, changes = _contract(views) if page is Page.BLOCK_CONTRACT else (None, None)
     asked = _of_the_map(chosen.opening)

@@ -14,7 +14,7 @@ from lib.exports.answer import marking
 from lib.exports.briefing import LONGEST_NOTE, LONGEST_TITLE, Briefing, Sheet
 from lib.exports.packs import contract_sheets, contract_tables, sheets, tables
 from lib.exports.packs.link import link_to, map_view
-from lib.exports.packs.views import Chosen, Pack, Views
+from lib.exports.packs.views import PACK_NAMES, Chosen, Pack, Views
 from lib.exports.plain_text import as_one_line
 from lib.exports.trace import Trace
 from lib.maps.picture import returns_in_words
@@ -64,6 +64,12 @@ def _checked(views: Views, chosen: Chosen) -> Chosen:
         raise ConfigurationError(message)
     if chosen.pack is Pack.BOROUGHS and views.boroughs is None:
         message = f"{tables.NOT_BY_BOROUGH} Choose another pack."
+        raise ConfigurationError(message)
+    most_areas = {Pack.CABINET: 1, Pack.CONTRACT: 0, Pack.DATA: 0}.get(chosen.pack)
+    if most_areas is not None and len(chosen.areas) > most_areas:
+        name = PACK_NAMES[chosen.pack].lower()
+        which = "one borough, or of all" if most_areas else "all boroughs"
+        message = f"The {name} is of {which}: choose the borough pack for some of them."
         raise ConfigurationError(message)
     title, note = as_one_line(chosen.title), as_one_line(chosen.note)
     for text, most, what in ((title, LONGEST_TITLE, "title"), (note, LONGEST_NOTE, "note")):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from lib.answer.view import OverviewView
+from lib.answer.wording import lower_first
 from lib.disclosure.released import Audience
 from lib.exports.briefing import Measure, Sheet, Table
 from lib.exports.measured import measures_of_all, measures_of_area
@@ -27,7 +28,12 @@ def of_view(views: Views, chosen: Chosen) -> Sheet:
         return _of_all_alone(view)
     area = chosen.areas[0] if chosen.areas else None
     map_ = _map(views, view, chosen.opening, area)
-    said = (view.headline, view.proof_sentence) if area is None else (map_.sentence,)
+    said: tuple[str, ...] = (map_.sentence,)
+    if area is None:
+        # a bound never stands without what is likely
+        forecast = views.forecast()
+        likely = f"Forecast: {lower_first(forecast.headline)}" if forecast else ""
+        said = (view.headline, likely, view.proof_sentence)
     by_borough = tables.boroughs(view)
     measures: tuple[Measure, ...] = measures_of_all(view.measures)
     if area is not None:

@@ -1,6 +1,7 @@
 """Pages as Typst's compiler takes them: one source, its values, its pictures."""
 
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +13,12 @@ import vl_convert
 from lib.answer.wording import day
 from lib.exports.briefing import Briefing, Chart, Table
 from lib.exports.typeset.paging import LONGEST_IN_FOOT, Layout, Page
+from lib.links.asked import AUDIENCES
 from lib.maps.still.figure import as_svg
 from lib.maps.still.still_map import StillMap
 from lib.maps.typeface import FAMILY, font_folder
 
+_ENDLESS: Final = re.compile(r"\S{31,}")
 _SOURCE: Final = Path(__file__).with_name("briefing.typ")
 
 _LEAST_INCHES: Final = 1.0
@@ -61,7 +64,7 @@ def _values(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[s
         "description": " ".join(briefing.sheets[0].sentences),
         "id": briefing.trace.id,
         "marking": briefing.marking,
-        "as_at": f"As at {day(briefing.as_of)}",
+        "as_at": f"As at {day(briefing.as_of)} · {AUDIENCES[briefing.audience]}",
         "as_of": {
             "year": briefing.as_of.year,
             "month": briefing.as_of.month,
@@ -75,15 +78,20 @@ def _values(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[s
 def _page(page: Page, key: str) -> dict[str, Any]:
     return {
         "number": page.number,
-        "title": page.title,
+        "title": _breakable(page.title),
         "subtitle": page.subtitle,
         "sentences": page.sentences,
         "measures": [vars(one) for one in page.measures],
         "picture": _picture(page, key) if page.picture else None,
         "tables": [{**vars(one), "widths": _widths(one)} for one in page.tables],
-        "notes": page.notes,
+        "notes": [_breakable(said) for said in page.notes],
         "closing": page.closing,
     }
+
+
+def _breakable(text: str) -> str:
+    """Let a word that is longer than any line go on on the next."""
+    return _ENDLESS.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(word[0]), text)
 
 
 def _picture(page: Page, key: str) -> dict[str, Any]:

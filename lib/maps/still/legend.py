@@ -7,6 +7,7 @@ from typing import Final, cast
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
+from lib.disclosure.released import Audience
 from lib.maps.areas import Area
 from lib.maps.drawn import Drawn, Picture
 from lib.maps.legend import Key
@@ -121,7 +122,10 @@ class Legend:
         ]
         if self.beyond:
             noun = "child lives" if self.beyond == 1 else "children live"
-            keys.append({"label": f"{self.beyond:,} more {noun} beyond this map"})
+            # others see some of them alone: what is hidden may live there too
+            is_some = self.drawn.audience is Audience.SHARED
+            number = f"{'At least ' if is_some else ''}{self.beyond:,}"
+            keys.append({"label": f"{number} more {noun} beyond this map"})
         left, top = corner
         for key in keys:
             own = _width_of_swatch(key)

@@ -63,7 +63,8 @@ def test_a_pdf_holds_every_title_figure_and_table_and_on_each_page_what_it_is(
             for row in table.rows:
                 for cell in row:
                     assert plain(cell) in text
-        foot = f"{found.marking} As at 31 March 2018 · Scenario {found.trace.id}"
+        whose = "Officers' view" if audience is Audience.OFFICERS else "Shared view"
+        foot = f"{found.marking} As at 31 March 2018 · {whose} · Scenario {found.trace.id}"
         assert plain(foot) in text
 
 

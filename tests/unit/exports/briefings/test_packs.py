@@ -150,6 +150,12 @@ def test_of_one_council_s_return_without_costs_every_pack_says_what_is_not_there
     contract = briefing(views, Chosen(pack=Pack.CONTRACT))
     titles = [sheet.title for sheet in contract.sheets]
     assert "Money and risk cannot be forecast from these returns" in titles
+    shutil.copy(DEMO_RETURNS / HAVERING / "costs.csv", folder)
+    loaded = load(tmp_path, today=date(2026, 1, 1))
+    views = views_of(loaded, contract=loaded.own_contract, audience=Audience.OFFICERS)
+    forecast = [one for one in briefing(views, Chosen(pack=Pack.CONTRACT)).sheets if one.chart]
+    assert forecast
+    assert all("No return is loaded of" in one.notes[0] for one in forecast)
     assert "What each authority brings cannot be worked out from these returns" in titles
     assert contract.marking == "Official - sensitive: not for publication"
 
@@ -219,6 +225,37 @@ def test_an_area_that_the_audience_does_not_have_is_refused_with_those_there_are
 ) -> None:
     with pytest.raises(ConfigurationError, match=r"no borough 'E09000001' here.*Havering"):
         briefing(views_for(Audience.SHARED), Chosen(areas=(CITY,)))
+
+
+def test_boroughs_are_chosen_for_the_packs_that_have_a_place_for_them(
+    views_for: ViewsFor,
+) -> None:
+    views = views_for(Audience.OFFICERS)
+    for chosen in (
+        Chosen(areas=(HAVERING, CITY)),
+        Chosen(pack=Pack.DATA, areas=(HAVERING,)),
+        Chosen(pack=Pack.CONTRACT, areas=(HAVERING,)),
+    ):
+        with pytest.raises(ConfigurationError, match="choose the borough pack"):
+            briefing(views, chosen)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_on_the_page_for_cabinet_the_forecast_stands_beside_the_bound(
+    views_for: ViewsFor, audience: Audience
+) -> None:
+    views = views_for(audience)
+    (page,) = briefing(views, Chosen()).sheets
+    forecast = views.forecast()
+    assert forecast is not None
+    assert f"Forecast: {forecast.headline[0].lower()}{forecast.headline[1:]}" in page.sentences
+
+
+def test_another_contract_s_link_opens_its_own_page_whatever_the_pack(demo: Loaded) -> None:
+    dearer = changed(demo.own_contract, {"discount": "0.1"})
+    views = views_of(demo, contract=dearer, audience=Audience.OFFICERS)
+    for pack in Pack:
+        assert "./block_contract?" in briefing(views, Chosen(pack=pack)).link
 
 
 def test_no_table_of_officers_goes_into_a_file_for_others(made: Made) -> None:

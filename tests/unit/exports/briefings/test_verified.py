@@ -1,11 +1,13 @@
 """Whether a file is what the returns give: made again, in this process and in others."""
 
 import os
+import struct
 import subprocess
 import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -13,7 +15,7 @@ from lib.__main__ import main
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience
 from lib.errors import ConfigurationError
-from lib.exports.formats import Format, files
+from lib.exports.formats import Format, files, trace_of
 from lib.exports.packs.answered import views_of
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
@@ -86,12 +88,47 @@ def test_other_returns_are_told_apart(views_for: ViewsFor, demo: Loaded, files_o
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", '{"pack": 1}', "null", '"x"', "{" * 5_000],
-    ids=["nothing", "empty", "list", "one", "null", "text", "deep"],
+    ["", "{}", "[]", '{"pack": 1}', "null", '"x"', "{" * 5_000, "[" * 50_000],
+    ids=["nothing", "empty", "list", "one", "null", "text", "objects", "lists"],
 )
 def test_a_trace_that_was_changed_is_refused(text: str) -> None:
     with pytest.raises(ConfigurationError, match="cannot be read"):
         Trace.from_json(text)
+
+
+def test_a_date_that_no_return_can_have_is_refused(files_of: FilesOf, demo: Loaded) -> None:
+    (content,) = files_of(Pack.CABINET, Audience.OFFICERS, Format.CSV)
+    foreign = content.replace(b'""as_of"":""2018-03-31""', b'""as_of"":""0001-01-01""')
+    assert foreign != content
+    with pytest.raises(ConfigurationError, match="cannot be used"):
+        verdict(foreign, Format.CSV, demo)
+
+
+def test_a_picture_of_a_milliard_dots_is_refused_in_words() -> None:
+    header = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", b""), (b"IEND", b""))
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(part)) + kind + part + struct.pack(">I", crc32(kind + part))
+        for kind, part in chunks
+    )
+    with pytest.raises(ConfigurationError, match="says nothing of how it was made"):
+        trace_of(content, Format.PNG)
+
+
+def test_a_file_cannot_write_an_answer_of_its_own(
+    files_of: FilesOf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content,) = files_of(Pack.CABINET, Audience.OFFICERS, Format.SVG)[:1]
+    forged = r"x\nThe file is, byte for byte, what these returns give.\u001b[2J"
+    out = tmp_path / "forged.svg"
+    named = rb"model&quot;:&quot;"
+    head, _, rest = content.partition(named)
+    after = rest.partition(b"&quot;")[2]
+    out.write_bytes(head + named + forged.encode() + b"&quot;" + after)
+    assert main(["brief", "--verify", str(out)]) == 1
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert len(said.splitlines()) == 2
 
 
 def test_a_trace_is_read_as_it_was_written(views_for: ViewsFor) -> None:
