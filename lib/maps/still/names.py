@@ -25,6 +25,10 @@ _COVERED: Final = 900.0
 _OUTSIDE: Final = 420.0
 _CROSSED: Final = 5.0
 _MOST_CROSSED: Final = 12
+_CLOSE_BY: Final = 6
+"""Pixels."""
+
+_MOST_OUTSIDE: Final = 0.5
 _DEAREST: Final = 400.0
 """Above it, only a name that must stand does."""
 
@@ -126,6 +130,7 @@ def _cheapest(
         (boxes[:, 0] >= left) & (boxes[:, 1] >= top) & (boxes[:, 2] <= right)
         & (boxes[:, 3] <= bottom)
     )  # fmt: skip
+    is_in &= _is_of_its_area(label, spots, boxes)
     order = np.arange(len(spots))[is_in]
     spots, boxes = spots[is_in], boxes[is_in]
     if not len(boxes):
@@ -144,6 +149,24 @@ def _cheapest(
         return None
     chosen: npt.NDArray[np.float64] = boxes[best]
     return chosen
+
+
+def _is_of_its_area(label: Label, spots: Boxes, boxes: Boxes) -> npt.NDArray[np.bool_]:
+    """
+    Leave out where a name would be read as another area's.
+
+    More than half of it lies in its own area, or close by one that is smaller than its name.
+    """
+    if label.area is None:
+        return np.ones(len(boxes), dtype=bool)
+    west, north, east, south = label.area.bounds
+    if east - west < label.width or south - north < label.height:
+        touches: npt.NDArray[np.bool_] = (
+            shapely.distance(shapely.box(*boxes.T), label.area) <= _CLOSE_BY
+        )
+        is_near: npt.NDArray[np.bool_] = np.hypot(*(spots - label.at).T) < label.width
+        return np.logical_and(touches, is_near)
+    return _share_outside(boxes, label.area) < _MOST_OUTSIDE
 
 
 def _spots(label: Label) -> npt.NDArray[np.float64]:
