@@ -18,6 +18,7 @@ from lib.exports.packs.views import Chosen, Pack
 from lib.exports.trace import FORMAT, Trace
 from lib.scenario.forecast import MODEL
 
+_CANNOT_BE: Final = "What the file says of how it was made cannot be used: it was changed."
 _EARLIEST: Final = date(1990, 1, 1)
 """Before the Children Act 1989 came into force there was no such return."""
 
@@ -69,11 +70,10 @@ def verified(
     try:
         pack, audience = Pack(trace.pack), Audience(trace.audience)
         as_of = date.fromisoformat(trace.as_of)
-        if as_of < _EARLIEST:
-            raise ValueError(trace.as_of)  # noqa: TRY301 (as any other date that cannot be)
     except ValueError as error:
-        message = "What the file says of how it was made cannot be used: it was changed."
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(_CANNOT_BE) from error
+    if as_of < _EARLIEST:
+        raise ConfigurationError(_CANNOT_BE)
     loaded = loaded_as_of(as_of)
     if loaded.returns.content_hash != trace.data_sha256:
         return Verified(verdict=Verdict.OTHER_RETURNS, trace=trace)
