@@ -79,7 +79,9 @@ def trace_of_slides(content: bytes) -> str | None:
                     return root.findtext(f"{{{_SPACE}}}trace") or None
     except (UnreadableError, zipfile.BadZipFile, zlib.error, OSError, EOFError):
         return None
-    except (ParseError, DefusedXmlException, NotImplementedError, RuntimeError, ValueError):
+    except (ParseError, DefusedXmlException, ValueError):
+        return None
+    except (NotImplementedError, RuntimeError):  # of zipfile: another packing, a password
         return None
     return None
 

@@ -264,7 +264,7 @@ def test_no_table_of_officers_goes_into_a_file_for_others(made: Made) -> None:
     with pytest.raises(DisclosureError, match="has not been released for it"):
         replace(found, released={"boroughs": strange})
     with pytest.raises(DisclosureError):
-        replace(found, released={"boroughs": strange.table})  # type: ignore[dict-item]
+        replace(found, released={"boroughs": strange.table})
 
 
 def test_another_contract_is_not_shown_by_borough_to_others(demo: Loaded) -> None:
