@@ -15,7 +15,7 @@ from lib.maps.palette import Palette
 from lib.maps.shares import CLASSES, Scale
 from lib.maps.state import Layer, Mode
 from lib.maps.still.marks import Units
-from lib.maps.still.pen import Shape, Sign, points, symbol, width_of, wrapped, write
+from lib.maps.still.pen import Look, Shape, Sign, points, symbol, width_of, wrapped, write
 from lib.maps.typeface import SEMIBOLD
 
 SIZE: Final = 13
@@ -171,19 +171,13 @@ def _swatch(
             )
         )
     else:
-        sign = "cross" if key.get("cross") else key.get("sign")
-        is_hollow = key.get("hollow", False)
-        symbol(
-            axes,
-            cast("Shape", key["shape"]),
-            (x + 8, y),
-            7,
+        look = Look(
+            shape=cast("Shape", key["shape"]),
             colour=colour,
-            colours=colours,
-            is_hollow=is_hollow,
-            sign=cast("Sign | None", sign),
-            sign_colour=colour if is_hollow else colours.on_brought_inside,
+            is_hollow=key.get("hollow", False),
+            sign=cast("Sign | None", "cross" if key.get("cross") else key.get("sign")),
         )
+        symbol(axes, look, (x + 8, y), 7, colours=colours)
 
 
 def _line_of_numbers(

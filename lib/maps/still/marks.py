@@ -7,7 +7,7 @@ right, block homes beyond: as on the screen.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from lib.maps.flows import BROUGHT_INSIDE, FEWER, OUTSIDE, Kind
 from lib.maps.nodes import Place
 from lib.maps.palette import Palette
 from lib.maps.state import Layer
-from lib.maps.still.pen import Sign, points, symbol, write
+from lib.maps.still.pen import Look, Sign, points, symbol, write
 from lib.maps.still.view import View
 from lib.maps.typeface import BOLD
 
@@ -216,26 +216,22 @@ def paint_runs(axes: Axes, laid: Iterable[Run], *, colours: Palette) -> None:
 def paint_spots(axes: Axes, laid: Iterable[Spot], *, colours: Palette) -> None:
     """Paint the symbols, homes beneath children."""
     tones = colours.as_dict()
+    home = Look(shape="diamond", colour=colours.home)
     for spot in laid:
         if spot.homes:
-            opacity = 1 if spot.place["is_inside"] else 0.45
-            symbol(
-                axes, "diamond", spot.homes.at, spot.homes.radius,
-                colour=colours.home, colours=colours, opacity=opacity,
-            )  # fmt: skip
+            look = home if spot.place["is_inside"] else replace(home, opacity=0.45)
+            symbol(axes, look, spot.homes.at, spot.homes.radius, colours=colours)
         if spot.block:
-            symbol(
-                axes, "diamond", spot.block.at, spot.block.radius,
-                colour=colours.home, colours=colours, is_hollow=True,
-            )  # fmt: skip
+            look = replace(home, is_hollow=True)
+            symbol(axes, look, spot.block.at, spot.block.radius, colours=colours)
         for mark in spot.children:
-            is_hollow = mark.kind in _HOLLOW
-            symbol(
-                axes, "circle", mark.at, mark.radius,
-                colour=tones[mark.kind], colours=colours, is_hollow=is_hollow,
+            look = Look(
+                shape="circle",
+                colour=tones[mark.kind],
+                is_hollow=mark.kind in _HOLLOW,
                 sign=_SIGNS.get(mark.kind),
-                sign_colour=tones[mark.kind] if is_hollow else colours.on_brought_inside,
-            )  # fmt: skip
+            )
+            symbol(axes, look, mark.at, mark.radius, colours=colours)
 
 
 def paint_numbers(axes: Axes, laid: Iterable[Spot], *, colours: Palette) -> None:

@@ -1,5 +1,6 @@
 """Texts and symbols in pixels, 96 to the inch, in the map's own typeface."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -73,38 +74,41 @@ def write(
         written.set_path_effects([outline, Normal()])
 
 
-def symbol(  # noqa: PLR0913 (where, and how it looks)
-    axes: Axes,
-    shape: Shape,
-    at: tuple[float, float],
-    radius: float,
-    *,
-    colour: str,
-    colours: Palette,
-    is_hollow: bool = False,
-    sign: Sign | None = None,
-    sign_colour: str = "",
-    opacity: float = 1,
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A form that carries a meaning beside its colour; ``sign`` stands upon it."""
+
+    shape: Shape
+    colour: str
+    is_hollow: bool = False
+    sign: Sign | None = None
+    opacity: float = 1
+
+
+def symbol(
+    axes: Axes, look: Look, at: tuple[float, float], radius: float, *, colours: Palette
 ) -> None:
-    """Draw one of the forms that carry a meaning beside their colour."""
-    if is_hollow:
-        edge, face, line = colour, colours.panel, 2.5
+    """Draw a form."""
+    if look.is_hollow:
+        edge, face, line = look.colour, colours.panel, 2.5
         radius = max(0.5, radius - 1.25)
     else:
-        edge, face, line = colours.halo, colour, 1.2
-    look = {
+        edge, face, line = colours.halo, look.colour, 1.2
+    drawn = {
         "facecolor": face,
         "edgecolor": edge,
         "linewidth": points(line),
-        "alpha": opacity,
+        "alpha": look.opacity,
     }
-    if shape == "circle":
-        axes.add_artist(Circle(at, radius, **look))
+    if look.shape == "circle":
+        axes.add_artist(Circle(at, radius, **drawn))
     else:
-        axes.add_artist(Polygon(np.asarray(at) + radius * _CORNERS[shape], closed=True, **look))
-    if sign:
-        arms = np.asarray(at) + _arms(sign, radius)
-        axes.add_artist(Polygon(arms, closed=True, facecolor=sign_colour, linewidth=0))
+        corners = np.asarray(at) + radius * _CORNERS[look.shape]
+        axes.add_artist(Polygon(corners, closed=True, **drawn))
+    if look.sign:
+        arms = np.asarray(at) + _arms(look.sign, radius)
+        colour = look.colour if look.is_hollow else colours.on_brought_inside
+        axes.add_artist(Polygon(arms, closed=True, facecolor=colour, linewidth=0))
 
 
 _CORNERS: Final[dict[str, npt.NDArray[np.float64]]] = {
