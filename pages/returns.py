@@ -1,7 +1,7 @@
 """What was read from the returns, what was refused, and what to mend?"""
 
 from lib.links.asked import Page
-from lib.ui import controls, frame, queries, reading, render, sending, waiting
+from lib.ui import checking, controls, frame, queries, reading, render, sending, waiting
 
 with frame.page(Page.RETURNS):
     waiting.read_returns()
@@ -14,7 +14,7 @@ with frame.page(Page.RETURNS):
     controls.explain()
 
     reading.heading(view)
-    changed, days = queries.changed_since_last_load(selection)
+    changed, days = checking.changed_since_last_load(selection)
     reading.changes(changed, are_made=True, days=days)
     frame.part(sending.files_of_your_own)
     reading.quality(view.quality)

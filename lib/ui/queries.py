@@ -4,10 +4,10 @@ No cached function reads the session or draws; each takes all that decides its
 answer as a plain argument.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,7 +18,6 @@ from lib.answer.boroughs.question import (
     of_borough,
 )
 from lib.answer.boroughs.view import BoroughsView, LookedAfterView
-from lib.answer.changes import Load, load_of
 from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
@@ -31,7 +30,6 @@ from lib.answer.once import (
     require_quarters_as_shared_before,
 )
 from lib.answer.questions import overview as answer
-from lib.answer.read import changes_to_officers, reading_to_officers
 from lib.answer.shared.presets import require_on_offer
 from lib.answer.view import OverviewView
 from lib.disclosure.released import Audience, Released
@@ -39,18 +37,15 @@ from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
 from lib.domain.footprint import Footprint
 from lib.domain.scenario import MadeWith, scenario_from_toml
-from lib.errors import DisclosureError, ReturnsError
+from lib.errors import DisclosureError
 from lib.exports.packs.answered import views_of
 from lib.exports.packs.views import Views
-from lib.ingest.authorities import AuthorityNames
-from lib.ingest.load import read_returns
-from lib.ingest.sent import SentFile, folder_of_sent, must_be_asked
 from lib.scenario.demand import Demand
 from lib.scenario.demand_of_many import demand_of_many
 from lib.sources import registry
 from lib.sources.postcodes import PostcodeIndex
 from lib.ui import sent
-from lib.ui.kept import forget_answers, kept
+from lib.ui.kept import kept
 from lib.ui.looking import Scope, looked_at
 from lib.ui.loopback import officers_are_allowed
 from lib.ui.state import Selection
@@ -107,7 +102,7 @@ def looked_after(selection: Selection) -> LookedAfterView | None:
         _looked_after.forget(scope, as_of=as_of)  # the next reader may fare better
     view = begun.result()
     if not officers_are_allowed():
-        require_looked_after_as_shared_before(_of_all(scope, as_of=as_of), selection.audience)
+        require_looked_after_as_shared_before(of_all(scope, as_of=as_of), selection.audience)
     return view
 
 
@@ -153,14 +148,14 @@ def require_that_it_may_be_asked(selection: Selection, block: Contract) -> None:
     DisclosureError
         Saying what may be changed.
     """
-    loaded = _of_all(_scope(selection), as_of=_asked(selection))
+    loaded = of_all(_scope(selection), as_of=_asked(selection))
     require_on_offer(block, loaded, selection.audience)
 
 
 def quick(selection: Selection, block: Contract) -> Released:
     """Answer for a contract at once, with one figure each."""
     return quick_answer(
-        _of_all(_scope(selection), as_of=_asked(selection)),
+        of_all(_scope(selection), as_of=_asked(selection)),
         contract=block,
         coming=coming(selection, block),
         audience=selection.audience,
@@ -180,7 +175,7 @@ def contract_answer(
 ) -> ContractView:
     """Work out a contract's answer, and keep it for the next reader."""
     answered = block_contract(
-        _of_all(_scope(selection), as_of=_asked(selection)),
+        of_all(_scope(selection), as_of=_asked(selection)),
         contract=block,
         audience=selection.audience,
         coming=coming(selection, block),
@@ -253,94 +248,8 @@ def monitoring(selection: Selection) -> MonitoringView:
         plan_share=plan.figures.number("break_even_occupancy", "p50") if plan else None,
     )
     if not officers_are_allowed():
-        require_quarters_as_shared_before(_of_all(scope, as_of=as_of), view)
+        require_quarters_as_shared_before(of_all(scope, as_of=as_of), view)
     return view
-
-
-def check(files: Sequence[SentFile], *, progress: Callable[[float], object]) -> None:
-    """Read files that this session sent, and keep what was found, without using it."""
-    partnership = read_footprint()
-    names = AuthorityNames.with_those_of(partnership)
-    folder = folder_of_sent(files, footprint=partnership, names=names)
-    read = read_returns(
-        folder,
-        footprint=partnership,
-        postcodes=PostcodeIndex.open(),
-        today=datetime.now(tz=UTC).date(),
-        progress=progress,
-    )
-    sent.keep_checked(folder, read, [one.name for one in files])
-
-
-def whose_is_asked(files: Sequence[SentFile]) -> list[bool]:
-    """Tell of which sent files nothing says whose children they are about."""
-    names = AuthorityNames.with_those_of(read_footprint())
-    return [must_be_asked(one, names) for one in files]
-
-
-def as_at_now() -> date | None:
-    """Give the date of the figures that dropped files are compared with; None of none."""
-    before = _in_use()
-    return None if before is None else before.as_of
-
-
-def _in_use() -> Load | None:
-    try:
-        return _compared(looked_at())
-    except ReturnsError:
-        return None
-
-
-def checked_tables(found: sent.Sent) -> Mapping[str, Released]:
-    """Give what became of files that were checked, and what they would change."""
-    before = _in_use()
-    return reading_to_officers(
-        found.reading.outcome,
-        before=before,
-        footprint=read_footprint(),
-        postcodes=PostcodeIndex.open(),
-        is_invented=found.is_invented,
-    )
-
-
-def use_checked() -> None:
-    """Put the files that were checked in the place of all others, at once."""
-    forget_answers()
-    sent.use()
-
-
-def changed_since_last_load(selection: Selection) -> tuple[Released | None, Sequence[date]]:
-    """
-    Tell officers what is different from what this visit saw before, and as at which days.
-
-    Returns
-    -------
-    tuple
-        None and no days where nothing is.
-    """
-    scope = looked_at()
-    loads = sent.last_loads(_compared(scope), is_sent=scope.session is not None)
-    if loads is None or selection.audience is not Audience.OFFICERS:
-        return None, ()
-    table = changes_to_officers(
-        *loads,
-        footprint=read_footprint(),
-        is_invented=_loaded(scope, as_of=None).is_invented,
-    )
-    return table, [one.as_of for one in loads]
-
-
-@kept(max_entries=3)
-def _compared(scope: Scope) -> Load:
-    """Take what is compared of the returns in use, as at the date that is shown unasked."""
-    loaded = _of_all(scope, None)
-    return load_of(loaded.returns, footprint=loaded.footprint, postcodes=loaded.postcodes)
-
-
-def forget_sent() -> None:
-    """Forget what this session sent, and every answer made of it."""
-    sent.forget()
-    forget_answers()
 
 
 def footprint() -> Footprint:
@@ -375,7 +284,7 @@ def _scope(selection: Selection) -> Scope:
     return replace(seen, audience=selection.audience)
 
 
-def _of_all(scope: Scope, as_of: date | None) -> Loaded:
+def of_all(scope: Scope, as_of: date | None) -> Loaded:
     """Give what an answer is made from: it is kept once, for every audience."""
     return _loaded(replace(scope, audience=None), as_of=as_of)
 
@@ -408,14 +317,14 @@ def _loaded(scope: Scope, *, as_of: date | None) -> Loaded:
 
 @kept(max_entries=12)
 def _overview(scope: Scope, *, as_of: date | None) -> OverviewView:
-    return answer(_of_all(scope, as_of), audience=_audience(scope), contract=read_contract())
+    return answer(of_all(scope, as_of), audience=_audience(scope), contract=read_contract())
 
 
 @kept(max_entries=12)
 def _boroughs(scope: Scope, *, as_of: date | None, group_key: str | None) -> AllBoroughs:
     """Work out for all boroughs what differs by group alone; its tables are the same objects."""
     return all_boroughs(
-        _of_all(scope, as_of),
+        of_all(scope, as_of),
         audience=_audience(scope),
         contract=read_contract(),
         group_key=group_key,
@@ -437,7 +346,7 @@ def _of_borough(
 
 @kept(max_entries=12)
 def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterView]":
-    asked = (_of_all(scope, as_of), _audience(scope))
+    asked = (of_all(scope, as_of), _audience(scope))
     if scope.audience is Audience.SHARED:
         return _BESIDE.submit(looked_after_by_group, *asked)
     counted: Future[LookedAfterView] = Future()
@@ -448,12 +357,12 @@ def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterVie
 @kept(max_entries=3)
 def _own_contract(scope: Scope, *, as_of: date | None) -> str:
     """Write the partnership's own contract as it stands in the key of its answer."""
-    return contract_to_toml(_of_all(scope, as_of).own_contract)
+    return contract_to_toml(of_all(scope, as_of).own_contract)
 
 
 @kept(max_entries=24)
 def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
-    loaded = _of_all(scope, as_of)
+    loaded = of_all(scope, as_of)
     block = contract_from_toml(toml, ages=_ANY_AGES)
     answered = _answers(scope.session).get((scope, as_of, toml))
     return shares_of(
@@ -469,7 +378,7 @@ def _shares(scope: Scope, *, as_of: date | None, toml: str) -> SharesView:
 @kept(max_entries=12)
 def _pack_views(scope: Scope, *, as_of: date | None, toml: str, group_key: str | None) -> Views:
     return views_of(
-        _of_all(scope, as_of),
+        of_all(scope, as_of),
         contract=contract_from_toml(toml, ages=_ANY_AGES),
         audience=_audience(scope),
         group_key=group_key,
@@ -478,7 +387,7 @@ def _pack_views(scope: Scope, *, as_of: date | None, toml: str, group_key: str |
 
 @kept(max_entries=12)
 def _monitoring(scope: Scope, *, as_of: date | None, plan_share: float | None) -> MonitoringView:
-    loaded = _of_all(scope, as_of)
+    loaded = of_all(scope, as_of)
     return monitoring_view(loaded, audience=_audience(scope), plan_share=plan_share)
 
 

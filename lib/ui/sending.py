@@ -14,7 +14,7 @@ from lib.exports.exported import INVENTED, SENSITIVE
 from lib.exports.refused import refused_as_csv
 from lib.ingest.findings import NothingUsableError
 from lib.ingest.sent import SentFile
-from lib.ui import queries, reading, sent
+from lib.ui import checking, queries, reading, sent
 from lib.ui.loopback import officers_are_allowed
 from lib.ui.markup import element, escaped, paragraphs, text
 from lib.ui.state import chosen_audience
@@ -64,7 +64,7 @@ def _in_use() -> None:
         )
     )
     if st.button("Forget the files in use", key="forget-used"):
-        queries.forget_sent()
+        checking.forget_sent()
         st.rerun()
 
 
@@ -99,7 +99,7 @@ def _authorities(files: Sequence[SentFile], ids: Sequence[str]) -> tuple[str | N
     known: dict[str, bool] = st.session_state.setdefault(_WHOSE, {})
     new = [number for number, one in enumerate(ids) if one not in known]
     if new:
-        asked = queries.whose_is_asked([files[number] for number in new])
+        asked = checking.whose_is_asked([files[number] for number in new])
         known.update(zip((ids[number] for number in new), asked, strict=True))
     if not any(known[one] for one in ids):
         return (None,) * len(ids)
@@ -136,7 +136,7 @@ def _check(files: Sequence[SentFile], ids: Sequence[str], whose: Sequence[str | 
     if sent.checked() is not None and st.session_state.get(_READ) == asked:
         return
     place = st.empty()
-    queries.check(
+    checking.check(
         [replace(file, authority_code=code) for file, code in zip(files, whose, strict=True)],
         progress=lambda share: place.progress(
             min(share, 1.0), text=f"Reading {_counted(len(files))}"
@@ -147,21 +147,21 @@ def _check(files: Sequence[SentFile], ids: Sequence[str], whose: Sequence[str | 
 
 
 def _result(found: sent.Sent) -> None:
-    tables = queries.checked_tables(found)
+    tables = checking.checked_tables(found)
     outcome = found.reading.outcome
     if not found.is_invented:
         st.html(element("p", text(SENSITIVE), of="cth-badge is-sensitive"))
     reading.said_of_checked(outcome, tables)
     with st.container(horizontal=True, key="what-to-do"):
         if found.returns is not None and st.button("Use these data", type="primary", key="use"):
-            queries.use_checked()
+            checking.use_checked()
             st.rerun()
         if st.button("Forget these files", key="forget"):
             sent.put_away()
             st.rerun()
         _refused_rows(found)
     if not isinstance(outcome, NothingUsableError):
-        now = queries.as_at_now()
+        now = checking.as_at_now()
         days = () if now is None else (now, outcome.as_of)
         reading.changes(tables.get("changes"), are_made=False, days=days)
         reading.quality(tables.get("quality"))
