@@ -62,6 +62,14 @@ def _as_at(dates: Sequence[date]) -> date:
     )
 
 
+def area_names(audience: Audience) -> Mapping[str, str]:
+    """Name the areas of the footprint as an audience sees them, by code."""
+    footprint = queries.footprint()
+    if audience is Audience.OFFICERS:
+        return footprint.names
+    return dict(map(footprint.released_area, footprint.codes))
+
+
 def no_choice() -> None:
     """Open a page on which nothing can be chosen, whatever its link asks for."""
     state.opened(OnOffer())
@@ -101,18 +109,13 @@ def borough_and_group(selection: Selection, view: OverviewView) -> Selection:
 
 def _on_offer(dates: Sequence[date]) -> OnOffer:
     """Say what a link may ask for; the view that the reader chose last stands unasked."""
-    footprint = queries.footprint()
-    released_areas = dict(map(footprint.released_area, footprint.codes))
     first = chosen_audience()
     return OnOffer(
         audiences=sorted(AUDIENCES, key=lambda one: one is not first)
         if officers_are_allowed()
         else (Audience.SHARED,),
         dates=dates,
-        boroughs={
-            Audience.OFFICERS: tuple(footprint.names.values()),
-            Audience.SHARED: tuple(released_areas.values()),
-        },
+        boroughs={one: tuple(area_names(one).values()) for one in Audience},
         groups=tuple(group.name for group in GROUPS),
     )
 

@@ -50,7 +50,7 @@ def test_a_file_is_for_the_shared_view_until_somebody_says_otherwise(opened: Ope
     shared = scenario(app)
     app.segmented_control(key="for").set_value(Audience.OFFICERS).run()
     said = words(app)
-    assert "every page says that it is not for publication" in said
+    assert "Full counts, not for publication: every page says whose view it is" in said
     assert scenario(app) != shared
     # on the other pages the officers' view was never left
     app.query_params.clear()

@@ -19,7 +19,7 @@ from lib.maps.control_words import MODE_NAMES
 from lib.maps.state import Layer
 from lib.ui import queries
 from lib.ui.contract import link, opened
-from lib.ui.controls import ALL_CHILDREN, file_audiences
+from lib.ui.controls import ALL_CHILDREN, area_names, file_audiences
 from lib.ui.markup import bullets, element, text
 from lib.ui.state import Selection
 from lib.ui.tables import ALL_BOROUGHS
@@ -41,7 +41,7 @@ def wanted(as_of: date, asked: Asked) -> Wanted:
     """Let the reader choose; what the link carries and no field shows goes along."""
     pack = _pack()
     audience = _seen_by()
-    names = _areas(audience)
+    names = {name: code for code, name in area_names(audience).items()}
     areas: tuple[str, ...] = ()
     group_key = None
     if pack is Pack.CABINET:
@@ -95,20 +95,11 @@ def _seen_by() -> Audience:
         st.html(
             element(
                 "p",
-                "Full counts: every page says that it is not for publication.",
+                "Full counts, not for publication: every page says whose view it is.",
                 of="cth-note",
             )
         )
     return Audience(chosen)
-
-
-def _areas(audience: Audience) -> Mapping[str, str]:
-    """Give codes by name, as the audience sees them."""
-    footprint = queries.footprint()
-    if audience is Audience.OFFICERS:
-        return {name: code for code, name in footprint.names.items()}
-    released = dict(map(footprint.released_area, footprint.codes))
-    return {name: code for code, name in released.items()}
 
 
 def _one_area(names: Mapping[str, str]) -> tuple[str, ...]:
