@@ -31,12 +31,14 @@ class Titled:
     """
     A chart and its words. ``draw`` is None where there is nothing that may be drawn.
 
-    ``said`` is read out in place of the picture.
+    ``measured`` is what of the subtitle holds for any chart of the same figures, however it is
+    drawn. ``said`` is read out in place of the picture.
     """
 
     name: str
     title: str
     subtitle: str
+    measured: str = ""
     said: str = ""
     draw: Callable[[Palette], alt.Chart] | None = None
 
@@ -54,12 +56,13 @@ def gauge(view: ContractView) -> Titled:
         else f"Forecast: {percent(forecast[0])} to {percent(forecast[2])}, middle "
         f"{percent(forecast[1])}."
     )
+    measured = "Share of the open beds that is filled in the full year"
     zones = "Left of the grey part it loses, right of it it saves; in it 8 of 10 runs break even."
     return Titled(
         name="gauge",
         title=title,
-        subtitle="Share of the open beds that is filled in the full year. "
-        + (zones if even[0] < min(even[2], 1) else ""),
+        subtitle=f"{measured}. " + (zones if even[0] < min(even[2], 1) else ""),
+        measured=measured,
         said=said,
         draw=lambda palette: break_even_gauge(
             view.figures, sector=SECTOR_OCCUPANCY, palette=palette, said=said
@@ -78,6 +81,7 @@ def saving_by_month(view: ContractView) -> Titled:
         name="saving",
         title=title,
         subtitle="Saving by month; the band holds 8 of 10 runs, the line is the middle one",
+        measured="Saving by month of the contract",
         said=said,
         draw=lambda palette: saving_fan(
             view.months,
@@ -96,6 +100,7 @@ def inside_by_month(view: ContractView) -> Titled:
         name="inside",
         title=beds_bring(view.figures, view.contract),
         subtitle="Share of the children who live inside, by month",
+        measured="Share of the children who live inside, by month of the contract",
         said=view.inside_sentence,
         draw=None
         if is_hidden
@@ -113,14 +118,18 @@ def what_moves_it(view: ContractView) -> Titled:
     if view.figures.is_hidden("saving_pounds", "p50"):
         return _hidden("What moves the saving")
     average = view.single.number("mean_saving_pounds", "value") or 0.0
+    measured = (
+        "Average saving in the full year where each figure is in its lowest tenth, and in its "
+        "highest"
+    )
     first = label(str(rows.index[0]))
     ends = ends_of_swings(view)
     said = f"{first} moves it most; the table below says the same."
     return Titled(
         name="swings",
         title=f"What moves it most: {lower_first(first)}",
-        subtitle="Average saving in the full year where each figure is in its lowest tenth, and in "
-        f"its highest; the dashed line is the average of all runs, {pounds(average)}",
+        subtitle=f"{measured}; the dashed line is the average of all runs, {pounds(average)}",
+        measured=f"{measured}; of all runs it is {pounds(average)}",
         said=said,
         draw=lambda palette: swing_bars(
             view.swings,

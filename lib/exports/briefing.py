@@ -55,6 +55,10 @@ class Chart:
 
     Parameters
     ----------
+    subtitle
+        What the drawn chart shows, and how it is read.
+    editable_subtitle
+        The same of the chart that can be edited, which has other bars and lines.
     drawn
         As a page shows it, in the light theme: a chart of Altair.
     alt
@@ -69,6 +73,7 @@ class Chart:
 
     title: str
     subtitle: str
+    editable_subtitle: str
     alt: str
     drawn: Any
     kind: Literal["bars", "lines"]

@@ -19,17 +19,21 @@ _HIDDEN: Final = (
 )
 
 
+def in_round_pounds(value: float) -> float:
+    """Round to ten thousands; what is less than £100,000 to thousands, than £10,000 to pounds."""
+    for at_least, decimals in ((100_000, -4), (10_000, -3)):
+        if abs(value) >= at_least:
+            return round(value, decimals)
+    return round(value, 0)
+
+
 def pounds(value: float) -> str:
     """£1.3 million, £320,000, a loss as −£320,000."""
-    size = abs(value)
-    sign = "−" if value < 0 and round(size) else ""
-    in_ten_thousands = round(size, -4)
-    if in_ten_thousands >= _MILLION:
-        text = f"{in_ten_thousands / _MILLION:.2f}".rstrip("0").rstrip(".")
+    size = abs(in_round_pounds(value))
+    sign = "−" if value < 0 and size else ""
+    if size >= _MILLION:
+        text = f"{size / _MILLION:.2f}".rstrip("0").rstrip(".")
         return f"{sign}£{text} million"
-    for at_least, decimals in ((100_000, -4), (10_000, -3)):
-        if size >= at_least:
-            return f"{sign}£{round(size, decimals):,.0f}"
     return f"{sign}£{size:,.0f}"
 
 

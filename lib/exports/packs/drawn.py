@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from lib.answer.contract.sentences import in_round_pounds
 from lib.answer.contract.shown_settings import label
 from lib.answer.contract.view import ContractView
 from lib.charts.contract import Titled
@@ -12,6 +13,7 @@ from lib.maps.palette import LIGHT
 from lib.maps.state import released
 
 _PARTS: Final = {"p10": "Lowest tenth", "p50": "Middle", "p90": "Highest tenth"}
+_OF_PARTS: Final = "8 of 10 runs lie between the lowest and the highest tenth"
 _POUNDS: Final = "£#,##0"
 _PERCENT: Final = "0%"
 
@@ -32,6 +34,7 @@ def gauge_chart(view: ContractView, chart: Titled) -> Chart | None:
     return _chart(
         chart,
         "bars",
+        subtitle=f"{chart.measured}; {_OF_PARTS}",
         categories=tuple(_PARTS.values()),
         series={
             name: tuple(view.figures.number(row, part) for part in _PARTS)
@@ -46,6 +49,7 @@ def swings_chart(view: ContractView, chart: Titled) -> Chart | None:
     return _chart(
         chart,
         "bars",
+        subtitle=chart.measured,
         categories=tuple(label(str(key)) for key in released(view.swings).index),
         series={
             "Saving where low": _as_said(view.swings, "low_pounds"),
@@ -62,7 +66,8 @@ def _by_month(
     return _chart(
         chart,
         "lines",
-        categories=tuple(f"Month {month}" for month in months),
+        subtitle=f"{chart.measured}; {_OF_PARTS}",
+        categories=tuple(map(str, months)),
         series={
             name: tuple(view.months.number(month, f"{figure}_{part}") for month in months)
             for part, name in _PARTS.items()
@@ -75,6 +80,7 @@ def _chart(
     chart: Titled,
     kind: Literal["bars", "lines"],
     *,
+    subtitle: str,
     categories: tuple[str, ...],
     series: Mapping[str, tuple[float | None, ...]],
     number_format: str,
@@ -84,6 +90,7 @@ def _chart(
     return Chart(
         title=chart.title,
         subtitle=chart.subtitle,
+        editable_subtitle=subtitle,
         alt=chart.said,
         drawn=chart.draw(LIGHT),
         kind=kind,
@@ -94,6 +101,6 @@ def _chart(
 
 
 def _as_said(shown: Released, column: str) -> tuple[float | None, ...]:
-    """Give a column in ten thousands of pounds, as sentences and tables do."""
+    """Give a column as exactly as sentences and tables say it."""
     found = (shown.number(row, column) for row in released(shown).index)
-    return tuple(None if one is None else round(one, -4) for one in found)
+    return tuple(None if one is None else in_round_pounds(one) for one in found)

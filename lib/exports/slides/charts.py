@@ -1,13 +1,10 @@
-"""Charts that can be edited, and the workbooks in them, in which every text is a text."""
+"""Charts that can be edited: bars that lie, and lines."""
 
 import html
-import io
-import math
-from datetime import date, datetime, time
+from datetime import date
 from itertools import cycle
 from typing import Any, Final
 
-from openpyxl import Workbook
 from pptx.chart.chart import Chart as Native
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
@@ -25,9 +22,9 @@ from pptx.slide import Slide
 from pptx.util import Length, Pt
 
 from lib.exports.briefing import Chart
-from lib.exports.slides.lettering import TYPEFACE, plain
+from lib.exports.slides.lettering import TYPEFACE, plain, width_inches
 from lib.exports.slides.office import rgb
-from lib.exports.zipped import dated
+from lib.exports.slides.workbook import workbook
 from lib.maps.palette import LIGHT
 
 _FIGURES: Final[Any] = CategoryChartData
@@ -36,16 +33,21 @@ _LEAST_BAR: Final = 0.2
 """Inches of height of a chart for each category, if their names are not to touch."""
 
 _MOST_NAMES: Final = 12
-"""Along a line."""
+"""Along a line; of more, each so many is named: months by years."""
 
 _MOST_MARKED: Final = 24
 """Points of a line, each with its mark; of more, the dashes tell lines apart."""
 
-_LABEL_SHARE: Final = 0.5
-"""Of what the bars span, for figures at their ends."""
+_MOST_NAMES_SHARE: Final = 0.5
+"""Of the width of a chart, for the names of its bars: longer ones have more lines."""
 
-_SHEET: Final = "Sheet1"
-"""The references that python-pptx writes into a chart are to it."""
+_LEGEND: Final = 0.3
+_EDGE: Final = 0.1
+"""Inches of height of the legend, and of room round bars and names."""
+
+_LAYOUT: Final = """<c:layout {space}><c:manualLayout><c:layoutTarget val="inner"/>\
+<c:xMode val="edge"/><c:yMode val="edge"/>{said}</c:manualLayout></c:layout>"""
+"""Where bars stand in a chart, without the names of them."""
 
 _SERIES: Final = (
     (LIGHT.inside, MSO_LINE.SOLID, XL_MARKER_STYLE.CIRCLE),
@@ -78,34 +80,13 @@ def add_chart(
     native: Native = frame.chart
     part: Any = native.part
     # its own workbook would take a name that begins with an equals sign for a formula
-    part.chart_workbook.update_from_xlsx_blob(_workbook(chart, as_of))
+    part.chart_workbook.update_from_xlsx_blob(workbook(chart, as_of))
     _set_type(native, has_legend=len(chart.series) > 1)
     if is_bars:
-        _as_bars(native, chart, at[-1].inches)
+        _as_bars(native, chart, at[2].inches, at[3].inches)
     else:
         _as_lines(native, chart)
     return frame
-
-
-def _workbook(chart: Chart, as_of: date) -> bytes:
-    book = Workbook()
-    book.properties.created = datetime.combine(as_of, time())
-    sheet = book.worksheets[0]
-    sheet.title = _SHEET
-    rows: list[tuple[str | float | None, ...]] = [("", *map(plain, chart.series))]
-    rows += zip(map(plain, chart.categories), *chart.series.values(), strict=True)
-    for number, row in enumerate(rows, 1):
-        for position, value in enumerate(row, 1):
-            cell = sheet.cell(number, position)
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-                cell.quotePrefix = True
-            else:
-                cell.number_format = chart.number_format
-    content = io.BytesIO()
-    book.save(content)
-    return dated(content.getvalue(), as_of)
 
 
 def _set_type(native: Native, *, has_legend: bool) -> None:
@@ -119,21 +100,16 @@ def _set_type(native: Native, *, has_legend: bool) -> None:
         native.legend.include_in_layout = False
 
 
-def _as_bars(native: Native, chart: Chart, inches: float) -> None:
+def _as_bars(native: Native, chart: Chart, width: float, height: float) -> None:
     """Let bars lie, the first category on top, each with its figure at its end."""
     native.category_axis.reverse_order = True
     native.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     native.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     native.category_axis.format.line.color.rgb = rgb(LIGHT.rule)
-    if inches >= _LEAST_BAR * len(chart.categories):
+    if height >= _LEAST_BAR * len(chart.categories):
         _name_every(native, 1)
     native.value_axis.visible = False
-    figures = [value for values in chart.series.values() for value in values if value is not None]
-    if min(figures, default=0) < 0:
-        # or the figures of bars to the left would stand on the names
-        lowest, highest = min(figures), max(*figures, 0)
-        native.value_axis.minimum_scale = lowest - _LABEL_SHARE * (highest - lowest)
-        native.value_axis.maximum_scale = highest + _LABEL_SHARE * (highest - lowest)
+    _fit_bars(native, chart, width, height)
     native.value_axis.has_major_gridlines = False
     plot = native.plots[0]
     plot.gap_width = 50
@@ -150,11 +126,31 @@ def _as_bars(native: Native, chart: Chart, inches: float) -> None:
         series.format.fill.fore_color.rgb = rgb(colour)
 
 
+def _fit_bars(native: Native, chart: Chart, width: float, height: float) -> None:
+    """Give names a column of their own, and figures room at the ends of bars."""
+    longest = max(width_inches(plain(name), _POINTS) for name in chart.categories)
+    left = min(longest + 2 * _EDGE, width * _MOST_NAMES_SHARE)
+    top = _LEGEND if native.has_legend else _EDGE
+    across, down = width - left - _EDGE, height - top - _EDGE
+    sides = {"x": left / width, "y": top / height, "w": across / width, "h": down / height}
+    said = "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in sides.items())
+    (plot_area,) = native.element.xpath("./c:chart/c:plotArea")
+    plot_area.insert(0, parse_xml(_LAYOUT.format(space=nsdecls("c"), said=said)))
+    figures = [value for values in chart.series.values() for value in values if value is not None]
+    lowest, highest = min([*figures, 0]), max([*figures, 0])
+    figure = width_inches(f"−£{max(-lowest, highest):,.0f}", _POINTS) + 2 * _EDGE
+    before, after = figure if lowest < 0 else 0, figure if highest > 0 else 0
+    per_inch = (highest - lowest) / (across - before - after)
+    if per_inch:
+        native.value_axis.minimum_scale = lowest - before * per_inch
+        native.value_axis.maximum_scale = highest + after * per_inch
+
+
 def _as_lines(native: Native, chart: Chart) -> None:
     native.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     native.category_axis.format.line.color.rgb = rgb(LIGHT.quiet_text)
     native.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _name_every(native, math.ceil(len(chart.categories) / _MOST_NAMES))
+    _name_every(native, 1 if len(chart.categories) <= _MOST_NAMES else _MOST_NAMES)
     axis = native.value_axis
     axis.major_gridlines.format.line.color.rgb = rgb(LIGHT.rule)
     axis.format.line.fill.background()

@@ -20,6 +20,7 @@ from lib.exports.slides.parts import (
     paragraphs,
     words,
 )
+from lib.links.asked import AUDIENCES
 from lib.maps.palette import LIGHT
 
 _TITLE_POINTS: Final = (26.0, 24.0, 22.0, 20.0)
@@ -72,7 +73,13 @@ def footer(briefing: Briefing) -> list[Words]:
     width = _INNER - _NUMBER_WIDTH - GAP
     marking = cut(plain(briefing.marking), width / 2, _FOOTER_POINTS, most=1, is_bold=True)
     marked = width_inches(marking, _FOOTER_POINTS, is_bold=True) + GAP if marking else 0
-    facts = f"As at {day(briefing.as_of)} · Scenario {plain(briefing.trace.id)}"
+    facts = " · ".join(
+        (
+            f"As at {day(briefing.as_of)}",
+            AUDIENCES[briefing.audience],
+            f"Scenario {plain(briefing.trace.id)}",
+        )
+    )
     link = plain(briefing.link)
     rows = [f"{facts} · {link}" if link else facts]
     if width_inches(rows[0], _FOOTER_POINTS) > width - marked:

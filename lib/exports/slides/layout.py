@@ -45,12 +45,8 @@ def slides_of_sheet(sheet: Sheet, foot: float) -> list[Slide]:
     foot
         Inches from the top, where the footer begins.
     """
-    if sheet.chart and plain(sheet.chart.subtitle) == plain(sheet.subtitle):
-        sheet = replace(sheet, chart=replace(sheet.chart, subtitle=""))
-    if sheet.chart and plain(sheet.chart.title) == plain(sheet.title):
-        sheet = replace(sheet, chart=replace(sheet.chart, title=""))  # the slide says it
-    if sheet.chart and not (sheet.chart.categories and sheet.chart.series):
-        sheet = replace(sheet, chart=None)  # PowerPoint has no chart of nothing
+    if sheet.chart:
+        sheet = _with_editable(sheet, sheet.chart)
     heads = [
         heading(sheet.title, sheet.subtitle, is_continued=is_next) for is_next in (False, True)
     ]
@@ -60,6 +56,17 @@ def slides_of_sheet(sheet: Sheet, foot: float) -> list[Slide]:
         Slide(parts=(*heads[min(number, 1)], *parts), notes=said)
         for number, parts in enumerate(_bodies(sheet, first, fresh))
     ]
+
+
+def _with_editable(sheet: Sheet, chart: Chart) -> Sheet:
+    """Let the words be of the chart that can be edited, and say nothing twice."""
+    subtitle = chart.editable_subtitle
+    if plain(chart.subtitle) == plain(sheet.subtitle):
+        sheet, subtitle = replace(sheet, subtitle=subtitle), ""
+    if not (chart.categories and chart.series):
+        return replace(sheet, chart=None)  # PowerPoint has no chart of nothing
+    title = "" if plain(chart.title) == plain(sheet.title) else chart.title
+    return replace(sheet, chart=replace(chart, title=title, editable_subtitle=subtitle))
 
 
 def _bodies(sheet: Sheet, first: Box, fresh: Box) -> Iterator[list[Part]]:
@@ -114,7 +121,7 @@ def _figure(figure: StillMap | Chart, box: Box) -> list[Part]:
         return [Still(box=box, map=figure)]
     most = _CHART_TITLE_LINES
     title = cut(plain(figure.title), box.width, NAME_POINTS, most=most, is_bold=True)
-    subtitle = cut(plain(figure.subtitle), box.width, NOTE_POINTS, most=most)
+    subtitle = cut(plain(figure.editable_subtitle), box.width, NOTE_POINTS, most=most)
     named = [
         *paragraphs([title], NAME_POINTS, is_bold=True),
         *paragraphs([subtitle], NOTE_POINTS, colour=LIGHT.quiet_text),

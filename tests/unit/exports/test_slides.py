@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.chart import XL_TICK_LABEL_POSITION
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Pt
 
@@ -39,7 +40,8 @@ TABLE = Table(
 )
 BARS = Chart(
     title="Inside, by borough",
-    subtitle="Children",
+    subtitle="Children; the dashed line is the average",
+    editable_subtitle="Children, by borough",
     alt="Most children who live inside are from Havering.",
     drawn=None,
     kind="bars",
@@ -153,12 +155,18 @@ def test_a_sheet_is_a_slide_with_its_title_figures_and_footer() -> None:
     for slide in (first, last):
         (marking,) = named(slide, "Marking")
         assert marking.text_frame.paragraphs[0].runs[0].font.bold
-        assert "As at 31 March 2018 · Scenario 7K3M-Q2XD · /overview?date=2018-03-31" in texts(
-            slide
-        )
+        facts = "As at 31 March 2018 · Shared view · Scenario 7K3M-Q2XD"
+        assert f"{facts} · /overview?date=2018-03-31" in texts(slide)
         assert slide.shapes[-1].element.xpath('.//a:fld[@type="slidenum"]')
     assert last.shapes.title.text_frame.text == "What the figures mean, and where they come from"
     assert texts(last).count("In the footprint: in one of the eight authorities.") == 6
+
+
+def test_the_footer_says_for_whom_the_figures_are() -> None:
+    for audience, said in ((Audience.SHARED, "Shared view"), (Audience.OFFICERS, "Officers' view")):
+        for slide in deck(SHEET, audience=audience).slides:
+            (foot,) = named(slide, "As at")
+            assert f" · {said} · " in foot.text_frame.text
 
 
 def test_without_a_marking_none_is_shown() -> None:
@@ -203,6 +211,41 @@ def test_a_chart_and_its_workbook_hold_the_figures_that_went_in(chart: Chart) ->
     assert heads[1:] == (*chart.series,)
     assert rows == [*zip(chart.categories, *chart.series.values(), strict=True)]
     assert book["Sheet1"].cell(2, 2).number_format == chart.number_format
+
+
+def test_a_slide_speaks_of_the_chart_that_stands_there_and_not_of_the_drawn_one() -> None:
+    titled = replace(SHEET, map=None, chart=BARS)
+    for sheet in (titled, replace(titled, subtitle=BARS.subtitle)):
+        slide = deck(sheet).slides[0]
+        assert texts(slide).count(BARS.editable_subtitle) == 1
+        assert BARS.subtitle not in texts(slide)
+    assert texts(slide)[1] == BARS.editable_subtitle, "it is the slide's own subtitle"
+
+
+def test_names_and_figures_of_bars_stand_clear_of_each_other() -> None:
+    gains = ("Placements that begin in a year", "Share of placements offered a block bed")
+    chart = replace(
+        BARS, categories=gains, series={"Low": (-90_000, -680_000), "High": (None, 740_000)},
+        number_format="£#,##0",
+    )  # fmt: skip
+    (shape,) = named(deck(replace(SHEET, map=None, chart=chart)).slides[0], "Chart")
+    assert shape.chart.category_axis.tick_label_position is XL_TICK_LABEL_POSITION.LOW
+    left, width = (
+        float(shape.chart._chartSpace.xpath(f".//c:manualLayout/c:{side}/@val")[0])
+        * shape.width.inches
+        for side in ("x", "w")
+    )
+    assert left >= width_inches(gains[1], 11)
+    axis = shape.chart.value_axis
+    per_inch = (axis.maximum_scale - axis.minimum_scale) / width
+    for room in (-680_000 - axis.minimum_scale, axis.maximum_scale - 740_000):
+        assert room / per_inch >= width_inches("−£680,000", 11)
+
+
+def test_bars_begin_at_nothing_however_near_each_other_they_are() -> None:
+    chart = replace(BARS, series={"Today": (0.88, 0.9, 0.91, 0.92)}, number_format="0%")
+    (shape,) = named(deck(replace(SHEET, map=None, chart=chart)).slides[0], "Chart")
+    assert shape.chart.value_axis.minimum_scale == 0
 
 
 def test_a_chart_of_nothing_is_left_out() -> None:
