@@ -35,7 +35,6 @@ def audience_and_date(dates: Sequence[date]) -> Selection:
 
 def date_of_a_briefing(dates: Sequence[date]) -> tuple[date, Asked]:
     """Choose the date of what is put into a file, and give what the link asks for."""
-    state.take_over()
     on_offer = replace(
         _on_offer(dates),
         audiences=tuple(file_audiences()),

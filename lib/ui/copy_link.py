@@ -2,19 +2,13 @@
 
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs
 
 import streamlit as st
 
-from lib.links.asked import Page
 from lib.ui import state
-from lib.ui.briefing.carried import carried
+from lib.ui.briefing.carried import KEPT, briefing_of
 
 _HERE: Final = Path(__file__)
-_LONGEST: Final = 8_000
-"""Characters of a query that is read; no link here is longer."""
-
-_HAS_BRIEFING: Final = frozenset({Page.OVERVIEW, Page.BOROUGHS, Page.BLOCK_CONTRACT})
 
 _buttons: Final = st.components.v2.component(
     "closer_copy_link",
@@ -36,13 +30,7 @@ def copy_link() -> None:
     The browser reads the address when asked: the map writes in it too.
     """
     page = state.page()
-    pressed = _buttons(
+    _buttons(
         key="copy-link",
-        data={"page": str(page), "has_briefing": page in _HAS_BRIEFING},
-        on_briefing_change=lambda: None,
+        data={"page": str(page), "briefing": briefing_of(page), "kept": list(KEPT)},
     )
-    query = pressed.briefing
-    if isinstance(query, str) and len(query) <= _LONGEST:
-        found = parse_qs(query.removeprefix("?"))
-        state.hand_over(carried(page, found))
-        st.switch_page("pages/briefing.py", query_params={})

@@ -5,14 +5,15 @@ its own four into the address. Before any widget is made, `opened` reads the add
 the closed parser of `lib.links.address` and takes out what cannot be used.
 """
 
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.disclosure.released import Audience
 from lib.links.address import Notice, parse
@@ -24,7 +25,6 @@ __all__ = ["Key", "Selection"]
 _AUDIENCE: Final = "audience on every page"
 _PAGE: Final = "page that was asked for"
 _ENTERED: Final = "page that was entered last"
-_HANDED_OVER: Final = "address of the page that is entered next"
 _UNUSABLE: Final = "what of the link could not be used"
 
 
@@ -69,6 +69,7 @@ def opened(on_offer: OnOffer) -> Asked:
     asked, unusable = parse(query, page=page(), on_offer=on_offer)
     names = {name for notice in unusable for name in notice.names}
     if st.session_state.get(_ENTERED) != page():
+        _give_back_the_address()
         st.session_state[_ENTERED] = page()
         st.session_state[_UNUSABLE] = (asked, unusable)
         if asked.audience and page() is not Page.BRIEFING:  # there it is whose the file is
@@ -85,21 +86,23 @@ def opened(on_offer: OnOffer) -> Asked:
     return asked
 
 
-def hand_over(query: Mapping[str, Sequence[str]]) -> None:
+def _give_back_the_address() -> None:
     """
-    Keep the address that the next page is to have.
+    Give a page that the browser goes to the whole of its address, and begin its run again.
 
-    Streamlit lets nobody write into an address what a widget of the page that is left is bound to.
+    Streamlit drops of it what widgets of the page that is left are bound to, and a borough has
+    one name on all pages. What the address leaves out stands as at first, but whose view it is.
     """
-    st.session_state[_HANDED_OVER] = query
-
-
-def take_over() -> None:
-    """Give a page that is entered the address that was kept for it, and begin its run again."""
-    query = st.session_state.pop(_HANDED_OVER, None)
-    if query is not None:
-        st.query_params.from_dict(query)
-        st.rerun()
+    run = get_script_run_ctx()
+    if run is None or not run.is_history_navigation:
+        return
+    query = parse_qs(run.query_string)
+    if query.keys() <= set(st.query_params):
+        return
+    for key in set(Key) - {Key.AUDIENCE, *query}:
+        st.session_state.pop(key, None)
+    st.query_params.from_dict(query)
+    st.rerun()
 
 
 def unusable_in_the_link() -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib.disclosure.released import Audience
 from lib.exports.packs.views import PACK_NAMES, Pack
-from lib.links.asked import Page
+from lib.links.asked import Key, Page
 from lib.ui import loopback
-from lib.ui.briefing.carried import carried
+from lib.ui.briefing.carried import KEPT, briefing_of
 from tests.fixtures.page import words
 
 Open = Callable[..., AppTest]
@@ -115,23 +115,9 @@ def test_on_a_shared_server_there_is_no_file_for_officers(
     assert "there is no “Officers&#x27; view” here" in words(app)
 
 
-def test_a_view_hands_over_all_that_its_address_says_but_whose_it_is() -> None:
-    query = {
-        "audience": ["Officers' view"],
-        "borough": ["Havering"],
-        "map": ["What changes"],
-        "centre": ["51.5,0.1"],
-        "zoom": ["11"],
-        "single": ["true"],
-        "strange": ["x"],
-    }
-    assert carried(Page.BOROUGHS, query) == {
-        "borough": ["Havering"],
-        "map": ["What changes"],
-        "centre": ["51.5,0.1"],
-        "zoom": ["11"],
-    }
-    assert carried(Page.BLOCK_CONTRACT, {"changes": ["discount=0.1"]}) == {
-        "pack": ["Contract decision pack"],
-        "changes": ["discount=0.1"],
-    }
+def test_a_view_is_carried_to_its_own_pack_and_whose_view_it_is_stays_behind() -> None:
+    assert briefing_of(Page.OVERVIEW) == briefing_of(Page.BOROUGHS) == "briefing"
+    assert briefing_of(Page.BLOCK_CONTRACT) == "briefing?pack=Contract+decision+pack"
+    assert briefing_of(Page.METHODS) is None
+    assert Key.CENTRE in KEPT
+    assert not {Key.AUDIENCE, Key.SEEN_BY, Key.SINGLE} & set(KEPT)

@@ -29,7 +29,7 @@
     if (asked.at && asked.zoom) closer.hold(map, asked);
   };
 
-  // Where a link asks the map to stand, until the reader moves it: the frame may still grow.
+  // Where a link or the reader has put the map, whose frame may still grow.
   closer.hold = function (map, { at, zoom }) {
     const own = map.closer;
     own.held = { at, zoom };
@@ -40,6 +40,15 @@
     closer.ask(map);
   };
 
+  // As many places of decimals as a link is read to: what the map wrote comes back as it was.
+  closer.holdHere = function (map) {
+    const own = map.closer;
+    const { lat, lng } = map.getCenter();
+    own.held = { at: [lat, lng].map((degrees) => Number(degrees.toFixed(4))), zoom: map.getZoom() };
+    own.hasMoved = true;
+    closer.writeAddress(own);
+  };
+
   closer.letGo = function (own) {
     own.held = null;
     closer.writeAddress(own);
@@ -48,7 +57,7 @@
   // Back on a page whose link says nothing of the map, it stands as the reader left it.
   function recall(own) {
     const mode = host.recall("map");
-    if (!host.names("map") && MODES.includes(mode)) closer.choose(own, { mode });
+    if (!host.names("map") && MODES.includes(mode) && mode !== own.mode) closer.choose(own, { mode });
   }
 
   closer.choose = function (own, { mode = own.mode, layers = own.layers }) {
@@ -66,7 +75,7 @@
   }
 
   closer.writeAddress = function (own) {
-    if (!own.land) return;
+    if (!own.land || own.obeyed === undefined) return;
     const layers = shownLayers(own);
     const { held } = own;
     own.written.add(JSON.stringify({ mode: own.mode, layers, at: held && held.at, zoom: held && held.zoom }));

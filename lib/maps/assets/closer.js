@@ -12,7 +12,7 @@
 
   closer.start = function (map, config) {
     const own = {
-      config, land: null, state: null, figures: null, scene: null, kept: new Map(), scenes: new WeakMap(), hovered: null, held: null,
+      config, land: null, state: null, figures: null, scene: null, kept: new Map(), scenes: new WeakMap(), hovered: null, held: null, isByHand: false,
       mode: "today", layers: new Set(closer.LAYERS), isWide: false, hasMoved: false, theme: host.theme(), written: new Set(), draws: 0,
     };
     map.closer = own;
@@ -23,15 +23,11 @@
     // Leaflet gives the focus to what is pressed; were the page scrolled to it, the release would lie elsewhere.
     container.addEventListener("pointerdown", () => container.focus({ preventScroll: true }), { capture: true });
     own.box = closer.surround(container);
-    map.on("dragstart zoomstart", () => {
-      if (own.isMoving) return;
-      own.hasMoved = true;
-      if (own.held) closer.letGo(own);
-    });
+    map.on("movestart", () => (own.isByHand = !own.isMoving));
+    map.on("moveend", () => own.isByHand && closer.holdHere(map));
     map.on("zoomend moveend", () => closer.ask(map));
     map.on("resize", () => {
       if (own.held) closer.hold(map, own.held);
-      else if (own.hasMoved) closer.ask(map);
       else closer.openView(map);
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
@@ -42,6 +38,8 @@
     map.invalidateSize({ animate: false });
     load(map);
     host.askAgain();
+    // For the page around, whose buttons take the address along.
+    closer.writeNow = () => (own.isByHand ? closer.holdHere(map) : closer.writeAddress(own));
   };
 
   // Idempotent: the same state twice draws the same map; an empty one draws none.
@@ -63,7 +61,7 @@
   // The figures need the names of the map file, whichever of the two comes first.
   function read(own) {
     if (!own.land || !own.state) return;
-    own.figures = closer.recall(own.kept, JSON.stringify(own.state), () => closer.readState(own.state, own.land.header));
+    own.figures = closer.recall(own.kept, JSON.stringify({ ...own.state, asked: null }), () => closer.readState(own.state, own.land.header));
   }
 
   // The browser promises so much time only when no picture is under way; in the end it is done anyhow.
@@ -150,7 +148,7 @@
     const own = map.closer;
     own.hasMoved = false;
     own.isWide = false;
-    own.held = null;
+    if (own.held) closer.letGo(own);
     if (!own.land) return;
     move(map, L.latLngBounds(own.land.header.bounds));
     closer.ask(map);
@@ -163,10 +161,9 @@
       return;
     }
     own.isWide = true;
-    own.hasMoved = true;
-    own.held = null;
     const living = own.figures.modes.today.circles.map(({ place }) => place.at);
     move(map, L.latLngBounds(own.land.header.bounds).extend(L.latLngBounds(living)));
+    closer.holdHere(map);
     closer.ask(map);
   }
 
