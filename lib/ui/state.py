@@ -25,6 +25,7 @@ __all__ = ["Key", "Selection"]
 _AUDIENCE: Final = "audience on every page"
 _PAGE: Final = "page that was asked for"
 _ENTERED: Final = "page that was entered last"
+_MADE_HERE: Final = "what was made on this page"
 _UNUSABLE: Final = "what of the link could not be used"
 
 
@@ -71,6 +72,7 @@ def opened(on_offer: OnOffer) -> Asked:
     if st.session_state.get(_ENTERED) != page():
         _give_back_the_address()
         st.session_state[_ENTERED] = page()
+        keep_until_left(None)
         st.session_state[_UNUSABLE] = (asked, unusable)
         if asked.audience and page() is not Page.BRIEFING:  # there it is whose the file is
             keep_audience(asked.audience)
@@ -103,6 +105,16 @@ def _give_back_the_address() -> None:
         st.session_state.pop(key, None)
     st.query_params.from_dict(query)
     st.rerun()
+
+
+def keep_until_left(made: object) -> None:
+    """Keep one thing that was made on this page, until another is entered."""
+    st.session_state[_MADE_HERE] = made
+
+
+def kept_until_left() -> object:
+    """Give what was made on this page, or None."""
+    return st.session_state.get(_MADE_HERE)
 
 
 def unusable_in_the_link() -> tuple[str, ...]:

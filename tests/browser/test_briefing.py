@@ -23,8 +23,9 @@ def plain(text: str) -> str:
 
 
 def downloaded(page: Page, button: str, to: Path) -> bytes:
+    page.get_by_role("button", name=button, exact=True).click()
     with page.expect_download(timeout=WAIT_MS) as asked:
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("button", name=f"Save: {button}").click(timeout=WAIT_MS)
     asked.value.save_as(to)
     return to.read_bytes()
 

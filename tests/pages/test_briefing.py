@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lib.disclosure.released import Audience
 from lib.exports.packs.views import PACK_NAMES, Pack
 from lib.links.asked import Key, Page
-from lib.ui import loopback
+from lib.ui import loopback, state
 from lib.ui.briefing.carried import KEPT, briefing_of
 from tests.fixtures.page import words
 
@@ -20,8 +20,12 @@ pytestmark = pytest.mark.usefixtures("few_runs")
 FORMATS = {"pdf", "pptx", "png", "svg", "xlsx", "csv"}
 
 
-def downloads(app: AppTest) -> set[str]:
-    return {one.proto.id.rsplit("format-", 1)[-1] for one in app.get("download_button")}
+def offered(app: AppTest) -> set[str]:
+    return {str(one.key).removeprefix("make-") for one in app.button if "make-" in str(one.key)}
+
+
+def to_save(app: AppTest) -> list[str]:
+    return [one.proto.label for one in app.get("download_button")]
 
 
 def scenario(app: AppTest) -> str:
@@ -40,7 +44,26 @@ def test_every_pack_opens_with_a_preview_its_text_and_every_format(
     assert 'class="cth-preview is-a4" alt="Preview of a page: ' in said
     assert "What this page says, as text" in said
     assert "Invented data" in said
-    assert downloads(app) == FORMATS
+    assert offered(app) == FORMATS
+    assert to_save(app) == [], "nothing is made that nobody asked for"
+
+
+def test_a_file_that_was_made_can_be_saved_until_something_else_is_chosen(opened: Open) -> None:
+    app = opened("briefing")
+    app.button(key="make-csv").click().run()
+    (said,) = to_save(app)
+    assert re.fullmatch(r"Save: Data \(CSV\), \d+ kB", said)
+    app.button(key="make-xlsx").click().run()
+    (said,) = to_save(app)
+    assert said.startswith("Save: Workbook (Excel), "), "one at most is kept"
+    app.segmented_control(key="for").set_value(Audience.OFFICERS).run()
+    assert to_save(app) == []
+    app.segmented_control(key="for").set_value(Audience.SHARED).run()
+    assert to_save(app) == [], "what is not shown any more is not kept"
+    app.button(key="make-csv").click().run()
+    app.query_params.clear()
+    app.switch_page("pages/returns.py").run()
+    assert app.session_state[state._MADE_HERE] is None, "it goes with whoever leaves the page"
 
 
 def test_a_file_is_for_the_shared_view_until_somebody_says_otherwise(opened: Open) -> None:

@@ -26,6 +26,10 @@ from lib.ui.tables import ALL_BOROUGHS
 
 _TITLE: Final = "briefing-title"
 _NOTE: Final = "briefing-note"
+_OWN_WORDS: Final = (
+    "Your words go into the files as they stand, and into no link: whoever opens a copied link "
+    "of this page sees it without them."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +206,7 @@ def _own_title() -> str:
         max_chars=LONGEST_TITLE,
         key=_TITLE,
         placeholder="The finding, as it stands in the preview",
+        help=_OWN_WORDS,
         persist_state="session",
     )
 
@@ -212,6 +217,6 @@ def _own_note() -> str:
         max_chars=LONGEST_NOTE,
         key=_NOTE,
         placeholder="What those who read it should know",
-        help="It goes into the file as it stands. Name no child and no home.",
+        help=f"Name no child and no home. {_OWN_WORDS}",
         persist_state="session",
     )

@@ -1,6 +1,7 @@
 """The files of a briefing, each made when somebody asks for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -9,6 +10,8 @@ from lib.disclosure.released import Audience
 from lib.domain.footprint import Footprint
 from lib.exports.briefing import Briefing
 from lib.exports.formats import Format, files, names, together
+from lib.ui import frame, state
+from lib.ui.markup import element, text
 
 _SAID: Final[Mapping[Format, str]] = {
     Format.PDF: "A4 pages (PDF)",
@@ -29,33 +32,79 @@ _KINDS: Final[Mapping[Format, str]] = {
 }
 _ARCHIVE: Final = "application/zip"
 
+_HOW: Final = (
+    "Make one of these, then save it. Slides hold the same in the same order, and their charts and "
+    "tables can be edited."
+)
+
+_KILO: Final = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    """A file of a briefing, by the number of its scenario; kept in this visit alone."""
+
+    scenario: str
+    of: Format
+    content: bytes
+
 
 def downloads(briefing: Briefing, footprint: Footprint) -> None:
-    """Offer each format; pictures and drawings of several pages come in one archive."""
-    with st.container(horizontal=True, key="formats"):
-        for of in Format:
-            is_archive = of in (Format.PNG, Format.SVG)
-            st.download_button(
-                _SAID[of],
-                data=_made(briefing, of, footprint),
-                file_name=f"{_stem(briefing)}{'-' if is_archive else '.'}{of}"
-                + (".zip" if is_archive else ""),
-                mime=_ARCHIVE if is_archive else _KINDS[of],
-                key=f"format-{of}",
-                on_click="ignore",
-            )
+    """Make the file that is asked for, say that it takes time, and offer to save it."""
+
+    def draw() -> None:
+        st.html(element("p", text(_HOW), of="cth-quiet"))
+        with st.container(horizontal=True, key="formats"):
+            asked = [of for of in Format if st.button(_SAID[of], key=f"make-{of}")]
+        place = st.empty()
+        for of in asked:
+            with place, st.spinner(f"Making the file: {_SAID[of]}", show_time=True):
+                _keep(briefing, of, footprint)
+        with place:
+            _save(briefing)
+
+    with st.container(key="make-and-save"):
+        frame.part(draw)
 
 
-def _made(briefing: Briefing, of: Format, footprint: Footprint) -> Callable[[], bytes]:
-    def make() -> bytes:
-        written = files(briefing, of, footprint)
-        if of in (Format.PNG, Format.SVG):
-            named = zip(names(_stem(briefing), of, len(written)), written, strict=True)
-            return together(dict(named))
-        (one,) = written
-        return one
+def _keep(briefing: Briefing, of: Format, footprint: Footprint) -> None:
+    written = files(briefing, of, footprint)
+    if _is_archive(of):
+        content = together(
+            dict(zip(names(_stem(briefing), of, len(written)), written, strict=True))
+        )
+    else:
+        (content,) = written
+    state.keep_until_left(_File(scenario=briefing.trace.id, of=of, content=content))
 
-    return make
+
+def _save(briefing: Briefing) -> None:
+    """Offer the file that was made, unless it is of another briefing than is shown."""
+    made = state.kept_until_left()
+    if not isinstance(made, _File) or made.scenario != briefing.trace.id:
+        state.keep_until_left(None)
+        return
+    is_archive = _is_archive(made.of)
+    st.download_button(
+        f"Save: {_SAID[made.of]}, {_size(made.content)}",
+        data=lambda: made.content,
+        file_name=f"{_stem(briefing)}{'-' if is_archive else '.'}{made.of}"
+        + (".zip" if is_archive else ""),
+        mime=_ARCHIVE if is_archive else _KINDS[made.of],
+        key=f"format-{made.of}",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _is_archive(of: Format) -> bool:
+    """Whether each page is a file of its own, so that all come in one archive."""
+    return of in (Format.PNG, Format.SVG)
+
+
+def _size(content: bytes) -> str:
+    kilobytes = max(round(len(content) / _KILO), 1)
+    return f"{kilobytes / _KILO:.1f} MB" if kilobytes >= _KILO else f"{kilobytes} kB"
 
 
 def _stem(briefing: Briefing) -> str:
