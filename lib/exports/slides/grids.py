@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from lib.exports.briefing import Table
@@ -25,6 +26,8 @@ CELL_TOP: Final = 0.035
 
 _WIDEST_CELL: Final = 3.5
 _MOST_CELL_LINES: Final = 8
+_HEADING_LINES: Final = 3
+"""Of a heading above figures, about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,30 +56,31 @@ class Measured:
         return count
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Column:
+    """Inches that a column needs for its heading on one line, for its cells, for its words."""
+
+    wide: float
+    whole: float
+    narrow: float
+
+
 def natural_width(table: Table, points: float) -> float:
-    """Give the width in which no cell of usual length needs a second line."""
-    return sum(wide for wide, _ in _column_widths(_cleared(table), points))
+    """Give the width in which no cell of usual length needs a second line; headings may."""
+    return sum(column.whole for column in _columns(_cleared(table), points))
 
 
 def measured(table: Table, points: float, width: float) -> Measured:
     """Fit a table into a width: columns by what stands in them, rows by the lines they take."""
     table = _cleared(table)
-    found = _column_widths(table, points)
-    wide, narrow = sum(column[0] for column in found), sum(column[1] for column in found)
-    if wide <= width:
-        widths = [column[0] * width / wide for column in found]
-    elif narrow < width:
-        share = (width - narrow) / (wide - narrow)
-        widths = [low + (high - low) * share for high, low in found]
-    else:
-        widths = [column[1] * width / narrow for column in found]
+    widths = _widths(_columns(table, points), width)
     table = _cut(table, points, widths)
     named = sum(part.box.height + SMALL_GAP for part in _around(table, width, is_continued=True))
     last = len(table.rows) - 1 if table.last_is_total else -1
     return Measured(
         table=table,
         points=points,
-        widths=tuple(widths),
+        widths=widths,
         heading_height=_row_height(table.headings, points, widths, is_bold=True),
         row_heights=tuple(
             _row_height(row, points, widths, is_bold=number == last)
@@ -127,19 +131,36 @@ def _with(table: Table, headings: tuple[str, ...], rows: tuple[tuple[str, ...], 
     )
 
 
-def _column_widths(table: Table, points: float) -> list[tuple[float, float]]:
-    """Give for each column the widths of its longest text and word, within limits."""
+def _columns(table: Table, points: float) -> list[_Column]:
+    """Measure what stands in each column, within limits."""
     found = []
     for number, heading in enumerate(table.headings):
-        texts = [heading, *(row[number] for row in table.rows)]
-        wide = max(width_inches(text, points, is_bold=True) for text in texts)
-        word = max(
-            width_inches(part, points, is_bold=True) for text in texts for part in text.split(" ")
-        )
-        wide, narrow = min(wide, _WIDEST_CELL), min(word, _WIDEST_CELL / 2)
-        # the longest heading need not stand on one line, figures should
-        found.append((max(wide, narrow) + 2 * CELL_SIDE, narrow + 2 * CELL_SIDE))
+        cells = [row[number] for row in table.rows]
+        texts = [heading, *cells]
+        word = _widest([part for text in texts for part in text.split(" ")], points)
+        cell, whole_heading = _widest(cells, points), _widest([heading], points)
+        narrow = min(word, _WIDEST_CELL / 2)
+        whole = max(narrow, min(max(cell, whole_heading / _HEADING_LINES), _WIDEST_CELL))
+        wide = max(whole, min(whole_heading, _WIDEST_CELL))
+        sides = 2 * CELL_SIDE
+        found.append(_Column(wide=wide + sides, whole=whole + sides, narrow=narrow + sides))
     return found
+
+
+def _widest(texts: Sequence[str], points: float) -> float:
+    return max((width_inches(text, points, is_bold=True) for text in texts), default=0)
+
+
+def _widths(columns: Sequence[_Column], width: float) -> tuple[float, ...]:
+    """Let columns grow together: first until no word breaks, then no cell, then no heading."""
+    steps = [[one.narrow for one in columns], [one.whole for one in columns]]
+    steps.append([one.wide for one in columns])
+    for less, more in pairwise(steps):
+        if sum(less) <= width < sum(more):
+            share = (width - sum(less)) / (sum(more) - sum(less))
+            return tuple(low + (high - low) * share for low, high in zip(less, more, strict=True))
+    nearest = steps[0] if width < sum(steps[0]) else steps[-1]
+    return tuple(one * width / sum(nearest) for one in nearest)
 
 
 def _cut(table: Table, points: float, widths: Sequence[float]) -> Table:

@@ -17,6 +17,7 @@ from lib.exports.slides.parts import (
     NOTE_POINTS,
     SMALL_GAP,
     Box,
+    Paragraph,
     Part,
     Plot,
     Slide,
@@ -25,7 +26,7 @@ from lib.exports.slides.parts import (
     paragraphs,
     words,
 )
-from lib.exports.slides.tables import in_columns, over_slides, stacked
+from lib.exports.slides.tables import fitted, in_columns, over_slides, stacked
 from lib.maps.palette import LIGHT
 from lib.maps.still.still_map import StillMap
 
@@ -78,10 +79,23 @@ def _bodies(sheet: Sheet, first: Box, fresh: Box) -> Iterator[list[Part]]:
         parts += next(bodies)
     top = bottom_of(parts, first.top - GAP) + GAP
     yield [*parts, *upper.notes(begun.kept, first.below(top))]
-    if has_body(sheet):
-        yield from bodies
     left_over = paragraphs(begun.left_over, NAME_POINTS, gap=SMALL_GAP)
-    yield from over_columns(left_over, fresh)
+    yield from _with_left_over([*bodies] if has_body(sheet) else [], left_over, fresh)
+
+
+def _with_left_over(
+    bodies: list[list[Part]], said: list[Paragraph], fresh: Box
+) -> Iterator[list[Part]]:
+    """Put texts that found no place under what comes last, or on slides of their own."""
+    if bodies and said:
+        *earlier, last = bodies
+        top = bottom_of(last, fresh.top) + GAP
+        beneath = words("Text", said, left=fresh.left, top=top, width=fresh.width)
+        if beneath.box.bottom <= fresh.bottom:
+            yield from [*earlier, [*last, beneath]]
+            return
+    yield from bodies
+    yield from over_columns(said, fresh)
 
 
 def _figures_and_tables(
@@ -97,7 +111,7 @@ def _figures_and_tables(
     placed: list[Part] = []
     while count and not placed:
         tables = sheet.tables[:count]
-        placed = (stacked(tables, beneath) if beneath else _beside(tables, room)) or []
+        placed = (fitted(tables, beneath) if beneath else _beside(tables, room)) or []
         count -= not placed
     if placed and not beneath:
         room = replace(room, width=placed[0].box.left - 2 * GAP - room.left)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lib.exports.briefing import Sheet
+from lib.exports.briefing import Measure, Sheet
 from lib.exports.slides import upper
 from lib.exports.slides.grids import measured
 from lib.exports.slides.parts import GAP, Box, Words, bottom_of
+from lib.exports.slides.tables import fitted
 
 _SENTENCE_POINTS: Final = (18.0, 16.0, 14.0, 12.0, 11.0)
 _READ_FROM_AFAR: Final = 14.0
@@ -25,7 +26,7 @@ _MOST_WISHED: Final = 4.3
 _TABLE_POINTS: Final = 10.0
 _LEAST_TABLE_POINTS: Final = 9.0
 
-SIDE_SHARE: Final = 0.52
+SIDE_SHARE: Final = 0.46
 """Of the width, at most, for tables beside a map or a chart."""
 
 
@@ -43,7 +44,7 @@ class _Place:
 
 _ABOVE: Final = _Place(share=1, cards=5)
 _BESIDE: Final = _Place(share=0.4, cards=2)
-_WITH_TABLES: Final = _Place(share=0.5, cards=4, has_tables=True)
+_WITH_TABLES: Final = tuple(_Place(share=share, cards=4, has_tables=True) for share in (0.5, 0.6))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,8 +116,11 @@ def _places(sheet: Sheet, room: Box) -> Iterator[tuple[_Place, float | None, flo
     # a map is no strip: it has the whole height of the slide
     if sheet.map and (has_words or sheet.tables):
         if sheet.tables:
-            yield _WITH_TABLES, _FIGURE_HEIGHT, _TABLE_POINTS, _READ_FROM_AFAR
-            yield _WITH_TABLES, _FIGURE_HEIGHT, _LEAST_TABLE_POINTS, smallest
+            for points, least_points in (
+                (_TABLE_POINTS, _READ_FROM_AFAR), (_LEAST_TABLE_POINTS, smallest),
+            ):  # fmt: skip
+                for place in _WITH_TABLES:
+                    yield place, _FIGURE_HEIGHT, points, least_points
         yield _BESIDE, _FIGURE_HEIGHT, _TABLE_POINTS, smallest
     elif sheet.chart and has_words and not sheet.tables:
         yield _BESIDE, height, _TABLE_POINTS, smallest
@@ -133,7 +137,7 @@ def _tried(sheet: Sheet, room: Box, choice: _Choice) -> Opening | None:
     columns = min(max(len(sheet.measures), min(_LEAST_CARDS, place.cards)), place.cards)
     above = upper.sentences(sheet.sentences, choice.points, column)
     top = bottom_of(above, room.top - GAP) + GAP
-    above += upper.cards(sheet.measures, columns, column.below(top))
+    above += upper.cards(_not_said_twice(sheet, choice), columns, column.below(top))
     noted = upper.notes(choice.kept, room)
     bottom = room.bottom - sum(note.box.height + GAP for note in noted)
     end = bottom_of(above, room.top - GAP)
@@ -145,16 +149,24 @@ def _tried(sheet: Sheet, room: Box, choice: _Choice) -> Opening | None:
     beneath = column.below(end + GAP).above(bottom)
     if place is _ABOVE:
         return replace(found, body=beneath) if beneath.height >= choice.height else None
-    heights = [
-        measured(table, choice.table_points, column.width).height() + GAP for table in sheet.tables
-    ]
-    if place.has_tables and sum(heights) - GAP > beneath.height:
+    if place.has_tables and not fitted(sheet.tables, beneath, least_points=choice.table_points):
         return None
     left = column.right + 2 * GAP
     body = replace(room.above(bottom), left=left, width=room.right - left)
     if body.height < choice.height:
         return None
     return replace(found, body=body, tables=beneath)
+
+
+def _not_said_twice(sheet: Sheet, choice: _Choice) -> list[Measure]:
+    """Leave out of measures what a note says that stands on the same slide."""
+    notes = {*choice.kept}
+    if choice.place.has_tables:
+        notes |= {table.note for table in sheet.tables}
+    return [
+        replace(measure, said=tuple(text for text in measure.said if text not in notes))
+        for measure in sheet.measures
+    ]
 
 
 def _cut_short(sheet: Sheet, room: Box) -> Opening:

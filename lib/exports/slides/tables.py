@@ -9,39 +9,51 @@ from lib.exports.slides.grids import Measured, measured, natural_width, placed
 from lib.exports.slides.parts import GAP, Box, Grid, Part, bottom_of
 
 POINTS: Final = (12.0, 11.0, 10.0, 9.0)
-_COLUMN_POINTS: Final = 12.0
 _LEAST_ROWS: Final = 3
 """A part of a table has no fewer rows, unless the table has."""
 
 
 def stacked(tables: Sequence[Table], box: Box) -> list[Part] | None:
     """Put whole tables above each other, as large as they fit; None where they do not."""
-    for points in POINTS:
-        fitted = [measured(table, points, box.width) for table in tables]
-        if sum(one.height() for one in fitted) + GAP * (len(fitted) - 1) <= box.height:
-            parts: list[Part] = []
-            top = box.top
-            for one in fitted:
-                parts += placed(one, 0, len(one.row_heights), box.below(top))
-                top += one.height() + GAP
-            return parts
-    return None
+    found = (_stack(tables, box, points) for points in POINTS)
+    return next(filter(None, found), None)
 
 
 def in_columns(tables: Sequence[Table], room: Box) -> list[Part] | None:
-    """Put narrow tables into two columns of one slide; None where they do not fit."""
+    """Put narrow tables into two columns, as large as they fit; None where they do not."""
     width = (room.width - 2 * GAP) / 2
     left = replace(room, width=width)
     right = replace(left, left=room.right - width)
-    if any(natural_width(table, _COLUMN_POINTS) > width for table in tables):
+    for points in POINTS:
+        if any(natural_width(table, points) > width for table in tables):
+            continue
+        for count in reversed(range(1, len(tables))):
+            first = _stack(tables[:count], left, points)
+            second = _stack(tables[count:], right, points)
+            if first and second:
+                return [*first, *second]
+    return None
+
+
+def fitted(
+    tables: Sequence[Table], box: Box, *, least_points: float = POINTS[-1]
+) -> list[Part] | None:
+    """Put whole tables above each other or in columns, whichever leaves them larger."""
+    found = [parts for parts in (stacked(tables, box), in_columns(tables, box)) if parts]
+    best = max(found, key=_least_points, default=None)
+    return best if best and _least_points(best) >= least_points else None
+
+
+def _stack(tables: Sequence[Table], box: Box, points: float) -> list[Part] | None:
+    measures = [measured(table, points, box.width) for table in tables]
+    if sum(one.height() for one in measures) + GAP * (len(measures) - 1) > box.height:
         return None
-    found: list[list[Part]] = []
-    for count in reversed(range(1, len(tables))):
-        first, second = stacked(tables[:count], left), stacked(tables[count:], right)
-        if first and second:
-            found.append([*first, *second])
-    # of those with the largest type, the one with most in the first column
-    return max(found, key=_least_points, default=None)
+    parts: list[Part] = []
+    top = box.top
+    for one in measures:
+        parts += placed(one, 0, len(one.row_heights), box.below(top))
+        top += one.height() + GAP
+    return parts
 
 
 def _least_points(parts: Sequence[Part]) -> float:
@@ -65,13 +77,13 @@ def over_slides(tables: Sequence[Table], first: Box, fresh: Box) -> Iterator[lis
     parts: list[Part] = []
     room = first
     for table in tables:
-        fitted = _chosen(table, room, fresh)
+        chosen = _chosen(table, room, fresh)
         start = 0
         is_done = False
         while not is_done:
-            count = _rows_here(fitted, start, room, fresh)
+            count = _rows_here(chosen, start, room, fresh)
             if count is not None:
-                new = placed(fitted, start, start + count, room)
+                new = placed(chosen, start, start + count, room)
                 parts += new
                 room = room.below(bottom_of(new, room.top) + GAP)
                 start += count

@@ -23,7 +23,7 @@ _FIGURE_POINTS: Final = (28.0, 24.0, 20.0, 18.0, 16.0)
 _LABEL_LINES: Final = 3
 _FIGURE_LINES: Final = 2
 _SAID: Final = 5
-_SAID_LINES: Final = 3
+_SAID_LINES: Final = 5
 _SAID_POINTS: Final = 11.0
 
 

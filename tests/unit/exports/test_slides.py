@@ -25,6 +25,7 @@ from pptx.util import Pt
 from lib.disclosure.released import Audience
 from lib.exports.briefing import Briefing, Chart, Measure, Sheet, Table
 from lib.exports.slides.deck import briefing_as_slides
+from lib.exports.slides.grids import measured
 from lib.exports.slides.lettering import cut, lines, width_inches
 from lib.exports.slides.stamp import trace_of_slides
 
@@ -304,6 +305,45 @@ def test_no_sentence_and_no_note_is_lost() -> None:
     slides = deck(replace(FULL, notes=notes, sentences=sentences)).slides
     said = " ".join(text for slide in slides for text in texts(slide))
     assert all(text in said for text in (*notes, *sentences))
+
+
+def test_notes_without_room_stand_under_the_table_that_goes_on_and_not_alone() -> None:
+    long = replace(SHEET, sentences=(WORDS * 10,), notes=(WORDS * 6,) * 4)
+    *slides, _ = deck(long).slides
+    assert len(slides) == 2
+    (table,) = named(slides[-1], "Table")
+    (beneath,) = named(slides[-1], "Text")
+    assert beneath.top > table.top + table.height
+
+
+def test_small_tables_stand_beside_the_map_and_next_to_each_other() -> None:
+    small = replace(TABLE, rows=TABLE.rows[:3])
+    *slides, _ = deck(
+        replace(SHEET, sentences=(WORDS * 8,), measures=(MEASURE,) * 4, tables=(small, small))
+    ).slides
+    (slide,) = slides
+    (map_,) = named(slide, "Map")
+    first, second = named(slide, "Table")
+    assert first.top == second.top
+    assert first.left + first.width < second.left
+    assert second.left + second.width < map_.left
+
+
+def test_what_a_note_on_the_slide_says_is_not_said_again_under_every_measure() -> None:
+    hidden = replace(MEASURE, said=("61 of 172 children", TABLE.note))
+    (slide, _) = deck(replace(SHEET, measures=(hidden,) * 4)).slides
+    assert texts(slide).count(TABLE.note) == 1
+    alone = deck(replace(SHEET, measures=(hidden,) * 4, tables=())).slides[0]
+    assert texts(alone).count(TABLE.note) == 4, "there is no note that says it"
+
+
+def test_headings_give_way_before_the_names_of_rows_do() -> None:
+    headings = ("Borough", *("20 miles or less with the contract",) * 6)
+    rows = tuple((name, *("12",) * 6) for name in BOROUGHS)
+    fitted = measured(replace(TABLE, headings=headings, rows=rows), 10, 8.5)
+    assert len({*fitted.row_heights}) == 1
+    assert fitted.widths[0] >= width_inches("Hackney and City of London", 10)
+    assert fitted.heading_height > 2 * fitted.row_heights[0]
 
 
 def test_hostile_texts_are_texts_everywhere() -> None:
