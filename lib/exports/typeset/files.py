@@ -1,5 +1,6 @@
 """A briefing as pages (PDF), pictures (PNG) and drawings (SVG)."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 from zlib import crc32
@@ -8,8 +9,8 @@ import typst
 from PIL.PngImagePlugin import PngInfo
 
 from lib.exports.briefing import Briefing
-from lib.exports.typeset.paging import Layout, Page, pages
-from lib.exports.typeset.source import to_typst
+from lib.exports.typeset.paging import Layout, Section, sections
+from lib.exports.typeset.source import on_pages, to_typst
 
 PRINTED: Final = 300
 """Dots to the inch of a picture."""
@@ -27,7 +28,7 @@ _HEADER: Final = 33
 def as_pdf(briefing: Briefing) -> bytes:
     """Set A4 pages: tagged (PDF/UA-1), the map in lines, the typeface in it."""
     layout = Layout.A4
-    source = to_typst(briefing, pages(briefing, layout), layout)
+    source = to_typst(briefing, sections(briefing, layout), layout)
     found: bytes = typst.compile(**source, format="pdf", pdf_standards=[_STANDARD])
     return found
 
@@ -35,7 +36,7 @@ def as_pdf(briefing: Briefing) -> bytes:
 def as_pictures(briefing: Briefing) -> list[bytes]:
     """Draw each page as a PNG in the shape of a slide."""
     layout = Layout.WIDE
-    source = to_typst(briefing, pages(briefing, layout), layout)
+    source = to_typst(briefing, sections(briefing, layout), layout)
     found = typst.compile(**source, format="png", ppi=PRINTED)
     return [_with_trace(page, briefing) for page in _listed(found)]
 
@@ -43,19 +44,26 @@ def as_pictures(briefing: Briefing) -> list[bytes]:
 def as_drawings(briefing: Briefing) -> list[bytes]:
     """Draw each page as an SVG, with what it says for those who do not see it."""
     layout = Layout.WIDE
-    every = pages(briefing, layout)
+    every = sections(briefing, layout)
     found = typst.compile(**to_typst(briefing, every, layout), format="svg")
     return [
-        _with_words(drawing.decode(), briefing, page).encode()
-        for drawing, page in zip(_listed(found), every, strict=True)
+        _with_words(drawing.decode(), briefing, [every[at] for at in on_page]).encode()
+        for drawing, on_page in zip(_listed(found), on_pages(briefing, every, layout), strict=True)
     ]
 
 
-def as_preview(briefing: Briefing, page: Page, layout: Layout, *, dots_an_inch: int) -> bytes:
-    """Draw one page as a file will have it, as a PNG."""
-    source = to_typst(briefing, [page], layout)
+def pages(briefing: Briefing, layout: Layout) -> list[list[Section]]:
+    """Say what stands on each page of a layout, before anything is drawn."""
+    every = sections(briefing, layout)
+    return [[every[at] for at in on_page] for on_page in on_pages(briefing, every, layout)]
+
+
+def as_preview(briefing: Briefing, layout: Layout, page: int, *, dots_an_inch: int) -> bytes:
+    """Draw one page, by its number from 0, as a file will have it, as a PNG."""
+    every = sections(briefing, layout)
+    source = to_typst(briefing, every, layout, drawn=on_pages(briefing, every, layout)[page])
     found = typst.compile(**source, format="png", ppi=dots_an_inch)
-    return _listed(found)[0]
+    return _listed(found)[page]
 
 
 def _listed(found: bytes | list[bytes]) -> list[bytes]:
@@ -82,12 +90,16 @@ def _with_trace(page: bytes, briefing: Briefing) -> bytes:
     return page[:_HEADER] + written + page[_HEADER:]
 
 
-def _with_words(drawing: str, briefing: Briefing, page: Page) -> str:
+def _with_words(drawing: str, briefing: Briefing, on_page: Sequence[Section]) -> str:
     """Write into a drawing its title, its description and what it was made from."""
-    said = " ".join((*page.sentences, *([page.picture.alt] if page.picture else [])))
+    said = " ".join(
+        text
+        for one in on_page
+        for text in (*one.sentences, *([one.picture.alt] if one.picture else []))
+    )
     head, rest = drawing.split(">", maxsplit=1)
     words = (
-        f"<title>{escape(page.title)}</title><desc>{escape(said)}</desc>"
+        f"<title>{escape(on_page[0].title)}</title><desc>{escape(said)}</desc>"
         f"<metadata>{escape(briefing.trace.as_json())}</metadata>"
     )
     return f'{head} role="img">{words}{rest}'

@@ -1,8 +1,8 @@
-"""Which pages a briefing has: on A4 a sheet each, as pictures a sheet's table on its own."""
+"""What a briefing sets one after another: on A4 a sheet each, as pictures its table on its own."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -26,15 +26,14 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class Section:
     """
-    What stands on one page.
+    What stands under one title: on a page of its own, on several, or on A4 with others on one.
 
-    ``number`` says which of how many it is; ``closing`` what the figures mean, and their sources.
+    ``closing`` says what the figures mean, and their sources.
     """
 
     title: str
-    number: str = ""
     subtitle: str = ""
     sentences: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -44,21 +43,16 @@ class Page:
     closing: tuple[str, ...] = ()
 
 
-def pages(briefing: Briefing, layout: Layout) -> list[Page]:
-    """Lay a briefing out; the last page says what the figures mean."""
-    found = _laid_out(briefing, layout)
-    return [replace(page, number=f"{at} of {len(found)}") for at, page in enumerate(found, 1)]
-
-
-def _laid_out(briefing: Briefing, layout: Layout) -> list[Page]:
+def sections(briefing: Briefing, layout: Layout) -> list[Section]:
+    """Part a briefing; the last section, or the foot of an only page, says what figures mean."""
     is_long = len(briefing.link) > LONGEST_IN_FOOT
     back = _way_back(briefing) if is_long else ()
     closing = (*briefing.definitions, *briefing.sources, *back)
-    found = [page for sheet in briefing.sheets for page in _pages_of(sheet, layout)]
+    found = [one for sheet in briefing.sheets for one in _sections_of(sheet, layout)]
     is_short = sum(map(len, closing)) <= _MOST_LETTERS
     if layout is Layout.A4 and len(found) == 1 and is_short:
-        return [_page(briefing.sheets[0], closing=closing)]
-    return [*found, Page(title=CLOSING, closing=closing)]
+        return [_section(briefing.sheets[0], closing=closing)]
+    return [*found, Section(title=CLOSING, closing=closing)]
 
 
 def _way_back(briefing: Briefing) -> tuple[str, ...]:
@@ -67,13 +61,13 @@ def _way_back(briefing: Briefing) -> tuple[str, ...]:
     return (f"The same in the app, after its address: {parts}",)
 
 
-def _pages_of(sheet: Sheet, layout: Layout) -> Iterator[Page]:
+def _sections_of(sheet: Sheet, layout: Layout) -> Iterator[Section]:
     picture = sheet.map or sheet.chart
     if layout is Layout.A4 or picture is None:
-        yield _page(sheet)
+        yield _section(sheet)
         return
     first, *others = sheet.sentences or ("",)
-    yield Page(
+    yield Section(
         title=sheet.title,
         subtitle=sheet.subtitle,
         sentences=(first,) if first else (),
@@ -82,7 +76,7 @@ def _pages_of(sheet: Sheet, layout: Layout) -> Iterator[Page]:
         notes=sheet.notes[:1],
     )
     if others or sheet.tables or sheet.notes[1:]:
-        yield Page(
+        yield Section(
             title=sheet.title,
             subtitle=sheet.subtitle,
             sentences=tuple(others),
@@ -91,8 +85,8 @@ def _pages_of(sheet: Sheet, layout: Layout) -> Iterator[Page]:
         )
 
 
-def _page(sheet: Sheet, closing: Sequence[str] = ()) -> Page:
-    return Page(
+def _section(sheet: Sheet, closing: Sequence[str] = ()) -> Section:
+    return Section(
         title=sheet.title,
         subtitle=sheet.subtitle,
         sentences=sheet.sentences,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ import vl_convert
 
 from lib.answer.wording import day
 from lib.exports.briefing import Briefing, Chart, Table
-from lib.exports.typeset.paging import LONGEST_IN_FOOT, Layout, Page
+from lib.exports.typeset.paging import LONGEST_IN_FOOT, Layout, Section
 from lib.links.asked import AUDIENCES
 from lib.maps.still.figure import as_svg
 from lib.maps.still.still_map import StillMap
@@ -24,40 +24,81 @@ _SOURCE: Final = Path(__file__).with_name("briefing.typ")
 _LEAST_INCHES: Final = 1.0
 """A map that has less room is drawn as if it had so much, and made smaller."""
 
-_GAP, _NARROWEST, _WIDEST = 2, 7, 44
+_GAP, _NARROWEST, _WIDEST = 2, 7, 80
 """Letters: between columns, and that a column is reckoned to hold, at least and at most."""
 
 _CHART_PIXELS: Final = {Layout.A4: 640, Layout.WIDE: 560}
 
 
-def to_typst(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[str, Any]:
+def to_typst(
+    briefing: Briefing,
+    sections: Sequence[Section],
+    layout: Layout,
+    *,
+    drawn: Container[int] | None = None,
+) -> dict[str, Any]:
     """
     Give the arguments of `typst.compile`; texts are values, and nothing in them is markup.
 
-    The pages are laid out twice: the first time without maps, to ask what room each has.
+    They are laid out twice: the first time without maps, to ask what room each has.
+
+    Parameters
+    ----------
+    drawn
+        Sections whose maps are drawn; all of them if None. The room of the others stays empty.
     """
-    pictures = {f"picture-{at}": page.picture for at, page in enumerate(pages) if page.picture}
-    charts = {key: _chart(one, layout) for key, one in pictures.items() if isinstance(one, Chart)}
-    source: dict[str, Any] = {
+    source = _without_maps(briefing, sections, layout)
+    for room in _asked(source, "room"):
+        at = room["at"]
+        map_ = sections[at].picture
+        if isinstance(map_, StillMap) and (drawn is None or at in drawn):
+            size = [round(max(room[side], _LEAST_INCHES), 2) for side in ("width", "height")]
+            source["sys_inputs"][_key(at)] = _map(map_, *size)
+    return source
+
+
+def on_pages(briefing: Briefing, sections: Sequence[Section], layout: Layout) -> list[list[int]]:
+    """Say of each page which sections, by number from 0, stand or go on there."""
+    placed = _asked(_without_maps(briefing, sections, layout), "placed")
+    return [
+        [one["at"] for one in placed if one["first"] <= page <= one["last"]]
+        for page in range(1, max(one["last"] for one in placed) + 1)
+    ]
+
+
+def _asked(source: Mapping[str, Any], what: str) -> list[dict[str, Any]]:
+    """Ask Typst where things stand."""
+    found: list[dict[str, Any]] = json.loads(
+        typst.query(selector=f"<{what}>", field="value", **source)
+    )
+    return found
+
+
+def _without_maps(
+    briefing: Briefing, sections: Sequence[Section], layout: Layout
+) -> dict[str, Any]:
+    charts = {
+        _key(at): _chart(one.picture, layout)
+        for at, one in enumerate(sections)
+        if isinstance(one.picture, Chart)
+    }
+    return {
         "input": _SOURCE.read_bytes(),
         "font_paths": [str(font_folder())],
         "ignore_system_fonts": True,
         "sys_inputs": {
-            "briefing": json.dumps(_values(briefing, pages, layout), ensure_ascii=False),
+            "briefing": json.dumps(_values(briefing, sections, layout), ensure_ascii=False),
             "trace": briefing.trace.as_json(),
             **charts,
         },
     }
-    rooms = json.loads(typst.query(selector="<room>", field="value", **source))
-    for room in rooms:
-        one = pictures[room["key"]]
-        if isinstance(one, StillMap):
-            size = [round(max(room[side], _LEAST_INCHES), 2) for side in ("width", "height")]
-            source["sys_inputs"][room["key"]] = _map(one, *size)
-    return source
 
 
-def _values(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[str, Any]:
+def _key(at: int) -> str:
+    return f"picture-{at}"
+
+
+def _values(briefing: Briefing, sections: Sequence[Section], layout: Layout) -> dict[str, Any]:
     return {
         "layout": layout,
         "title": briefing.title,
@@ -71,21 +112,20 @@ def _values(briefing: Briefing, pages: Sequence[Page], layout: Layout) -> dict[s
             "day": briefing.as_of.day,
         },
         "link": briefing.link if len(briefing.link) <= LONGEST_IN_FOOT else "",
-        "pages": [_page(page, f"picture-{at}") for at, page in enumerate(pages)],
+        "sections": [_section(one, at) for at, one in enumerate(sections)],
     }
 
 
-def _page(page: Page, key: str) -> dict[str, Any]:
+def _section(section: Section, at: int) -> dict[str, Any]:
     return {
-        "number": page.number,
-        "title": _breakable(page.title),
-        "subtitle": page.subtitle,
-        "sentences": page.sentences,
-        "measures": [vars(one) for one in page.measures],
-        "picture": _picture(page, key) if page.picture else None,
-        "tables": [{**vars(one), "widths": _widths(one)} for one in page.tables],
-        "notes": [_breakable(said) for said in page.notes],
-        "closing": page.closing,
+        "title": _breakable(section.title),
+        "subtitle": section.subtitle,
+        "sentences": section.sentences,
+        "measures": [vars(one) for one in section.measures],
+        "picture": _picture(section, at) if section.picture else None,
+        "tables": [{**vars(one), "widths": _widths(one)} for one in section.tables],
+        "notes": [_breakable(said) for said in section.notes],
+        "closing": section.closing,
     }
 
 
@@ -94,14 +134,15 @@ def _breakable(text: str) -> str:
     return _ENDLESS.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(word[0]), text)
 
 
-def _picture(page: Page, key: str) -> dict[str, Any]:
-    """Name a picture, and say it; a chart has a title of its own where the page has another."""
-    chart = page.picture if isinstance(page.picture, Chart) else None
-    has_own_title = chart is not None and chart.title != page.title
+def _picture(section: Section, at: int) -> dict[str, Any]:
+    """Name a picture, and say it; a chart has a title of its own where the section has another."""
+    chart = section.picture if isinstance(section.picture, Chart) else None
+    has_own_title = chart is not None and chart.title != section.title
     return {
-        "key": key,
+        "key": _key(at),
+        "at": at,
         "is_map": chart is None,
-        "alt": page.picture.alt if page.picture else "",
+        "alt": section.picture.alt if section.picture else "",
         "title": chart.title if chart and has_own_title else "",
         "subtitle": chart.subtitle if chart and has_own_title else "",
     }

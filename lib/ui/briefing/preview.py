@@ -1,14 +1,15 @@
 """How a page of a briefing will look, and what it says, as text."""
 
 import base64
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
 import streamlit as st
 
 from lib.exports.briefing import Briefing, Table
-from lib.exports.typeset.files import as_preview
-from lib.exports.typeset.paging import Layout, Page, pages
+from lib.exports.typeset.files import as_preview, pages
+from lib.exports.typeset.paging import Layout, Section
 from lib.ui.markup import bullets, details, element, paragraphs, table, text
 
 _DOTS_AN_INCH: Final = {Layout.A4: 110, Layout.WIDE: 140}
@@ -19,19 +20,20 @@ _PAGE: Final = "preview-page"
 
 def preview(briefing: Briefing) -> None:
     """Show one page as the file will have it, and the same as text beneath."""
-    layout, page = _chosen(briefing)
+    layout, page, here = _chosen(briefing)
     with st.spinner("Drawing the page"):
-        picture = as_preview(briefing, page, layout, dots_an_inch=_DOTS_AN_INCH[layout])
-    said = f"Preview of a page: {page.title}. What it says stands beneath as text."
+        picture = as_preview(briefing, layout, page, dots_an_inch=_DOTS_AN_INCH[layout])
+    said = f"Preview of a page: {_titles(here)}. What it says stands beneath as text."
     content = base64.b64encode(picture).decode()
     st.html(
         f'<img class="cth-preview is-{layout}" alt="{text(said)}" '
         f'src="data:image/png;base64,{content}">'
     )
-    st.html(details("What this page says, as text", _in_words(page)))
+    st.html(details("What this page says, as text", "".join(map(_in_words, here))))
 
 
-def _chosen(briefing: Briefing) -> tuple[Layout, Page]:
+def _chosen(briefing: Briefing) -> tuple[Layout, int, list[Section]]:
+    """Let the reader choose a page: its layout, its number from 0, and what stands on it."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="preview-choices"):
         layout = st.segmented_control(
             "Preview",
@@ -42,29 +44,33 @@ def _chosen(briefing: Briefing) -> tuple[Layout, Page]:
             key=_LAYOUT,
         )
         every = pages(briefing, layout)
-        titles = [f"{at} of {len(every)}: {page.title}" for at, page in enumerate(every, 1)]
+        titles = [f"{at} of {len(every)}: {_titles(on)}" for at, on in enumerate(every, 1)]
         # other pages are another choice: a field that stays shows the title it had
         chosen = sha256("\n".join(titles).encode()).hexdigest()
         at = st.selectbox(
             "Page", range(len(every)), format_func=titles.__getitem__, key=f"{_PAGE}-{chosen[:12]}"
         )
-    return Layout(layout), every[at]
+    return Layout(layout), at, every[at]
 
 
-def _in_words(page: Page) -> str:
+def _titles(on_page: Sequence[Section]) -> str:
+    return "; ".join(one.title for one in on_page)
+
+
+def _in_words(section: Section) -> str:
     measures = [
         f"{one.label}: {one.now}{f', with the contract {one.after}' if one.after else ''}. "
         + "; ".join(one.said)
-        for one in page.measures
+        for one in section.measures
     ]
     parts = [
-        element("h3", text(page.title)),
-        paragraphs(filter(None, (page.subtitle, *page.sentences))),
+        element("h3", text(section.title)),
+        paragraphs(filter(None, (section.subtitle, *section.sentences))),
         bullets(measures) if measures else "",
-        paragraphs([page.picture.alt]) if page.picture else "",
-        *(_table(one) for one in page.tables),
-        bullets(page.notes) if page.notes else "",
-        paragraphs(page.closing),
+        paragraphs([section.picture.alt]) if section.picture else "",
+        *(_table(one) for one in section.tables),
+        bullets(section.notes) if section.notes else "",
+        paragraphs(section.closing),
     ]
     return "".join(parts)
 

@@ -22,8 +22,8 @@ from lib.exports.briefing import Chart
 from lib.exports.formats import Format, files, names, trace_of
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
-from lib.exports.typeset.files import as_preview
-from lib.exports.typeset.paging import CLOSING, Layout, pages
+from lib.exports.typeset.files import as_preview, pages
+from lib.exports.typeset.paging import CLOSING, Layout, sections
 from lib.exports.workbook import ABOUT
 from tests.unit.exports.briefings.conftest import FilesOf, Made, ViewsFor
 
@@ -51,18 +51,21 @@ def test_a_pdf_holds_every_title_figure_and_table_and_on_each_page_what_it_is(
 ) -> None:
     found, reader = made(pack, audience), pdf(files_of, pack, audience)
     every = pages(found, Layout.A4)
-    assert len(reader.pages) == len(every), "what has no room goes on, on a page of nothing else"
-    for page, printed in zip(every, reader.pages, strict=True):
-        text = plain(printed.extract_text())
-        for said in (page.title, *page.sentences, *page.notes, *page.closing):
+    printed = [plain(page.extract_text()) for page in reader.pages]
+    for section in sections(found, Layout.A4):
+        text = "".join(said for on, said in zip(every, printed, strict=True) if section in on)
+        for said in (section.title, *section.sentences, *section.notes, *section.closing):
             assert plain(said) in text, said
-        for measure in page.measures:
+        for measure in section.measures:
             assert plain(measure.now) in text
             assert plain(measure.after) in text
-        for table in page.tables:
+        for table in section.tables:
             for row in table.rows:
                 for cell in row:
                     assert plain(cell) in text
+    for text, here in zip(printed, every, strict=True):
+        goes_on = f"{here[0].title} (continued)"
+        assert plain(goes_on if plain(goes_on) in text else here[0].title) in text[:400]
         whose = "Officers' view" if audience is Audience.OFFICERS else "Shared view"
         foot = f"{found.marking} As at 31 March 2018 · {whose} · Scenario {found.trace.id}"
         assert plain(foot) in text
@@ -109,8 +112,8 @@ def test_no_text_of_a_pdf_leaves_its_page_and_every_letter_is_in_the_file(
     made: Made, files_of: FilesOf, pack: Pack, audience: Audience
 ) -> None:
     reader, every = pdf(files_of, pack, audience), pages(made(pack, audience), Layout.A4)
-    for laid, page in zip(every, reader.pages, strict=True):
-        if isinstance(laid.picture, Chart):
+    for here, page in zip(every, reader.pages, strict=True):
+        if any(isinstance(one.picture, Chart) for one in here):
             continue  # pypdf loses its place in a chart's groups: the next test looks at those
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         placed: list[tuple[float, float]] = []
@@ -135,18 +138,18 @@ def test_nothing_is_drawn_over_the_edge_of_a_page_nor_into_its_foot(
     made: Made, pack: Pack, audience: Audience, layout: Layout
 ) -> None:
     found = made(pack, audience)
-    for page in pages(found, layout):
-        content = as_preview(found, page, layout, dots_an_inch=72)
+    for at, here in enumerate(pages(found, layout)):
+        content = as_preview(found, layout, at, dots_an_inch=72)
         with Image.open(io.BytesIO(content)) as image:
             pixels = np.asarray(image.convert("L"))
         high, wide = pixels.shape
         assert (wide, high) == ((720, 405) if layout is Layout.WIDE else (595, 842))
         edge = 20 if layout is Layout.WIDE else 38
-        assert (pixels[:, :edge] > 250).all(), page.title
-        assert (pixels[:, -edge:] > 250).all(), page.title
+        assert (pixels[:, :edge] > 250).all(), here[0].title
+        assert (pixels[:, -edge:] > 250).all(), here[0].title
         # between what is said and the foot nothing stands
         foot = (374, 377) if layout is Layout.WIDE else (797, 803)
-        assert (pixels[slice(*foot)] > 250).all(), page.title
+        assert (pixels[slice(*foot)] > 250).all(), here[0].title
         assert (pixels[foot[1] :] < 128).any(), "no foot"
 
 
@@ -193,7 +196,7 @@ def test_a_picture_is_sharp_and_says_what_it_is(made: Made, files_of: FilesOf) -
     every = pages(found, Layout.WIDE)
     pictures = files_of(Pack.CABINET, Audience.SHARED, Format.PNG)
     assert len(pictures) == len(every)
-    assert every[-1].title == CLOSING
+    assert [one.title for one in every[-1]] == [CLOSING]
     for content in pictures:
         with Image.open(io.BytesIO(content)) as image:
             image.load()
@@ -215,12 +218,11 @@ def test_a_drawing_says_what_it_shows(made: Made, files_of: FilesOf, pack: Pack)
     every = pages(found, Layout.WIDE)
     drawings = files_of(pack, Audience.SHARED, Format.SVG)
     assert len(drawings) == len(every)
-    for page, content in zip(every, drawings, strict=True):
+    for here, content in zip(every, drawings, strict=True):
         root = fromstring(content)
-        assert root.findtext(f"{SVG}title") == page.title
+        assert root.findtext(f"{SVG}title") == here[0].title
         described = root.findtext(f"{SVG}desc") or ""
-        if page.picture:
-            assert page.picture.alt in described
+        assert all(one.picture.alt in described for one in here if one.picture)
         assert not [one for one in root.iter() if one.tag == f"{SVG}script"]
 
 

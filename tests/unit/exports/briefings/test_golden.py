@@ -22,8 +22,8 @@ from lib.disclosure.released import Audience
 from lib.exports.packs.answered import views_of
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack, Views
-from lib.exports.typeset.files import as_preview
-from lib.exports.typeset.paging import Layout, pages
+from lib.exports.typeset.files import as_preview, pages
+from lib.exports.typeset.paging import Layout
 from lib.maps.state import Mode, Opening
 
 GOLDEN = Path(__file__).parents[3] / "golden"
@@ -55,8 +55,8 @@ _MOST_SEEN = 0.002
 def drawn(views: Views, name: str) -> Image.Image:
     pack, _, layout, at, opening = PAGES[name]
     made = briefing(views, Chosen(pack=pack, opening=opening))
-    page = pages(made, layout)[at]
-    content = as_preview(made, page, layout, dots_an_inch=DOTS_AN_INCH)
+    page = range(len(pages(made, layout)))[at]
+    content = as_preview(made, layout, page, dots_an_inch=DOTS_AN_INCH)
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 
