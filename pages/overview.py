@@ -16,7 +16,7 @@ with frame.page(Page.OVERVIEW):
 
     render.headline(view)
     forecast = render.place_for_the_forecast()
-    measures.measures(view.measures)
+    measures.measures(view)
     borough_map.table_and_map(chosen, view, has_other_tables=True)
 
     render.unknowns(view)

@@ -111,6 +111,7 @@ def overview_of(
         assumptions=tuple(contract.assumptions.values()),
         sources=attributions(),
         not_loaded=not_loaded,
+        has_ages=has_ages,
     )
 
 

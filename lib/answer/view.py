@@ -22,6 +22,9 @@ class OverviewView:
         As in `lib.answer.tables`.
     ``whom``
         Which of the children it is of, if not of all: *who are aged 14 and 15*.
+    ``has_ages``
+        Whether any child's age is known. If not, nobody can say who could have a bed: what
+        stands under *with the contract* is then no answer, and is not shown.
     ``points``, ``lines``, ``files``, ``findings``, ``quality``
         For officers alone; None for any other audience.
     """
@@ -53,4 +56,5 @@ class OverviewView:
     assumptions: tuple[str, ...]
     sources: tuple[str, ...]
     not_loaded: tuple[str, ...]
+    has_ages: bool
     whom: str = ""

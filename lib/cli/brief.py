@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 IDENTICAL, NOT_IDENTICAL = 0, 1
 _MOST_SAID = 40
+_OF_A_NEW_FILE: dict[str, object] = {
+    "contract": None, "borough": [], "pack": "cabinet", "audience": "shared", "as_of": None,
+    "title": "", "note": "",
+}  # fmt: skip
+"""Options that say what is written, and what they are if absent."""
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,17 +31,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--borough",
         action="append",
-        default=[],
         metavar="CODE",
         help="an authority by its GSS code; may be given more than once; all if absent",
     )
-    parser.add_argument(
-        "--pack", choices=("cabinet", "boroughs", "contract", "data"), default="cabinet"
-    )
-    parser.add_argument("--audience", choices=("shared", "officers"), default="shared")
+    parser.add_argument("--pack", choices=("cabinet", "boroughs", "contract", "data"))
+    parser.add_argument("--audience", choices=("shared", "officers"))
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--title", default="", help="in the place of the finding")
-    parser.add_argument("--note", default="", help="stands with the caveats of the first page")
+    parser.add_argument("--title", help="in the place of the finding")
+    parser.add_argument("--note", help="stands with the caveats of the first page")
     parser.add_argument(
         "--out",
         type=Path,
@@ -47,7 +49,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--verify", type=Path, metavar="FILE", help="make this file again, and compare"
     )
-    parser.set_defaults(func=run)
+    parser.set_defaults(func=run, **_OF_A_NEW_FILE)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -57,7 +59,25 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.out is None) == (arguments.verify is None):
         message = "Give --out FILE to write a briefing, or --verify FILE to compare one."
         raise ConfigurationError(message)
+    _refuse_what_the_file_says(arguments)
     return _verify(arguments) if arguments.verify else _write(arguments)
+
+
+def _refuse_what_the_file_says(arguments: argparse.Namespace) -> None:
+    """With --verify the file alone says what it is of."""
+    from lib.errors import ConfigurationError
+
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name, usual in _OF_A_NEW_FILE.items()
+        if getattr(arguments, name) != usual
+    ]
+    if arguments.verify and given:
+        message = (
+            f"--verify takes a file and the folder of the returns: the file itself says the rest. "
+            f"Leave out {' and '.join(given)}."
+        )
+        raise ConfigurationError(message)
 
 
 def _write(arguments: argparse.Namespace) -> int:

@@ -91,6 +91,22 @@ class Contract:
         ages = (self.age_min_years, self.age_max_years)
         return homes, ages, self.placed_within_months, self.nomination
 
+    def without_places(self) -> Self:
+        """Leave out where the homes stand, and their names, which may say it."""
+        homes = (
+            replace(home, name=f"Home {number}", postcode=None)
+            for number, home in enumerate(self.homes, 1)
+        )
+        return replace(self, homes=tuple(homes))
+
+    def with_places_of(self, other: Self) -> Self:
+        """Give the homes the names and postcodes of another contract's, which has as many."""
+        homes = (
+            replace(home, name=its.name, postcode=its.postcode)
+            for home, its in zip(self.homes, other.homes, strict=True)
+        )
+        return replace(self, homes=tuple(homes))
+
     @property
     def opening_months(self) -> tuple[float, ...]:
         """When each home should open, in months after the beginning."""

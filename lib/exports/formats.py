@@ -95,8 +95,8 @@ def _picture(one: StillMap, width: float, height: float) -> bytes:
 
 
 def _of_pdf(content: bytes) -> str | None:
-    """Find the file that is attached to the pages: Typst writes it as a stream of its own."""
-    attached = PdfReader(io.BytesIO(content)).attachments.get("trace.json")
+    """Find the file that is attached to the pages; strictly, so that nothing is guessed."""
+    attached = PdfReader(io.BytesIO(content), strict=True).attachments.get("trace.json")
     return attached[0].decode() if attached else None
 
 

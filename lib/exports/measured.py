@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from lib.answer.areas import PARTITIONS, WHENS
 from lib.answer.definitions import DEFINITIONS
-from lib.disclosure.released import Released
+from lib.answer.view import OverviewView
 from lib.exports.briefing import Measure
 from lib.maps.figures import HIDDEN, WHY_HIDDEN, figure, whole
 from lib.maps.state import released
@@ -16,32 +16,23 @@ PROVED: Final = "in_footprint"
 NOT_KNOWN: Final = "not known"
 
 
-def measures_of_all(measures: Released) -> tuple[Measure, ...]:
-    """
-    Say the measures of all areas together.
-
-    Parameters
-    ----------
-    measures
-        As in ``OverviewView.measures``.
-    """
-    rows = released(measures)
+def measures_of_all(view: OverviewView) -> tuple[Measure, ...]:
+    """Say the measures of all areas together."""
+    rows = released(view.measures)
     return tuple(
-        measure(str(name), dict(zip(rows.columns, row, strict=True)), is_most=name == PROVED)
+        measure(
+            str(name),
+            dict(zip(rows.columns, row, strict=True)),
+            is_most=name == PROVED,
+            has_ages=view.has_ages,
+        )
         for name, row in zip(rows.index, rows.to_numpy().tolist(), strict=True)
     )
 
 
-def measures_of_area(boroughs: Released, area_code: str) -> tuple[Measure, ...]:
-    """
-    Say those of one area, for which nothing is proved to be the most.
-
-    Parameters
-    ----------
-    boroughs
-        As in ``OverviewView.boroughs``.
-    """
-    of = released(boroughs).loc[area_code]
+def measures_of_area(view: OverviewView, area_code: str) -> tuple[Measure, ...]:
+    """Say those of one area, for which nothing is proved to be the most."""
+    of = released(view.boroughs).loc[area_code]
     found = []
     for name, (_, unknown) in PARTITIONS.items():
         row: dict[str, Any] = {"children": of["today_children"]}
@@ -50,11 +41,11 @@ def measures_of_area(boroughs: Released, area_code: str) -> tuple[Measure, ...]:
             row[f"{when}_unknown"] = of[f"{when}_{unknown}"]
             for part in ("share", "lowest", "highest"):
                 row[f"{when}_{part}"] = of[f"{when}_{name}_{part}"]
-        found.append(measure(name, row, is_most=False))
+        found.append(measure(name, row, is_most=False, has_ages=view.has_ages))
     return tuple(found)
 
 
-def measure(name: str, row: Mapping[str, Any], *, is_most: bool) -> Measure:
+def measure(name: str, row: Mapping[str, Any], *, is_most: bool, has_ages: bool) -> Measure:
     """
     Say one measure.
 
@@ -64,6 +55,8 @@ def measure(name: str, row: Mapping[str, Any], *, is_most: bool) -> Measure:
         As a row of ``OverviewView.measures``; cells may be missing.
     is_most
         Whether the number with the contract is proved to be the most.
+    has_ages
+        As in ``OverviewView``: without them nothing is said of the contract.
     """
     label = DEFINITIONS[name].label
     if whole(row["today"]) is None or whole(row["with_contract"]) is None:
@@ -71,6 +64,13 @@ def measure(name: str, row: Mapping[str, Any], *, is_most: bool) -> Measure:
     if _is_mostly_unknown(row):
         counted = f"Of {figure(row['today_unknown'])} of {figure(row['children'])} children"
         return Measure(label=label, now=NOT_KNOWN, said=(counted, _not_known(row)))
+    if not has_ages:
+        counted = f"{figure(row['today'])} of {figure(row['children'])} children"
+        return Measure(
+            label=label,
+            now=f"{whole(row['today_share'])}%",
+            said=(f"{counted}; with the contract {NOT_KNOWN}", _not_known(row)),
+        )
     after = figure(row["with_contract"])
     after = f"up to {after}" if is_most else f"{after} with the same beds"
     return Measure(

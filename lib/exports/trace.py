@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lib.errors import ConfigurationError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counts up when the same trace would give another file."""
 
 _LETTERS_OF_ID: Final = 8
@@ -29,7 +29,8 @@ class Trace:
     model
         `lib.scenario.forecast.MODEL`.
     contract
-        The whole of it, as `lib.domain.contract_toml` writes it.
+        As `lib.domain.contract_toml` writes it: the whole of it for officers; for others
+        without the homes' names and postcodes, which their contracts on offer have.
     areas
         Codes of the authorities that were chosen; none for all.
     map_view

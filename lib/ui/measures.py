@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lib.disclosure.released import Released
+from lib.answer.view import OverviewView
 from lib.exports.briefing import Measure
 from lib.exports.measured import NOT_KNOWN, measures_of_all
 from lib.maps.figures import HIDDEN, whole
@@ -19,19 +19,12 @@ _KEYS: Final = (
 )
 
 
-def measures(table: Released) -> None:
-    """
-    Show each measure: share and number today, with the contract, and the range.
-
-    Parameters
-    ----------
-    table
-        As in ``OverviewView.measures``.
-    """
-    rows = released(table)
+def measures(view: OverviewView) -> None:
+    """Show each measure: share and number today, with the contract, and the range."""
+    rows = released(view.measures)
     cards = "".join(
         _card(measure, row)
-        for measure, (_, row) in zip(measures_of_all(table), rows.iterrows(), strict=True)
+        for measure, (_, row) in zip(measures_of_all(view), rows.iterrows(), strict=True)
     )
     st.html(f'{_KEYS}<div class="cth-measures">{cards}</div>')
 

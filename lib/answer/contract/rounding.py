@@ -12,7 +12,7 @@ Figures = TypeVar("Figures", float, pd.Series, pd.DataFrame)
 
 _SHARED_POUNDS: Final = 10_000
 _SHARED_DIGITS: Final = 3
-"""Of pounds for others than officers: however dear a reader makes a bed, no more is told."""
+"""For others than officers: however dear a reader makes a bed, no more of pounds is told."""
 
 
 class Rounding:
@@ -36,6 +36,12 @@ class Rounding:
     def share(self, values: Figures) -> Figures:
         """A tenth of a per cent for officers, whole per cents for others."""
         return _rounded(values, 3 if self._is_fine else 2)
+
+    def ends(self, values: pd.Series) -> pd.Series:
+        """Give ends of settings as they are for officers, to three digits for others."""
+        if self._is_fine:
+            return values
+        return values.map(lambda value: float(f"{value:.{_SHARED_DIGITS}g}"))
 
     def children(self, values: Figures) -> Figures:
         """A tenth for officers, whole children for others."""

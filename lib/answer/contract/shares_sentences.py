@@ -69,21 +69,25 @@ def _largest_part(
     )
 
 
+def saving_title(table: Released) -> str:
+    """Give the finding of the shares in pounds: what there is to share."""
+    avoided, fee = _avoided_and_fee(table)
+    if avoided is None or fee is None:
+        return "What each borough saves is hidden"
+    return f"With the beds as given out all year, the contract would {_saves(avoided, fee)}"
+
+
 def shares(table: Released, merged: Sequence[str]) -> str:
     """Say what is shared in pounds, and who avoids less than its part of the fee."""
     said = [f"{listed(merged)} count together, as several authorities."] if merged else []
-    avoided, fee = (
-        table.number(TOTAL, f"{game}_equal") for game in ("cost_avoided_pence", "fee_pence")
-    )
+    avoided, fee = _avoided_and_fee(table)
     if avoided is None or fee is None:
         return " ".join(["Fair shares are hidden: they come from small numbers.", *said])
-    saves = (
-        f"save up to {pounds(avoided - fee)}" if avoided >= fee else f"lose {pounds(fee - avoided)}"
-    )
     said.insert(
         0,
         f"With the beds as given out all year, the children in them would cost {pounds(avoided)} "
-        f"elsewhere and the contract charges {pounds(fee)}, so that it would {saves}.",
+        f"elsewhere and the contract charges {pounds(fee)}, so that it would "
+        f"{_saves(avoided, fee)}.",
     )
     if table.audience is Audience.OFFICERS:
         savings = _by_size(table, "saving_pence_shapley")
@@ -134,6 +138,19 @@ def hidden(table: Released) -> str:
     if _hides(table, _BY_CHILDREN) or _hides(table, "saving_pence_by_children"):
         said.append("What is hidden comes from 1 to 5 children, or would give such a number away.")
     return " ".join(said)
+
+
+def _avoided_and_fee(table: Released) -> tuple[float | None, float | None]:
+    avoided, fee = (
+        table.number(TOTAL, f"{game}_equal") for game in ("cost_avoided_pence", "fee_pence")
+    )
+    return avoided, fee
+
+
+def _saves(avoided: float, fee: float) -> str:
+    if avoided >= fee:
+        return f"save up to {pounds(avoided - fee)}"
+    return f"lose {pounds(fee - avoided)}"
 
 
 def _by_size(table: Released, column: str) -> dict[str, float]:

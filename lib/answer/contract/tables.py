@@ -228,6 +228,8 @@ def ranked_swings(forecast: Forecast, rounding: Rounding) -> Unreleased:
     for key in ("price", "weekly_cost"):
         if key in table.index:
             table.loc[key, ["low", "high"]] /= PENCE
+    for end in ("low", "high"):
+        table[end] = rounding.ends(table[end])
     table.insert(0, "label", [SETTINGS[str(key)].label for key in table.index])
     of = behind(forecast.contract, forecast.demand)
     shown = _of_children("swings", table, {}, of.money)

@@ -1,9 +1,12 @@
 """Sheets about a contract: its proof, its money, its risk, and who bears it."""
 
-from typing import Final
+from dataclasses import replace
 
 from lib.answer.areas import TOTAL
 from lib.answer.contract.sentences import in_a_hundred, pounds, span
+from lib.answer.contract.shares_sentences import saving_title
+from lib.answer.contract.taken import taken
+from lib.answer.contract.terms import in_one_line
 from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.sentences import beds_could_bring
 from lib.answer.wording import listed
@@ -15,8 +18,29 @@ from lib.exports.packs.drawn import gauge_chart, inside_chart, saving_chart, swi
 from lib.exports.packs.views import Views
 from lib.maps.figures import HIDDEN, figure
 
-SHARED_OUT: Final = ("children_inside", "saving_pence")
-"""What is shared out on paper; miles stand on the page."""
+
+def of_contract(views: Views) -> Sheet:
+    """Say what is bought, and what of it was changed from the partnership's own contract."""
+    contract, view = views.contract, views.overview
+    found = taken(contract, views.own)
+    changed = [f"{one.what}: {one.value}, not {one.proposed}" for one in found if one.proposed]
+    said = (f"Changed from “{views.own.name}”: {'; '.join(changed)}.",)
+    return Sheet(
+        title=f"{contract.name}: {in_one_line(contract)}",
+        subtitle=f"What the figures are worked out for. {view.subtitle}",
+        sentences=said if changed else (),
+        tables=(contract_tables.bought(contract), contract_tables.block_homes(view)),
+    )
+
+
+def of_all_settings(views: Views) -> Sheet:
+    """Give every value with its source, or the reason why it is assumed."""
+    table = contract_tables.taken_for_granted(views.contract, views.own)
+    return Sheet(
+        title="What the contract takes for granted, and why",
+        subtitle=views.overview.subtitle,
+        tables=(replace(table, title=""),),
+    )
 
 
 def of_proof(views: Views, forecast: ContractView | None) -> Sheet:
@@ -93,23 +117,29 @@ def of_claim(view: ContractView) -> Sheet:
 
 
 def of_shares(view: SharesView) -> list[Sheet]:
-    """Show what each authority brings, one kind of share a sheet."""
+    """Show what each authority brings, one kind of share a sheet; miles stand on the page."""
     shown = view.shares
     subtitle = "Fair shares: what the beds could do as given out on the date, not the forecast"
-    said = tuple(filter(None, (view.sentence, view.fee_sentence, view.hidden_sentence)))
+    said = tuple(filter(None, (view.sentence, view.hidden_sentence)))
     if shown is None:
         return [Sheet(title=view.title, subtitle=subtitle, sentences=said)]
     is_shared = shown.audience is Audience.SHARED
     rounded = ("Rounded: parts may not add up to the total.",) if is_shared else ()
-    return [
+    of_children, of_pounds = (
         Sheet(
-            title=view.title,
+            title=title,
             subtitle=subtitle,
-            sentences=said,
             tables=(contract_tables.shares(shown, game),),
             notes=rounded,
         )
-        for game in SHARED_OUT
+        for game, title in {
+            "children_inside": view.title,
+            "saving_pence": saving_title(shown),
+        }.items()
+    )
+    return [
+        replace(of_children, sentences=said),
+        replace(of_pounds, sentences=tuple(filter(None, (view.fee_sentence,)))),
     ]
 
 

@@ -4,10 +4,13 @@ from typing import Final
 
 from lib.answer.areas import TOTAL
 from lib.answer.contract.shown_settings import label
+from lib.answer.contract.taken import taken
+from lib.answer.contract.terms import terms
 from lib.answer.contract.view import SHARES_GAMES, SHARES_RULES, SHARES_RULES_FOR, ContractView
 from lib.answer.view import OverviewView
 from lib.charts.contract import ends_of_swings
 from lib.disclosure.released import Released
+from lib.domain.contract import Contract
 from lib.exports.briefing import Table
 from lib.exports.packs.cells import (
     ALL_BOROUGHS,
@@ -110,12 +113,50 @@ def claim(view: ContractView) -> Table:
     )
 
 
-def assumptions(view: OverviewView) -> Table:
-    """What the contract takes for granted, and why."""
+def bought(contract: Contract) -> Table:
+    """What is bought, at what price, for how long."""
     return Table(
-        title="What the contract takes for granted",
-        headings=("Assumption",),
-        rows=tuple((said,) for said in view.assumptions),
+        title="What is bought",
+        headings=("", "The contract"),
+        rows=tuple(terms(contract).items()),
+        texts=2,
+    )
+
+
+def block_homes(view: OverviewView) -> Table:
+    """Homes and beds of the contract, by authority."""
+    rows = released(view.homes)
+    return Table(
+        title="Where its homes are",
+        headings=("Authority", "Homes", "Beds"),
+        rows=tuple(
+            (
+                str(rows.at[code, "name"]),
+                *(count(view.homes, code, column) for column in ("block_homes", "block_beds")),
+            )
+            for code in map(str, rows.index)
+            if view.homes.count(code, "block_beds")
+        ),
+    )
+
+
+def taken_for_granted(contract: Contract, own: Contract) -> Table:
+    """Everything that it sets, what of it was changed, and where each value comes from."""
+    found = taken(contract, own)
+    is_changed = any(one.proposed for one in found)
+    return Table(
+        title="Everything that the contract sets",
+        headings=(
+            "What",
+            "Value",
+            *((f"In “{own.name}”",) if is_changed else ()),
+            "Its source, or why it is assumed",
+        ),
+        rows=tuple(
+            (one.what, one.value, *((one.proposed,) if is_changed else ()), one.why)
+            for one in found
+        ),
+        texts=3 + is_changed,
     )
 
 

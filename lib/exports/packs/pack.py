@@ -7,7 +7,7 @@ from typing import Final
 from lib.answer.areas import TOTAL
 from lib.answer.view import OverviewView
 from lib.answer.wording import day, lower_first
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 from lib.domain.contract_toml import contract_to_toml
 from lib.errors import ConfigurationError
 from lib.exports.answer import marking
@@ -44,7 +44,7 @@ def briefing(views: Views, chosen: Chosen) -> Briefing:
         as_of=view.as_of,
         marking=marking(view),
         sheets=tuple(found),
-        definitions=view.notes,
+        definitions=(*view.notes, *_of_rounding(view, chosen)),
         sources=_sources(view, is_short=chosen.pack is Pack.CABINET),
         trace=_trace(views, chosen),
         link=link_to(views, chosen),
@@ -107,9 +107,9 @@ def _contract(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]
     forecast, shares = views.forecast(), views.shares()
     used = _of_overview(views.overview)
     found = [sheets.of_today(views, Mode.TODAY)]
-    if views.boroughs is not None:
+    if views.boroughs is not None and views.overview.has_ages:
         found.append(sheets.of_today(views, Mode.WITH_CONTRACT))
-    found.append(contract_sheets.of_proof(views, forecast))
+    found += [contract_sheets.of_contract(views), contract_sheets.of_proof(views, forecast)]
     if forecast is None:
         found.append(contract_sheets.not_forecast(views))
     else:
@@ -131,7 +131,8 @@ def _contract(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]
     found += contract_sheets.of_shares(shares)
     if shares.shares is not None:
         used["shares"] = shares.shares
-    return [*found, *sheets.not_known(views.overview)], used
+    found += [sheets.not_known(views.overview), contract_sheets.of_all_settings(views)]
+    return found, used
 
 
 def _data(views: Views, _: Chosen) -> tuple[list[Sheet], dict[str, Released]]:
@@ -169,6 +170,17 @@ def _of_overview(view: OverviewView) -> dict[str, Released]:
     }
 
 
+def _of_rounding(view: OverviewView, chosen: Chosen) -> tuple[str, ...]:
+    """Say why figures of money differ from those of another audience."""
+    if view.audience is Audience.OFFICERS or chosen.pack in (Pack.BOROUGHS, Pack.DATA):
+        return ()
+    said = (
+        "Forecasts in the shared view are made from rounded costs and told to the nearest £10,000 "
+        "and whole per cent: those in the officers' view may differ a little."
+    )
+    return (said,)
+
+
 def _sources(view: OverviewView, *, is_short: bool) -> tuple[str, ...]:
     """Name the sources; on an only page in one sentence, and where they all stand."""
     returns = f"{returns_in_words(view)}, {day(view.as_of)}"
@@ -191,7 +203,11 @@ def _trace(views: Views, chosen: Chosen) -> Trace:
         data_sha256=view.data_hash,
         reference_sha256=sha256((GEODATA / "sources.toml").read_bytes()).hexdigest(),
         model=MODEL,
-        contract=contract_to_toml(views.contract),
+        contract=contract_to_toml(
+            views.contract
+            if view.audience is Audience.OFFICERS
+            else views.contract.without_places()
+        ),
         areas=chosen.areas,
         group=chosen.group_key or "",
         map_view=map_view(chosen.opening),

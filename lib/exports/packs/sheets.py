@@ -18,8 +18,6 @@ from lib.maps.still.still_map import StillMap, still_map
 MOST_NOTES: Final = 4
 """What is not known, beside the figures; all of it stands in the pack for decisions."""
 
-ROWS_A_SHEET: Final = 18
-
 
 def of_view(views: Views, chosen: Chosen) -> Sheet:
     """Put one view on one page: all boroughs together, or one of them."""
@@ -35,11 +33,11 @@ def of_view(views: Views, chosen: Chosen) -> Sheet:
         likely = f"Forecast: {lower_first(forecast.headline)}" if forecast else ""
         said = (view.headline, likely, view.proof_sentence)
     by_borough = tables.boroughs(view)
-    measures: tuple[Measure, ...] = measures_of_all(view.measures)
+    measures: tuple[Measure, ...] = _on_paper(measures_of_all(view))
     if area is not None:
         is_anybody = view.boroughs.count(area, "today_children") != 0
         is_loaded = bool(released(view.boroughs).at[area, "is_loaded"])
-        measures = measures_of_area(view.boroughs, area) if is_anybody and is_loaded else ()
+        measures = _on_paper(measures_of_area(view, area)) if is_anybody and is_loaded else ()
     return Sheet(
         title=map_.title,
         subtitle=view.subtitle,
@@ -57,7 +55,7 @@ def _of_all_alone(view: OverviewView) -> Sheet:
         title=view.title,
         subtitle=view.subtitle,
         sentences=tuple(filter(None, (view.headline, view.proof_sentence))),
-        measures=measures_of_all(view.measures)[:1],
+        measures=_on_paper(measures_of_all(view))[:1],
         tables=(contract_tables.proof(view),),
         notes=(tables.NOT_BY_BOROUGH, *_beside(view)),
     )
@@ -80,7 +78,7 @@ def of_borough(views: Views, area: str) -> Sheet:
         said += [view.flows_sentence, *((view.bands_sentence,) if is_officers else ())]
         found += [tables.flows_of(overview, area)]
         found += [tables.bands(view, area)] if is_officers else []
-        measures = measures_of_area(overview.boroughs, area)
+        measures = _on_paper(measures_of_area(overview, area))
     found += [tables.homes_here(view, area)] if is_loaded else []
     shown = tuple(filter(None, found))
     return Sheet(
@@ -106,30 +104,28 @@ def of_today(views: Views, mode: Mode) -> Sheet:
         title=map_.title,
         subtitle=view.subtitle,
         sentences=(map_.sentence,) if is_now else (view.headline,),
-        measures=measures_of_all(view.measures) if is_now else (),
+        measures=_on_paper(measures_of_all(view)) if is_now else (),
         map=map_,
         tables=(table,),
         notes=_beside(view, table),
     )
 
 
-def not_known(view: OverviewView) -> list[Sheet]:
-    """Say all that is not known, and what is assumed in its place."""
+def not_known(view: OverviewView) -> Sheet:
+    """Say all that is not known."""
     said = (*view.unknowns, *view.rules_off)
-    first = Sheet(
+    return Sheet(
         title="What is not known" if said else "Nothing that is asked is unknown",
         subtitle=view.subtitle,
         sentences=said,
     )
-    return [first, *of_tables(view, [contract_tables.assumptions(view)])]
 
 
 def of_tables(view: OverviewView, found: Iterable[Table]) -> list[Sheet]:
-    """Give each table a page, and a long one as many as it needs."""
+    """Give each table a sheet."""
     return [
-        Sheet(title=part.title, subtitle=view.subtitle, tables=(replace(part, title=""),))
+        Sheet(title=table.title, subtitle=view.subtitle, tables=(replace(table, title=""),))
         for table in found
-        for part in tables.parted(table, ROWS_A_SHEET)
     ]
 
 
@@ -140,10 +136,25 @@ def _map(views: Views, view: OverviewView, opening: Opening, area: str | None) -
 def _beside(view: OverviewView, *shown: Table) -> tuple[str, ...]:
     """Give the caveats that change the reading; first what is hidden, if no table says it."""
     said: Sequence[str] = (*view.rules_off, *view.unknowns)
-    return (*_hidden_note(view, *shown), *said[:MOST_NOTES])
+    others = len(said) - MOST_NOTES
+    more = f"{others} more of what is not known: in the contract decision pack."
+    return (
+        *_hidden_note(view, *shown),
+        *said[:MOST_NOTES],
+        *((more,) if others > 0 else ()),
+    )
+
+
+def _on_paper(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Leave out why a figure is hidden: it stands once, beneath the table or with the notes."""
+    return tuple(
+        replace(one, said=tuple(said for said in one.said if said != HIDDEN_NOTE))
+        for one in measures
+    )
 
 
 def _hidden_note(view: OverviewView, *shown: Table) -> tuple[str, ...]:
-    is_any = view.boroughs.hidden or view.flows.hidden or view.proof.hidden
+    shown_of = (view.measures, view.boroughs, view.flows, view.proof)
+    is_any = any(one.hidden for one in shown_of)
     is_said = any(table.note == HIDDEN_NOTE for table in shown)
     return (HIDDEN_NOTE,) if is_any and not is_said else ()

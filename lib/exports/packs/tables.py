@@ -25,6 +25,7 @@ NOT_BY_BOROUGH: Final = (
     "By borough and on the map only the partnership's own contract is shown in the shared view: "
     "those of two contracts side by side could give small numbers away."
 )
+NOT_LISTED: Final = "Numbers from 1 to 5, and what would give them away, are hidden or not listed."
 MOST_FLOWS: Final = 14
 """Rows of where one borough's children live; the others are counted together."""
 
@@ -38,8 +39,9 @@ def boroughs(view: OverviewView) -> Table:
     columns = {
         "Children": counts(shown, "today_children"),
         "Inside today": with_shares(shown, "today_in_footprint"),
-        "With the contract": with_shares(shown, "with_contract_in_footprint"),
     }
+    if view.has_ages:
+        columns["With the contract"] = with_shares(shown, "with_contract_in_footprint")
     if shown.audience is Audience.OFFICERS:  # by borough, nobody else is ever told
         columns["Not known"] = counts(shown, "today_footprint_unknown")
     return _by_area(
@@ -56,6 +58,7 @@ def other_measures(view: OverviewView) -> Table:
         f"{labels[name]} {words}": counts(view.boroughs, f"{when}_{name}")
         for name in _OTHER_MEASURES
         for when, words in zip(When, _WHEN_WORDS, strict=True)
+        if view.has_ages or when is When.TODAY
     }
     return _by_area(
         view.boroughs, columns, title="The other measures by borough: number of children"
@@ -83,12 +86,11 @@ def flows_of(view: OverviewView, area_code: str) -> Table | None:
         together = [sum_of(view.flows, others, when) for when in When]
         cells.append((f"{len(others)} others", *together))
     is_shared = view.audience is Audience.SHARED
-    note = "Numbers from 1 to 5, and what would give them away, are not listed."
     return Table(
         title="Where they live",
         headings=("Authority", "Today", "With the contract"),
         rows=tuple(cells),
-        note=note if is_shared else "",
+        note=NOT_LISTED if is_shared else "",
     )
 
 
@@ -104,7 +106,6 @@ def flows(view: OverviewView) -> Table:
         ),
     )
     is_shared = view.audience is Audience.SHARED
-    note = "Numbers from 1 to 5, and what would give them away, are not listed."
     return Table(
         title="Where each borough's children live",
         headings=("Children of", "live in", "Today", "With the contract"),
@@ -117,7 +118,7 @@ def flows(view: OverviewView) -> Table:
             for row in ordered
         ),
         texts=2,
-        note=note if is_shared else "",
+        note=NOT_LISTED if is_shared else "",
     )
 
 
@@ -206,24 +207,6 @@ def groups(view: BoroughsView) -> Table:
         last_is_total=True,
         note=why_hidden(shown),
     )
-
-
-def parted(table: Table, most: int) -> list[Table]:
-    """Part a long table into some of at most so many rows; only the last has the total's line."""
-    if len(table.rows) <= most:
-        return [table]
-    parts = [table.rows[at : at + most] for at in range(0, len(table.rows), most)]
-    return [
-        Table(
-            title=f"{table.title} ({number} of {len(parts)})",
-            headings=table.headings,
-            rows=rows,
-            texts=table.texts,
-            last_is_total=table.last_is_total and rows is parts[-1],
-            note=table.note,
-        )
-        for number, rows in enumerate(parts, 1)
-    ]
 
 
 def _by_area(shown: Released, columns: Mapping[str, Sequence[str]], *, title: str) -> Table:

@@ -15,11 +15,13 @@ from lib.answer.boroughs.groups import GROUPS
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience
 from lib.domain.contract_changes import changed
+from lib.domain.settings import SETTINGS
 from lib.errors import ConfigurationError, DisclosureError
 from lib.exports.briefing import LONGEST_NOTE, LONGEST_TITLE, Table
 from lib.exports.measured import measures_of_all, measures_of_area
 from lib.exports.packs import contract_tables, tables
 from lib.exports.packs.answered import views_of
+from lib.exports.packs.cells import HIDDEN_NOTE
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
 from lib.links.address import opening, parse
@@ -91,7 +93,7 @@ def test_the_tables_of_a_pack_hold_what_the_pages_show(
 def test_the_measures_are_those_of_the_page(views_for: ViewsFor, audience: Audience) -> None:
     view = views_for(audience).overview
     rows = [*view.measures.table.iterrows()]
-    for measure, (_, row) in zip(measures_of_all(view.measures), rows, strict=True):
+    for measure, (_, row) in zip(measures_of_all(view), rows, strict=True):
         card = page_measures._card(measure, row)
         said = html.unescape(re.sub(r"<[^>]+>", " ", card))
         for text in (measure.label, measure.now, measure.after, *measure.said):
@@ -101,8 +103,8 @@ def test_the_measures_are_those_of_the_page(views_for: ViewsFor, audience: Audie
 def test_the_measures_of_an_area_add_up_to_those_of_all(views_for: ViewsFor) -> None:
     view = views_for(Audience.OFFICERS).overview
     codes = [str(code) for code in view.boroughs.table.index if code != TOTAL]
-    counted = {code: measures_of_area(view.boroughs, code) for code in codes}
-    for at, whole in enumerate(measures_of_area(view.boroughs, TOTAL)):
+    counted = {code: measures_of_area(view, code) for code in codes}
+    for at, whole in enumerate(measures_of_area(view, TOTAL)):
         parts = [int(one[at].said[0].split(" of ")[0]) for one in counted.values()]
         assert sum(parts) == int(whole.said[0].split(" of ")[0])
 
@@ -319,3 +321,88 @@ def test_the_link_of_a_briefing_asks_for_the_very_view(
         assert "as-at=31+March+2018" in found.link
         assert asked.borough == ("Havering" if chosen.areas else None)
         assert opening(page, asked) == chosen.opening
+
+
+def test_without_ages_nothing_is_said_of_the_contract(tmp_path: Path) -> None:
+    folder = tmp_path / HAVERING
+    shutil.copytree(DEMO_RETURNS / HAVERING, folder)
+    (folder / "header.csv").unlink()
+    loaded = load(tmp_path, today=date(2026, 1, 1))
+    views = views_of(loaded, contract=loaded.own_contract, audience=Audience.OFFICERS)
+    for pack in Pack:
+        found = briefing(views, Chosen(pack=pack))
+        every = [measure for sheet in found.sheets for measure in sheet.measures]
+        assert {measure.after for measure in every} <= {""}
+        assert all("with the contract not known" in measure.said[0] for measure in every)
+        headings = {
+            heading
+            for sheet in found.sheets
+            for table in sheet.tables
+            if "Borough" in table.headings
+            for heading in table.headings
+        }
+        assert not any("ith the contract" in heading for heading in headings)
+    said = page_measures._card(
+        measures_of_all(views.overview)[0], views.overview.measures.table.iloc[0]
+    )
+    assert "cth-after" not in said
+
+
+def test_the_pack_for_decisions_says_what_is_bought_and_what_was_changed(demo: Loaded) -> None:
+    contract = changed(demo.own_contract, {"discount": "0.1", "management": "150000"})
+    views = views_of(demo, contract=contract, audience=Audience.OFFICERS)
+    sheets = briefing(views, Chosen(pack=Pack.CONTRACT)).sheets
+    (bought,) = [sheet for sheet in sheets if "10% off the average weekly cost" in sheet.title]
+    terms = dict(bought.tables[0].rows)
+    assert terms["Beds"] == "35 in 10 homes, for ages 11 to 17"
+    assert terms["Management"] == "£150,000 a year"
+    assert "10%, not 20%" in bought.sentences[0]
+    assert "£150,000, not £0" in bought.sentences[0]
+    assert sum(int(beds) for _, _, beds in bought.tables[1].rows) == 35
+    (settings,) = [sheet for sheet in sheets if "takes for granted, and why" in sheet.title]
+    rows = {row[0]: row[1:] for row in settings.tables[0].rows}
+    assert rows["Discount on the average weekly cost"][:2] == ("10%", "20%")
+    assert rows["Term in years"] == ("7", "", SETTINGS["term_years"].why)
+    assert all(reason for *_, reason in rows.values()), "each value has a source or a reason"
+    assert set(contract.assumptions.values()) <= {reason for *_, reason in rows.values()}
+
+
+def test_a_proposal_that_nobody_changed_says_of_no_change(made: Made) -> None:
+    sheets = made(Pack.CONTRACT, Audience.SHARED).sheets
+    (bought,) = [sheet for sheet in sheets if sheet.title.startswith("The 2018 proposal: 35 beds")]
+    assert bought.sentences == ()
+    (settings,) = [sheet for sheet in sheets if "takes for granted, and why" in sheet.title]
+    assert settings.tables[0].headings == ("What", "Value", "Its source, or why it is assumed")
+
+
+def test_why_a_figure_is_hidden_stands_once_on_a_sheet(made: Made) -> None:
+    for pack in Pack:
+        for sheet in made(pack, Audience.SHARED).sheets:
+            texts = [
+                *sheet.notes,
+                *(table.note for table in sheet.tables),
+                *(said for measure in sheet.measures for said in measure.said),
+            ]
+            is_hidden = any(
+                "hidden" in cell for table in sheet.tables for row in table.rows for cell in row
+            )
+            explained = texts.count(HIDDEN_NOTE) + texts.count(tables.NOT_LISTED)
+            assert explained >= is_hidden, sheet.title
+            in_measures = [said for one in sheet.measures for said in one.said]
+            assert HIDDEN_NOTE not in in_measures
+
+
+def test_what_has_no_room_beside_the_figures_is_counted(
+    views_for: ViewsFor,
+) -> None:
+    views = views_for(Audience.SHARED)
+    unknowns = tuple(f"Unknown {at}." for at in range(7))
+    many = replace(views, overview=replace(views.overview, unknowns=unknowns, rules_off=()))
+    notes = briefing(many, Chosen()).sheets[0].notes
+    assert notes[-1] == "3 more of what is not known: in the contract decision pack."
+    (listed,) = [
+        sheet
+        for sheet in briefing(many, Chosen(pack=Pack.CONTRACT)).sheets
+        if sheet.title == "What is not known"
+    ]
+    assert listed.sentences == unknowns

@@ -14,7 +14,8 @@ import pytest
 from lib.__main__ import main
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience
-from lib.errors import ConfigurationError
+from lib.domain.contract_changes import changed
+from lib.errors import ConfigurationError, DisclosureError
 from lib.exports.formats import Format, files, trace_of
 from lib.exports.packs.answered import views_of
 from lib.exports.packs.pack import briefing
@@ -42,6 +43,37 @@ def test_a_file_is_made_again_byte_for_byte(
         pytest.skip("minutes of drawing; the others say the same")
     for content in files_of(pack, Audience.OFFICERS, of)[:2]:
         assert verdict(content, of, demo) is Verdict.IDENTICAL
+
+
+@pytest.mark.parametrize("pack", Pack)
+def test_a_shared_file_does_not_say_where_the_homes_of_a_contract_stand(
+    files_of: FilesOf, demo: Loaded, pack: Pack
+) -> None:
+    (content,) = files_of(pack, Audience.SHARED, Format.CSV)
+    said = content.decode()
+    for home in demo.own_contract.homes:
+        assert home.name not in said
+        assert home.postcode not in said
+    assert verdict(content, Format.CSV, demo) is Verdict.IDENTICAL
+    (full,) = files_of(pack, Audience.OFFICERS, Format.CSV)
+    assert demo.own_contract.homes[0].postcode in full.decode(), "the search finds what is there"
+
+
+def test_a_shared_file_of_changed_money_is_made_again(demo: Loaded) -> None:
+    contract = changed(demo.own_contract, {"discount": "0.1"})
+    views = views_of(demo, contract=contract, audience=Audience.SHARED)
+    (content,) = files(briefing(views, Chosen()), Format.CSV, demo.footprint)
+    assert verdict(content, Format.CSV, demo) is Verdict.IDENTICAL
+
+
+def test_a_shared_file_of_a_contract_that_is_not_on_offer_is_refused(
+    files_of: FilesOf, demo: Loaded
+) -> None:
+    (content,) = files_of(Pack.CABINET, Audience.SHARED, Format.CSV)
+    foreign = content.replace(b"beds = 4", b"beds = 5", 1)
+    assert foreign != content
+    with pytest.raises(DisclosureError):
+        verdict(foreign, Format.CSV, demo)
 
 
 def test_all_that_was_chosen_comes_back(views_for: ViewsFor, demo: Loaded) -> None:
@@ -227,6 +259,7 @@ def test_the_command_says_what_cannot_be(
         (["brief", "--out", str(there)], "is there already"),
         (["brief", "--verify", str(there)], "says nothing of how it was made"),
         (["brief", "--verify", str(tmp_path / "none.pdf")], "cannot be read"),
+        (["brief", "--verify", str(there), "--pack", "data", "--note", "x"], "Leave out --pack"),
         (["brief", "--borough", "E99", "--out", str(tmp_path / "a.csv")], "no borough 'E99'"),
     ):
         assert main(arguments) == 2
