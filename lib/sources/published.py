@@ -1,6 +1,7 @@
 """Official figures: the rows that the product uses, read from `geodata/published`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from lib.errors import SourceError
 from lib.sources.paths import GEODATA
+from lib.sources.published_checks import CHECKS
 
 STATUSES: Final[dict[str, str]] = {
     "c": "withheld to protect confidentiality",
@@ -18,22 +20,25 @@ STATUSES: Final[dict[str, str]] = {
 }
 """The Department's codes for a figure that is not there. None is ever derived."""
 
-_AREA: Final = r"E(?:06|08|09|10|12|92)\d{6}"
+_AREA: Final = r"(?:E(?:06|08|09|10|12|13|92)|K02)\d{6}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Layout:
-    """What a table must hold: its key, its numbers, and its closed lists of words."""
+    """What a table must hold: its key, its numbers, its texts, and its closed lists of words."""
 
     key: tuple[str, ...]
     numbers: tuple[str, ...]
-    may_be_withheld: bool
-    words: dict[str, frozenset[str]]
+    may_be_withheld: bool = False
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    has_decimals: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
         status = ("status",) if self.may_be_withheld else ()
-        return ("area_code", "area_name", *self.key, *self.numbers, *status, "source")
+        shown = (*self.key, *self.texts, *self.numbers)
+        return ("area_code", "area_name", *dict.fromkeys(shown), *status, "source")
 
 
 TABLES: Final[dict[str, _Layout]] = {
@@ -44,25 +49,45 @@ TABLES: Final[dict[str, _Layout]] = {
         words={
             "measure": frozenset(
                 {
+                    "distance_unknown_n",
+                    "distance_unknown_pct",
                     "inside_la_n",
+                    "inside_la_pct",
                     "looked_after_n",
+                    "looked_after_rate_per_10000",
                     "over20_n",
+                    "over20_outside_la_pct",
+                    "over20_pct",
+                    "pl_foster_pct",
                     "pl_secure_and_childrens_home_n",
+                    "pl_secure_and_childrens_home_pct",
+                    "pl_supported_accommodation_pct",
                     "uasc_n",
+                    "uasc_pct",
                 }
             )
         },
     ),
     "childrens_homes": _Layout(
         key=("date", "sector"),
-        numbers=("homes", "places"),
-        may_be_withheld=False,
+        numbers=(
+            "homes",
+            "places",
+            "outstanding",
+            "good",
+            "requires_improvement",
+            "inadequate",
+            "not_yet_graded",
+        ),
         words={
             "sector": frozenset(
                 {"all", "health_authority", "local_authority", "private", "voluntary"}
-            )
+            ),
+            "coverage": frozenset({"register", "reconstructed"}),
         },
+        texts=("coverage",),
     ),
+    "consumer_prices": _Layout(key=("year",), numbers=("index_2015_100",), has_decimals=True),
     "placement_flows": _Layout(
         key=("year", "placement_group", "measure"),
         numbers=("value",),
@@ -70,6 +95,16 @@ TABLES: Final[dict[str, _Layout]] = {
         words={
             "placement_group": frozenset({"childrens_homes"}),
             "measure": frozenset({"net_gain", "own_placed_outside_pct"}),
+        },
+    ),
+    "statistical_neighbours": _Layout(
+        key=("neighbour_code",),
+        numbers=("rank",),
+        texts=("neighbour_name", "closeness"),
+        words={
+            "closeness": frozenset(
+                {"Extremely close", "Very close", "Close", "Somewhat close", "Not close"}
+            )
         },
     ),
     "weekly_cost": _Layout(
@@ -82,6 +117,9 @@ TABLES: Final[dict[str, _Layout]] = {
 """
 One row of each table is an area (GSS code) by its key. ``measure`` ends in ``_n`` for
 children and ``_pct`` for whole per cent. Regions and England are rounded to 10.
+``coverage`` of homes is *register* where the list holds all registered homes, and
+*reconstructed* where those not inspected were added back from later lists. The index of
+consumer prices is the mean of a calendar year, 2015 = 100.
 """
 
 
@@ -97,16 +135,22 @@ def published(table: str, *, folder: Path = GEODATA / "published") -> pd.DataFra
     Returns
     -------
     DataFrame
-        The columns of the table in its layout. Figures are ``Int64``, missing where the
-        publisher gives none; ``status`` then says why, by :data:`STATUSES`. ``year`` is
-        ``int64`` and stands for 31 March. ``source`` is a publication named in
-        ``geodata/sources.toml``.
+        The columns of the table in its layout. Figures are ``Int64`` (an index ``Float64``),
+        missing where the publisher gives none; ``status`` then says why, by
+        :data:`STATUSES`. ``year`` is ``int64`` and stands for 31 March. ``source`` is a
+        publication named in ``geodata/sources.toml``.
 
     Raises
     ------
     SourceError
         Naming the file and what is wrong with it.
     """
+    return _read(table, folder).copy(deep=False)
+
+
+@lru_cache
+def _read(table: str, folder: Path) -> pd.DataFrame:
+    """Read and check a table once; nobody changes what is kept."""
     if table not in TABLES:
         message = f"No published table is called {table!r}. There are: {', '.join(TABLES)}."
         raise SourceError(message)
@@ -123,11 +167,19 @@ def published(table: str, *, folder: Path = GEODATA / "published") -> pd.DataFra
         message = f"{name} has not the columns {', '.join(layout.columns)}."
         raise SourceError(message)
     faults = _faults(rows, layout)
+    if not faults:
+        rows = _as_numbers(rows, layout)
+        faults = CHECKS[table](rows) if table in CHECKS else []
     if faults:
         message = f"{name}: {'; '.join(faults)}. Restore it from the repository."
         raise SourceError(message)
+    return rows
+
+
+def _as_numbers(rows: pd.DataFrame, layout: _Layout) -> pd.DataFrame:
     for number in layout.numbers:
-        rows[number] = pd.to_numeric(rows[number].where(rows[number].ne(""))).astype("Int64")
+        found = pd.to_numeric(rows[number].where(rows[number].ne("")))
+        rows[number] = found.astype("Float64") if layout.has_decimals else found.astype("Int64")
     if "year" in rows:
         rows["year"] = rows["year"].astype("int64")
     if layout.may_be_withheld:
@@ -138,7 +190,7 @@ def published(table: str, *, folder: Path = GEODATA / "published") -> pd.DataFra
 def _faults(rows: pd.DataFrame, layout: _Layout) -> list[str]:
     faults = []
     if not rows["area_code"].str.fullmatch(_AREA).all():
-        faults.append("`area_code` holds what is no GSS code of England")
+        faults.append("`area_code` holds what is no GSS code of England or the United Kingdom")
     if rows.duplicated(["area_code", *layout.key]).any():
         faults.append("a figure stands twice")
     if "year" in rows and not rows["year"].str.fullmatch(r"20\d\d").all():
@@ -152,8 +204,11 @@ def _faults(rows: pd.DataFrame, layout: _Layout) -> list[str]:
     ]
     for number in layout.numbers:
         is_blank = rows[number].eq("")
-        if not rows.loc[~is_blank, number].str.fullmatch(r"-?\d+").all():
-            faults.append(f"`{number}` holds what is no whole number")
+        pattern, what = (
+            (r"\d+\.\d", "number") if layout.has_decimals else (r"-?\d+", "whole number")
+        )
+        if not rows.loc[~is_blank, number].str.fullmatch(pattern).all():
+            faults.append(f"`{number}` holds what is no {what}")
         if layout.may_be_withheld:
             if not is_blank.eq(rows["status"].isin(STATUSES)).all():
                 faults.append(f"`{number}` must hold a figure, or `status` say why there is none")

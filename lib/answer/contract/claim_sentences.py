@@ -16,6 +16,8 @@ from lib.scenario.claim import (
 from lib.units import PENCE_PER_POUND
 
 _ENGLAND = "E92000001"
+_OF_THE_CLAIM = "2017-18"
+"""The year whose costs the minute of 2018 could know."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +86,14 @@ def _cost_found(mean_pence: float | None, money: Money) -> str:
 
 def _in_england(published: pd.DataFrame) -> str:
     of_england = published.loc[
-        published["area_code"].eq(_ENGLAND) & published["gbp_per_week"].notna(), "gbp_per_week"
+        published["area_code"].eq(_ENGLAND)
+        & published["financial_year"].eq(_OF_THE_CLAIM)
+        & published["gbp_per_week"].notna(),
+        "gbp_per_week",
     ]
     if of_england.empty:
         return ""
-    return f"Published for England in 2017-18: £{of_england.iloc[0]:,.0f}."
+    return f"Published for England in {_OF_THE_CLAIM}: £{of_england.iloc[0]:,.0f}."
 
 
 def _filled(middle: float | None) -> str:
