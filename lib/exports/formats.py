@@ -19,7 +19,7 @@ from lib.exports.figures import as_csv, as_workbook, trace_of_csv, trace_of_work
 from lib.exports.slides.deck import briefing_as_slides
 from lib.exports.slides.stamp import trace_of_slides
 from lib.exports.trace import Trace
-from lib.exports.typeset.files import TRACE, as_drawings, as_pdf, as_pictures
+from lib.exports.typeset.files import TRACE, Progress, as_drawings, as_pdf, as_pictures
 from lib.maps.still.figure import as_png
 from lib.maps.still.still_map import StillMap
 
@@ -35,9 +35,16 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def files(briefing: Briefing, of: Format, footprint: Footprint) -> list[bytes]:
+def files(
+    briefing: Briefing, of: Format, footprint: Footprint, progress: Progress | None = None
+) -> list[bytes]:
     """
     Write a briefing in one format: a picture and a drawing for each page, else one file.
+
+    Parameters
+    ----------
+    progress
+        Told the share of the pages that are drawn, of formats that take seconds.
 
     Returns
     -------
@@ -45,13 +52,13 @@ def files(briefing: Briefing, of: Format, footprint: Footprint) -> list[bytes]:
         The same for the same briefing, in any process on Linux x86-64 with the same pins.
     """
     if of is Format.PDF:
-        return [as_pdf(briefing)]
+        return [as_pdf(briefing, progress)]
     if of is Format.PPTX:
-        return [briefing_as_slides(briefing, picture=_picture)]
+        return [briefing_as_slides(briefing, picture=_picture, progress=progress)]
     if of is Format.PNG:
-        return as_pictures(briefing)
+        return as_pictures(briefing, progress)
     if of is Format.SVG:
-        return as_drawings(briefing)
+        return as_drawings(briefing, progress)
     written = as_workbook if of is Format.XLSX else as_csv
     return [written(briefing, footprint)]
 

@@ -217,7 +217,7 @@ def _flows(view: OverviewView) -> str:
     hidden = (
         ""
         if view.audience is Audience.OFFICERS
-        else (" Numbers from 1 to 5, and what would give them away, are hidden or not listed.")
+        else " Numbers from 1 to 5, and what would give them away, are hidden or not listed."
     )
     cells = zip(
         rows["origin_name"].tolist(),

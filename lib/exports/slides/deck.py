@@ -1,6 +1,7 @@
 """A briefing as one PowerPoint file."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from pptx.presentation import Presentation
@@ -18,7 +19,9 @@ from lib.exports.slides.template import empty_deck, layout_of
 from lib.exports.zipped import dated
 
 
-def briefing_as_slides(briefing: Briefing, *, picture: Painter) -> bytes:
+def briefing_as_slides(
+    briefing: Briefing, *, picture: Painter, progress: Callable[[float], object] | None = None
+) -> bytes:
     """
     Write a briefing as slides that can be edited: the map alone is a picture.
 
@@ -26,6 +29,8 @@ def briefing_as_slides(briefing: Briefing, *, picture: Painter) -> bytes:
     ----------
     picture
         Gives the PNG of a map, asked for once a map, in inches of width and height.
+    progress
+        Told the share of the slides that are made.
 
     Returns
     -------
@@ -43,7 +48,10 @@ def briefing_as_slides(briefing: Briefing, *, picture: Painter) -> bytes:
     foot = footer(briefing)
     top = foot[0].box.top
     slides = [slide for sheet in briefing.sheets for slide in slides_of_sheet(sheet, top)]
-    for slide in [*slides, *closing_slides(briefing, top)]:
+    slides += closing_slides(briefing, top)
+    for number, slide in enumerate(slides):
+        if progress:
+            progress(number / len(slides))
         _add(deck, layout, slide, foot, briefing, picture)
     stamp(deck, briefing)
     content = io.BytesIO()

@@ -1,6 +1,6 @@
 """A briefing as pages (PDF), pictures (PNG) and drawings (SVG)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Final
 from zlib import crc32
@@ -18,6 +18,9 @@ PRINTED: Final = 300
 TRACE: Final = "Closer to Home"
 """Under this name a picture says what it was made from."""
 
+Progress = Callable[[float], object]
+"""Told the share of the work that is done."""
+
 _STANDARD: Final = "ua-1"
 
 _INCHES_A_METRE: Final = 0.0254
@@ -25,27 +28,27 @@ _HEADER: Final = 33
 """Bytes of a PNG up to the end of its header."""
 
 
-def as_pdf(briefing: Briefing) -> bytes:
+def as_pdf(briefing: Briefing, progress: Progress | None = None) -> bytes:
     """Set A4 pages: tagged (PDF/UA-1), the map in lines, the typeface in it."""
     layout = Layout.A4
-    source = to_typst(briefing, sections(briefing, layout), layout)
+    source = to_typst(briefing, sections(briefing, layout), layout, progress=progress)
     found: bytes = typst.compile(**source, format="pdf", pdf_standards=[_STANDARD])
     return found
 
 
-def as_pictures(briefing: Briefing) -> list[bytes]:
+def as_pictures(briefing: Briefing, progress: Progress | None = None) -> list[bytes]:
     """Draw each page as a PNG in the shape of a slide."""
     layout = Layout.WIDE
-    source = to_typst(briefing, sections(briefing, layout), layout)
+    source = to_typst(briefing, sections(briefing, layout), layout, progress=progress)
     found = typst.compile(**source, format="png", ppi=PRINTED)
     return [_with_trace(page, briefing) for page in _listed(found)]
 
 
-def as_drawings(briefing: Briefing) -> list[bytes]:
+def as_drawings(briefing: Briefing, progress: Progress | None = None) -> list[bytes]:
     """Draw each page as an SVG, with what it says for those who do not see it."""
     layout = Layout.WIDE
     every = sections(briefing, layout)
-    found = typst.compile(**to_typst(briefing, every, layout), format="svg")
+    found = typst.compile(**to_typst(briefing, every, layout, progress=progress), format="svg")
     return [
         _with_words(drawing.decode(), briefing, [every[at] for at in on_page]).encode()
         for drawing, on_page in zip(_listed(found), on_pages(briefing, every, layout), strict=True)

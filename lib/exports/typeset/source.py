@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +36,7 @@ def to_typst(
     layout: Layout,
     *,
     drawn: Container[int] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> dict[str, Any]:
     """
     Give the arguments of `typst.compile`; texts are values, and nothing in them is markup.
@@ -46,9 +47,14 @@ def to_typst(
     ----------
     drawn
         Sections whose maps are drawn; all of them if None. The room of the others stays empty.
+    progress
+        Told the share of the maps that are drawn: with several of them they take the time.
     """
     source = _without_maps(briefing, sections, layout)
-    for room in _asked(source, "room"):
+    rooms = _asked(source, "room")
+    for number, room in enumerate(rooms):
+        if progress:
+            progress(number / len(rooms))
         at = room["at"]
         map_ = sections[at].picture
         if isinstance(map_, StillMap) and (drawn is None or at in drawn):

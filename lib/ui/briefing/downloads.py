@@ -58,7 +58,7 @@ def downloads(briefing: Briefing, footprint: Footprint) -> None:
             asked = [of for of in Format if st.button(_SAID[of], key=f"make-{of}")]
         place = st.empty()
         for of in asked:
-            with place, st.spinner(f"Making the file: {_SAID[of]}", show_time=True):
+            with place:
                 _keep(briefing, of, footprint)
         with place:
             _save(briefing)
@@ -68,7 +68,9 @@ def downloads(briefing: Briefing, footprint: Footprint) -> None:
 
 
 def _keep(briefing: Briefing, of: Format, footprint: Footprint) -> None:
-    written = files(briefing, of, footprint)
+    said = f"Making the file: {_SAID[of]}"
+    bar = st.progress(0.0, text=said)
+    written = files(briefing, of, footprint, progress=lambda share: bar.progress(share, text=said))
     if _is_archive(of):
         content = together(
             dict(zip(names(_stem(briefing), of, len(written)), written, strict=True))

@@ -84,6 +84,7 @@ def test_the_figures_of_the_reference_stand_here() -> None:
     assert known == 219
     assert round(100 * redbridge["over20_n"] / known) == 16
     [f"E090000{number:02}" for number in (1, 2, 12, 16, 25, 26, 30, 31)]
+    eight = [f"E090000{number:02}" for number in (1, 2, 12, 16, 25, 26, 30, 31)]
     homes = published("childrens_homes").query("sector == 'all'")
     summed = homes[homes["area_code"].isin(eight)].groupby("date")[["homes", "places"]].sum()
     assert tuple(summed.loc["2018-03-31"]) == (41, 225)

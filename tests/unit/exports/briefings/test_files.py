@@ -335,3 +335,17 @@ def test_nothing_on_a_slide_overlaps_or_leaves_it_and_every_picture_says_what_it
     for sheet in found.sheets:
         if picture := sheet.map or sheet.chart:
             assert picture.alt in described
+
+
+@pytest.mark.parametrize("of", [Format.PDF, Format.PPTX])
+def test_making_a_file_of_several_maps_tells_how_far_it_is(
+    made: Made, demo: Loaded, of: Format
+) -> None:
+    found = made(Pack.BOROUGHS, Audience.SHARED)
+    told: list[float] = []
+    files(found, of, demo.footprint, progress=told.append)
+    maps = sum(sheet.map is not None for sheet in found.sheets)
+    assert len(told) >= maps > 1
+    assert told[0] == 0
+    assert told == sorted(set(told)), "it goes forward"
+    assert told[-1] < 1

@@ -40,6 +40,7 @@ PAGES = {
         Opening(mode=Mode.SWIPE),
     ),
     "borough-officers-a4": (Pack.BOROUGHS, Audience.OFFICERS, Layout.A4, 3, Opening()),
+    "terms-officers-a4": (Pack.CONTRACT, Audience.OFFICERS, Layout.A4, 2, Opening()),
     "money-officers-a4": (Pack.CONTRACT, Audience.OFFICERS, Layout.A4, 3, Opening()),
     "closing-shared-wide": (Pack.CABINET, Audience.SHARED, Layout.WIDE, -1, Opening()),
 }
