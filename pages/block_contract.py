@@ -3,12 +3,14 @@
 from lib.links.asked import Page
 from lib.ui import controls, frame, monitoring, queries, render, waiting
 from lib.ui.contract import claim, page, result, shared_out
+from lib.ui.tour import strip
 
 with frame.page(Page.BLOCK_CONTRACT):
     place = waiting.read_returns()
     badges, choices = frame.top_line()
     with choices:
         selection = controls.audience_and_date(queries.available_dates())
+    step = strip.above()
 
     settings, answer = frame.settings_and_answer()
     with settings:
@@ -27,6 +29,7 @@ with frame.page(Page.BLOCK_CONTRACT):
     with badges:
         render.badges(view.overview)
     controls.explain()
+    strip.say(step, selection)
 
     result.inside_by_month(view)
     shared_out.who_gets_the_beds(view)

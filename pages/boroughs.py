@@ -3,6 +3,7 @@
 from lib.links.asked import Page
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
 from lib.ui.boroughs import headline, looked_after, sections
+from lib.ui.tour import strip
 
 with frame.page(Page.BOROUGHS):
     place = waiting.read_returns()
@@ -14,6 +15,7 @@ with frame.page(Page.BOROUGHS):
     with badges:
         render.badges(overview)
     controls.explain()
+    strip.say(strip.above(), chosen)
 
     def of_borough_and_group() -> None:
         """Draw what the choice of a borough or a group changes."""

@@ -2,6 +2,7 @@
 
 from lib.links.asked import Page
 from lib.ui import borough_map, controls, frame, measures, queries, render, waiting
+from lib.ui.tour import strip
 
 with frame.page(Page.OVERVIEW):
     place = waiting.read_returns()
@@ -13,6 +14,7 @@ with frame.page(Page.OVERVIEW):
     with badges:
         render.badges(view)
     controls.explain()
+    step = strip.above()
 
     render.headline(view)
     forecast = render.place_for_the_forecast()
@@ -22,3 +24,4 @@ with frame.page(Page.OVERVIEW):
     render.unknowns(view)
     render.how_measured(view)
     render.forecast(forecast, queries.own_forecast(chosen))
+    strip.say(step, chosen)

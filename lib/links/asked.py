@@ -19,6 +19,7 @@ class Page(StrEnum):
     BRIEFING = "briefing"
     RETURNS = "returns"
     METHODS = "methods"
+    TOUR = "tour"
 
 
 class Key(StrEnum):
@@ -39,6 +40,9 @@ class Key(StrEnum):
     PACK = "pack"
     SEEN_BY = "for"
     AREAS = "boroughs"
+    HOMES = "homes"
+    HOMES_YEAR = "homes-year"
+    STEP = "step"
 
 
 AUDIENCES: Final[Mapping[Audience, str]] = {
@@ -53,7 +57,8 @@ class OnOffer:
     What can be chosen on a page, as it is written.
 
     ``audiences`` and ``dates`` begin with what is shown unasked; ``boroughs`` are by audience,
-    since areas may be merged for one of them. A page with figures has a date at least.
+    since areas may be merged for one of them. A page with figures has a date at least. ``homes``
+    are the measures of published homes, each with its years; the first of either stands unasked.
     """
 
     audiences: Sequence[Audience] = (Audience.OFFICERS, Audience.SHARED)
@@ -61,6 +66,7 @@ class OnOffer:
     boroughs: Mapping[Audience, Collection[str]] = field(default_factory=dict)
     groups: Collection[str] = ()
     packs: Collection[str] = ()
+    homes: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +77,8 @@ class Asked:
     ``borough`` and ``group`` are names; ``layers`` those that are drawn; ``centre`` is latitude
     and longitude in degrees, to four decimals, ``zoom`` Leaflet's, to two. ``contract``,
     ``changes`` and ``compare`` are as they stand in the address: `lib.ui.contract` reads them.
-    ``pack`` is the name of a pack, ``areas`` are names of boroughs.
+    ``pack`` is the name of a pack, ``areas`` are names of boroughs, ``step`` is one of the tour.
+    ``homes`` is a measure of published homes, ``homes_year`` the 31 March that it is of.
     """
 
     audience: Audience | None = None
@@ -88,3 +95,6 @@ class Asked:
     compare: tuple[str, ...] | None = None
     pack: str | None = None
     areas: tuple[str, ...] | None = None
+    homes: str | None = None
+    homes_year: int | None = None
+    step: int | None = None

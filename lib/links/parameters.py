@@ -19,6 +19,14 @@ MOST_SHOWN: Final = 40
 _LONGEST: Final = 200
 """Characters of a value; no list here holds a longer one."""
 
+STEPS_OF_PAGES: Final = {
+    Page.OVERVIEW: (1, 4),
+    Page.BOROUGHS: (2, 3),
+    Page.BLOCK_CONTRACT: (5,),
+    Page.RETURNS: (6,),
+}
+"""The numbers of the steps of the guided tour."""
+
 _GREAT_BRITAIN: Final = ((49.8, 60.9), (-8.7, 1.8))
 """Latitudes and longitudes, in degrees, within which a map may be centred."""
 
@@ -196,12 +204,40 @@ def _zoom(text: str, _: Here) -> float:
     raise UnusableError(message)
 
 
+def _homes(text: str, here: Here) -> str | None:
+    if text not in here.on_offer.homes:
+        message = f"no figure of homes is called {quoted(text)}"
+        raise UnusableError(message)
+    return None if text == next(iter(here.on_offer.homes)) else text
+
+
+def _homes_year(text: str, here: Here) -> int | None:
+    years = _years_of_homes(here)
+    if text not in map(str, years):
+        message = f"the figures of homes that it asks for have no year {quoted(text)}"
+        raise UnusableError(message)
+    return None if text == str(years[0]) else int(text)
+
+
+def _years_of_homes(here: Here) -> Sequence[int]:
+    """Give the years of the measure that was read before, the newest first."""
+    on_offer = here.on_offer.homes
+    return on_offer[here.asked.homes or next(iter(on_offer))] if on_offer else ()
+
+
 def _last(texts: Sequence[str], _: Here) -> str:
     return texts[-1]
 
 
 def _all(texts: Sequence[str], _: Here) -> tuple[str, ...]:
     return tuple(texts)
+
+
+def _step(text: str, here: Here) -> int:
+    if text not in map(str, STEPS_OF_PAGES[here.page]):
+        message = f"the tour has no step {quoted(text)} on this page"
+        raise UnusableError(message)
+    return int(text)
 
 
 def _in_order(layers: Iterable[Layer]) -> list[str]:
@@ -236,7 +272,7 @@ def _no_comparing(key: Key) -> frozenset[Page]:
 
 
 _WITH_FIGURES: Final = frozenset(Page) - {Page.METHODS}
-_WITH_A_MAP: Final = _WITH_FIGURES - {Page.RETURNS}
+_WITH_A_MAP: Final = _WITH_FIGURES - {Page.RETURNS, Page.TOUR}
 _ON_SCREEN: Final = _WITH_FIGURES - {Page.BRIEFING}
 _FOR_A_BRIEFING: Final = frozenset({Page.BRIEFING})
 _AS_USUAL: Final = "the map stands as it does without it"
@@ -337,6 +373,30 @@ _PARAMETERS: Final = (
         read=_one(Key.ZOOM, _zoom),
         write=lambda zoom: [f"{zoom:.2f}".rstrip("0").rstrip(".")],
         otherwise=lambda _: _AS_USUAL,
+    ),
+    Parameter(
+        key=Key.STEP,
+        field="step",
+        pages=frozenset(STEPS_OF_PAGES),
+        read=_one(Key.STEP, _step),
+        write=lambda number: [str(number)],
+        otherwise=lambda _: "the page is shown without the tour",
+    ),
+    Parameter(
+        key=Key.HOMES,
+        field="homes",
+        pages=frozenset({Page.BOROUGHS}),
+        read=_one(Key.HOMES, _homes),
+        write=lambda measure: [measure],
+        otherwise=lambda here: f"“{next(iter(here.on_offer.homes), '')}” are shown",
+    ),
+    Parameter(
+        key=Key.HOMES_YEAR,
+        field="homes_year",
+        pages=frozenset({Page.BOROUGHS}),
+        read=_one(Key.HOMES_YEAR, _homes_year),
+        write=lambda year: [str(year)],
+        otherwise=lambda _: "the newest year is shown",
     ),
     # What the contract's own parameters mean, and what to say of one that cannot be, is
     # worked out where the contract is: lib.ui.contract.

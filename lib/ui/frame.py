@@ -37,6 +37,7 @@ def navigation() -> StreamlitPage:
             st.Page("pages/block_contract.py", title="Block contract"),
             st.Page("pages/briefing.py", title="Briefing"),
             st.Page("pages/returns.py", title="Returns"),
+            st.Page("pages/tour.py", title="Guided tour"),
             st.Page("pages/methods.py", title="Methods"),
         ],
         position="top",

@@ -17,7 +17,9 @@ WITH_A_MAP = ("/", "/?audience=Shared+view", "/boroughs", "/block_contract")
 GRAVE = {"serious", "critical"}
 
 
-@pytest.mark.parametrize("path", [*WITH_A_MAP, "/briefing", "/returns", "/methods"])
+@pytest.mark.parametrize(
+    "path", [*WITH_A_MAP, "/briefing", "/returns", "/methods", "/tour", "/returns?step=6"]
+)
 def test_each_page_opens_asks_nobody_else_and_axe_finds_nothing_serious(
     visit: Open, path: str
 ) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lib.disclosure.released import Audience
 from lib.links.address import link, opening, parse, written
 from lib.links.asked import Asked, Key, OnOffer, Page
-from lib.links.parameters import MOST_SHOWN
+from lib.links.parameters import MOST_SHOWN, STEPS_OF_PAGES
 from lib.maps.state import Layer, Mode, Opening
 
 DATES = (date(2018, 3, 31), date(2017, 3, 31), date(2016, 3, 31))
@@ -73,6 +73,8 @@ def views(draw: st.DrawFn) -> tuple[Page, Asked]:
         asked |= {"contract": draw(or_none(TEXTS)), "changes": draw(or_none(TEXTS))}
     if page is Page.BLOCK_CONTRACT:
         asked["compare"] = draw(or_none(st.lists(TEXTS, min_size=1, max_size=4).map(tuple)))
+    if page in STEPS_OF_PAGES:
+        asked["step"] = draw(or_none(st.sampled_from(STEPS_OF_PAGES[page])))
     return page, Asked(**asked)
 
 
