@@ -157,15 +157,13 @@ def _paint(axes: Axes, one: StillMap, mode: Mode, view: View, *, colours: Palett
     taken += paint_furniture(axes, one, mode, view, colours=colours)
     if Layer.NAMES in layers:
         wanted = labels(read, picture, [*laid.values()], view, places=one.places, areas=land.areas)
-        boxes = placed(
+        found = placed(
             wanted,
             obstacles=np.array([*_boxes(laid), *taken]),
             line_points=np.vstack([np.empty((0, 2)), *(run.steps() for run in flows)]),
             frame=(6, 6, view.width - 6, view.height - 6),
         )
-        for label, box in zip(wanted, boxes, strict=True):
-            if box is None:
-                continue
+        for label, box in filter(None, found):
             y = float(box[1]) + 1
             for line in label.lines:
                 y += line.size * LINE

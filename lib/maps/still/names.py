@@ -1,13 +1,14 @@
 """
 Names on a still map, so placed that none covers another or a symbol.
 
-Lines are kept clear of where that can be had, and a borough's name stays in its borough. A name
-for which there is no room is left out: every figure stands in a table as well.
+Lines are kept clear of where that can be had, and a borough's name stays in its borough. Where
+there is no room for a borough's name and figure, the name stands alone, and smaller; a name for
+which there is none either is left out: every figure stands in a table as well.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ _CROSSED: Final = 5.0
 _MOST_CROSSED: Final = 12
 _CLOSE_BY: Final = 6
 """Pixels."""
+
+_SMALLEST: Final = 10.0
+"""Pixels: the size of a name that has no room otherwise."""
 
 _MOST_OUTSIDE: Final = 0.5
 _DEAREST: Final = 400.0
@@ -81,6 +85,20 @@ class Label:
         """Of all its lines."""
         return sum(one.size * LINE for one in self.lines) + 2
 
+    def shorter(self) -> Iterator["Label"]:
+        """Give ways to write a borough's name in less room: without its figure, then smaller."""
+        if self.is_ours and self.area is not None:
+            name = tuple(one for one in self.lines if one.weight == self.lines[0].weight)
+            for size in (self.lines[0].size, _SMALLEST):
+                yield replace(self, lines=tuple(replace(one, size=size) for one in name))
+
+
+class Placed(NamedTuple):
+    """A label as it is written, and its box: left, top, right, bottom."""
+
+    label: Label
+    box: npt.NDArray[np.float64]
+
 
 def placed(
     labels: Sequence[Label],
@@ -88,9 +106,11 @@ def placed(
     obstacles: Boxes,
     line_points: npt.NDArray[np.float64],
     frame: tuple[float, float, float, float],
-) -> list[npt.NDArray[np.float64] | None]:
+) -> list[Placed | None]:
     """
     Find the cheapest place for each label, the most important first.
+
+    Those without room are tried again, shorter, once all others stand.
 
     Parameters
     ----------
@@ -104,15 +124,18 @@ def placed(
     Returns
     -------
     list
-        A box for each label; None where it is left out.
+        Of each label how it is written and where; None where it is left out.
     """
     taken = np.asarray(obstacles, dtype=float).reshape(-1, 4)
-    found: list[npt.NDArray[np.float64] | None] = []
-    for label in labels:
-        box = _cheapest(label, taken, line_points, frame)
-        found.append(box)
-        if box is not None:
-            taken = np.vstack([taken, box])
+    found: list[Placed | None] = [None] * len(labels)
+    for ways in (lambda label: (label,), Label.shorter):
+        for at, label in enumerate(labels):
+            for way in ways(label) if found[at] is None else ():
+                box = _cheapest(way, taken, line_points, frame)
+                if box is not None:
+                    found[at] = Placed(way, box)
+                    taken = np.vstack([taken, box])
+                    break
     return found
 
 
