@@ -2,6 +2,7 @@
 
 from lib.links.asked import Page
 from lib.ui import controls, frame, monitoring, queries, render, waiting
+from lib.ui.context import cost
 from lib.ui.contract import claim, page, result, shared_out
 from lib.ui.tour import strip
 
@@ -36,6 +37,7 @@ with frame.page(Page.BLOCK_CONTRACT):
     page.by_borough_and_on_the_map(selection, view)
     shared_out.fair_shares(queries.contract_shares(selection, contract))
     claim.claim(view)
+    cost.weekly_cost(view, queries.footprint())
     page.beside_others(selection, view, chosen[0])
     monitoring.monitoring(queries.monitoring(selection))
     result.assumptions(view)
