@@ -87,10 +87,10 @@ def _lines(rows: pd.DataFrame, column: str, money: str) -> pd.DataFrame:
             "name": rows["name"],
             "of": rows["name"],
             "year": rows["year"],
-            "pounds": rows[column]
-            .astype("float64")
-            .astype("object")
-            .where(rows[column].notna(), None),
+            # None and no NaN, which JSON does not know
+            "pounds": pd.Series(
+                [whole(pounds) for pounds in rows[column]], index=rows.index, dtype="object"
+            ),
             "money": money,
             "said": ["" if pd.isna(pounds) else f"£{pounds:,}, {money}" for pounds in rows[column]],
         }
