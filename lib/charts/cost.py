@@ -7,7 +7,6 @@ import pandas as pd
 
 from lib.answer.context.cost import ENGLAND, LONDON, CostView
 from lib.charts.style import POUNDS, styled
-from lib.maps.figures import whole
 from lib.maps.palette import Palette
 
 _OF_THE_YEAR: Final = "money of the year"
@@ -63,17 +62,17 @@ def cost_lines(view: CostView, *, palette: Palette, said: str) -> alt.Chart:
         alt.Tooltip("said:N", title="A week"),
     ]
     each = (
-        alt.Chart(_lines(rows[~is_large], "pounds", _OF_THE_YEAR).assign(of=_EACH))
+        alt.Chart(_data(_lines(rows[~is_large], "pounds", _OF_THE_YEAR).assign(of=_EACH)))
         .mark_line(strokeWidth=1, opacity=0.6, invalid="break-paths-show-domains")
         .encode(x=x, y=y, color=colour, detail="name:N", tooltip=tooltip)
     )
     both = (
-        alt.Chart(lines)
+        alt.Chart(_data(lines))
         .mark_line(strokeWidth=3, invalid="break-paths-show-domains")
         .encode(x=x, y=y, color=colour, strokeDash=dash)
     )
     points = (
-        alt.Chart(lines)
+        alt.Chart(_data(lines))
         .mark_point(filled=True, size=70, opacity=1)
         .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip)
     )
@@ -87,11 +86,15 @@ def _lines(rows: pd.DataFrame, column: str, money: str) -> pd.DataFrame:
             "name": rows["name"],
             "of": rows["name"],
             "year": rows["year"],
-            # None and no NaN, which JSON does not know
-            "pounds": pd.Series(
-                [whole(pounds) for pounds in rows[column]], index=rows.index, dtype="object"
-            ),
+            "pounds": rows[column],
             "money": money,
             "said": ["" if pd.isna(pounds) else f"£{pounds:,}, {money}" for pounds in rows[column]],
         }
     )
+
+
+def _data(lines: pd.DataFrame) -> alt.InlineData:
+    """Write what is missing as null: of a frame Altair makes NaN, which JSON does not know."""
+    columns = [str(name) for name in lines.columns]
+    rows = lines.astype("object").where(lines.notna(), None).to_numpy().tolist()
+    return alt.InlineData(values=[dict(zip(columns, row, strict=True)) for row in rows])
