@@ -3,6 +3,7 @@
 from lib.links.asked import Page
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
 from lib.ui.boroughs import headline, looked_after, sections
+from lib.ui.context import homes
 from lib.ui.tour import strip
 
 with frame.page(Page.BOROUGHS):
@@ -33,4 +34,5 @@ with frame.page(Page.BOROUGHS):
         looked_after.all_looked_after(selection)
 
     frame.part(of_borough_and_group)
+    frame.part(lambda: homes.homes_and_need(queries.boroughs(chosen)))
     render.how_measured(overview)

@@ -13,7 +13,7 @@ from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.exports.packs.views import PACK_NAMES
 from lib.links.address import opening
-from lib.links.asked import AUDIENCES, Asked, OnOffer
+from lib.links.asked import AUDIENCES, Asked, OnOffer, Page
 from lib.maps.state import released
 from lib.maps.words import TOTAL
 from lib.ui import queries, state
@@ -116,6 +116,7 @@ def _on_offer(dates: Sequence[date]) -> OnOffer:
         dates=dates,
         boroughs={one: tuple(area_names(one).values()) for one in Audience},
         groups=tuple(group.name for group in GROUPS),
+        homes=queries.published_homes().on_offer() if state.page() is Page.BOROUGHS else {},
     )
 
 

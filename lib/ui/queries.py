@@ -18,6 +18,7 @@ from lib.answer.boroughs.question import (
     of_borough,
 )
 from lib.answer.boroughs.view import BoroughsView, LookedAfterView
+from lib.answer.context.homes import HomesView, homes
 from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
 from lib.answer.contract.shares import contract_shares as shares_of
@@ -255,6 +256,11 @@ def monitoring(selection: Selection) -> MonitoringView:
 def footprint() -> Footprint:
     """Read the partnership."""
     return read_footprint()
+
+
+def published_homes() -> HomesView:
+    """Give what is published of children's homes, beside the partnership."""
+    return homes(read_footprint())
 
 
 def contract() -> Contract:

@@ -1,0 +1,230 @@
+"""What the published homes and placements say, and what the returns say of the places, in words."""
+
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+
+from lib.answer.areas import TOTAL
+from lib.answer.boroughs.view import BoroughsView
+from lib.answer.context.homes import ENGLAND, HomesView, Measure
+from lib.answer.wording import children_counted, day, listed, whole_percent
+from lib.domain.footprint import Footprint
+
+RECONSTRUCTED: Final = (
+    "Reconstructed: Ofsted's list of this year holds inspected homes alone, and the others were "
+    "added back from later lists."
+)
+
+_MINUS: Final = "\N{MINUS SIGN}"
+_HARDLY_MOVED_POINTS: Final = 5
+_MOST_NAMED: Final = 3
+_MOST_OF_THEM: Final = 50
+
+
+def signed(number: int) -> str:
+    """+24, −66, 0."""
+    return f"{'+' if number > 0 else _MINUS if number < 0 else ''}{abs(number):,}"
+
+
+def title(view: HomesView) -> str:
+    """Set the places of the footprint beside the children who are placed outside their borough."""
+    places, outside = (view.years[key].dropna() for key in ("places", "london_outside_pct"))
+    if places.empty:
+        return f"The homes of {view.footprint_name} are not published for each of its authorities"
+    before, now = (int(places.iloc[at]) for at in (0, -1))
+    said = f"{view.footprint_name} went from {before:,} to {now:,} places"
+    shares = outside[outside.index >= places.index[0]]
+    if shares.empty:
+        return said
+    first, last = (int(shares.iloc[at]) for at in (0, -1))
+    if now > before and abs(last - first) <= _HARDLY_MOVED_POINTS:
+        return f"{said}, yet {last}% of London's children in homes are placed outside their borough"
+    return f"{said}; {last}% of London's children in homes are placed outside their borough"
+
+
+def finding(view: HomesView) -> str:
+    """Say how homes, places, net gain and placements outside the borough went together."""
+    return " ".join(filter(None, (_homes(view), _net_gain(view), _outside(view))))
+
+
+def _homes(view: HomesView) -> str:
+    rows = view.years.dropna(subset=["homes", "places"])
+    if rows.empty:
+        return ""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"{int(first['homes']):,} homes with {int(first['places']):,} places on "
+        f"31 March {rows.index[0]} became {int(last['homes']):,} with {int(last['places']):,} in "
+        f"{rows.index[-1]}."
+    )
+
+
+def _net_gain(view: HomesView) -> str:
+    """Compare the year of the first list of homes with the last that is published."""
+    rows = view.years["net_gain"].dropna()
+    listed_from = view.years["places"].first_valid_index()
+    rows = rows[rows.index >= listed_from] if listed_from else rows
+    if rows.empty:
+        return ""
+    first, last = (int(rows.iloc[at]) for at in (0, -1))
+    return (
+        f"Children of other councils in these homes, less own children in homes elsewhere: "
+        f"{signed(first)} in {rows.index[0]}, {signed(last)} in {rows.index[-1]}."
+    )
+
+
+def _outside(view: HomesView) -> str:
+    """Say it of London, which alone is published; with the lowest and highest in between."""
+    shares = view.years["london_outside_pct"].dropna()
+    listed_from = view.years["places"].first_valid_index()
+    shares = shares[shares.index >= listed_from] if listed_from else shares
+    if shares.empty:
+        return ""
+    said = (
+        f"Of London's children in children's homes {int(shares.iloc[0])}% were placed outside "
+        f"their own borough in {shares.index[0]} and {int(shares.iloc[-1])}% in {shares.index[-1]}"
+    )
+    least, most = int(shares.min()), int(shares.max())
+    said += f" (from {least}% to {most}% in these years)"
+    if shares.iloc[-1] <= _MOST_OF_THEM:
+        return f"{said}."
+    return f"{said}: places in these boroughs are not places for their children."
+
+
+def map_title(view: HomesView, measure: Measure, year: int) -> str:
+    """State what the map of a measure and a year shows."""
+    figures = view.figures(measure, year).dropna()
+    names = view.of_year(year)["name"]
+    if figures.empty:
+        return f"No authority has a figure for {year}"
+    top = str(names[str(figures.idxmax())])
+    if measure is Measure.NET_GAIN:
+        counted = view.of_year(year).loc[figures.index].drop_duplicates("net_gain_of")["net_gain"]
+        return (
+            f"{int(counted.lt(0).sum())} of {len(counted)} areas send more children to homes "
+            "elsewhere than they receive"
+        )
+    most = int(figures.max())
+    if measure is Measure.PER_100:
+        return f"In London {top} has the most places for its children: {most:,} per 100"
+    england = _england(view, year)
+    of_england = "" if england is None else f" of England's {england:,} places"
+    ours = view.years["places"].get(year)
+    if pd.isna(ours):
+        return f"{top} has the most places: {most:,}{of_england}"
+    return f"{view.footprint_name} has {int(ours):,}{of_england}, {top} {most:,}"
+
+
+def map_subtitle(view: HomesView, measure: Measure, year: int) -> str:
+    """Say what is measured, where and when, and whether the list of the year was made whole."""
+    measured = {
+        Measure.PLACES: "Places in children's homes of any sector, by authority",
+        Measure.PER_100: (
+            "Places in children's homes per 100 children whom the borough looks after, in homes "
+            "or elsewhere; published here of London alone"
+        ),
+        Measure.NET_GAIN: (
+            "Children of other councils in children's homes there, less own children in children's "
+            "homes elsewhere: below zero, more are sent than received"
+        ),
+    }[measure]
+    said = f"{measured}, 31 March {year}."
+    is_of_homes = measure is not Measure.NET_GAIN
+    return f"{said} {RECONSTRUCTED}" if is_of_homes and view.is_reconstructed(year) else said
+
+
+def map_in_words(view: HomesView, measure: Measure, year: int) -> str:
+    """Say what the maps draw: where the most are, where the fewest, and the footprint's own."""
+    rows = view.of_year(year)
+    figures = view.figures(measure, year).dropna()
+    if figures.empty:
+        return map_title(view, measure, year)
+    is_net_gain = measure is Measure.NET_GAIN
+    counted = rows.loc[figures.index].drop_duplicates("net_gain_of") if is_net_gain else rows
+    names = counted["net_gain_of" if is_net_gain else "name"]
+    ranked = figures[names.index.intersection(figures.index)].sort_values(
+        ascending=False, kind="stable"
+    )
+
+    def told(code: str) -> str:
+        number = int(figures[code])
+        return f"{names[code]} ({signed(number) if is_net_gain else f'{number:,}'})"
+
+    ours = [code for code in ranked.index if code in view.footprint_codes]
+    said = [f"{map_title(view, measure, year)}.", f"Most: {listed(_first(ranked, told))}."]
+    if is_net_gain:
+        said.append(f"Least: {listed(_first(ranked[::-1], told))}.")
+    if ours:
+        said.append(f"In {view.footprint_name}: {listed([told(code) for code in ours])}.")
+    return " ".join(said)
+
+
+def _first(ranked: pd.Series, told: Callable[[str], str]) -> list[str]:
+    return [told(str(code)) for code in ranked.index[:_MOST_NAMED]]
+
+
+def not_on_the_map(view: HomesView, measure: Measure, year: int) -> str:
+    """Name what the map cannot draw, and why; nothing where it draws all."""
+    rows = view.of_year(year)
+    has_figure = view.figures(measure, year).notna()
+    old = sorted(rows.loc[has_figure & ~rows["is_drawn"], "name"])
+    said = []
+    if old:
+        have = "has" if len(old) == 1 else "have"
+        said.append(
+            f"{listed(old)} {have} no area on the map: their authorities were replaced, and "
+            "today's have other borders. The table holds them."
+        )
+    if measure is Measure.NET_GAIN:
+        hidden = sorted(rows.loc[rows["net_gain_is_hidden"], "name"])
+        if hidden:
+            said.append(
+                f"Of {listed(hidden)} the net gain is hidden: without a home there it would be a "
+                "number of children from 1 to 5."
+            )
+    return " ".join(said)
+
+
+def use_of_the_places(view: BoroughsView, footprint: Footprint) -> str:
+    """
+    Say how many of the places hold children of the footprint, as far as the returns may tell.
+
+    Whether others are in the rest, or nobody, no return says; a hidden number stays hidden.
+    """
+    name = view.overview.footprint_name
+    places, here = (view.need.count(TOTAL, key) for key in ("places", "living_here"))
+    when = day(view.overview.as_of)
+    if not places:
+        return (
+            f"How many places of {name} its own children use cannot be said: no list of homes is "
+            "loaded with the returns."
+        )
+    if not view.overview.boroughs.table["is_loaded"].all():
+        return (
+            f"How many places of {name} its own children use cannot be said: not every borough's "
+            "return is loaded."
+        )
+    if here is None:
+        return (
+            f"How many of the {places:,} places of {name} its own children use is hidden: so few "
+            "children that a figure could point to one of them."
+        )
+    invented = ", invented" if view.overview.is_invented else ""
+    said = (
+        f"By the returns loaded here ({when}{invented}), {here:,} of these boroughs' "
+        f"{children_counted(footprint)} live in {name}; {places:,} places are listed there with "
+        "the returns"
+    )
+    if here <= places:
+        said += f", so they fill {whole_percent(here, places)}% at most"
+    return (
+        f"{said}. Whether children of other councils live in the others, or nobody, the returns "
+        "do not tell."
+    )
+
+
+def _england(view: HomesView, year: int) -> int | None:
+    rows = view.regions
+    found = rows.loc[rows["code"].eq(ENGLAND) & rows["year"].eq(year), "places"]
+    return int(found.iloc[0]) if len(found) else None

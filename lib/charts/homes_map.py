@@ -1,0 +1,208 @@
+"""England's authorities shaded by a published figure, at a distance and close to a footprint."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+from lib.answer.context.homes import HomesView, Measure
+from lib.answer.context.homes_sentences import signed
+from lib.charts.style import BODY_PX, styled
+from lib.maps.authority_shapes import Feature, around, england, frame, inner_points, outline
+from lib.maps.figures import HIDDEN, whole
+from lib.maps.palette import Palette
+
+HEIGHT_PX: Final = 430
+
+NO_FIGURE: Final = "No figure"
+_NONE: Final = "None"
+
+CLASSES: Final[Mapping[Measure, tuple[tuple[int, str], ...]]] = {
+    Measure.PLACES: (
+        (0, _NONE),
+        (1, "1 to 24"),
+        (25, "25 to 49"),
+        (50, "50 to 99"),
+        (100, "100 to 199"),
+        (200, "200 or more"),
+    ),
+    Measure.PER_100: (
+        (0, "Fewer than 1"),
+        (1, "1 to 4"),
+        (5, "5 to 9"),
+        (10, "10 to 19"),
+        (20, "20 to 39"),
+        (40, "40 or more"),
+    ),
+    Measure.NET_GAIN: (
+        (-10_000, "50 or more sent"),
+        (-49, "10 to 49 sent"),
+        (-9, "Within 9 of even"),
+        (10, "10 to 49 received"),
+        (50, "50 or more received"),
+    ),
+}
+"""The least figure of each class and its words: the same in every year, so a colour means one."""
+
+_SMALL_PX: Final = 13
+_NARROW_PX: Final = 420
+"""On a narrower map names would lie on each other: the figures alone stand there."""
+
+
+def class_of(figure: int | None, measure: Measure) -> str:
+    """Name the class of a figure."""
+    if figure is None:
+        return NO_FIGURE
+    return next(name for least, name in reversed(CLASSES[measure]) if figure >= least)
+
+
+def colours(measure: Measure, palette: Palette) -> dict[str, str]:
+    """Give the colour of each class, and of areas without a figure."""
+    tones = palette.as_dict()
+    names = [name for _, name in CLASSES[measure]]
+    if measure is Measure.NET_GAIN:
+        found = [tones[f"change_{step}"] for step in range(1, 6)]
+    else:
+        found = [palette.panel, *(tones[f"share_{step}"] for step in range(1, 6))]
+    return {**dict(zip(names, found, strict=True)), NO_FIGURE: palette.rule}
+
+
+def homes_map(
+    view: HomesView,
+    measure: Measure,
+    year: int,
+    *,
+    is_near: bool,
+    palette: Palette,
+    said: str,
+) -> alt.Chart:
+    """
+    Shade each authority by its class; the footprint has a strong outline.
+
+    Parameters
+    ----------
+    is_near
+        The footprint with what adjoins it, its boroughs named with their figures; else England.
+    said
+        Read out in place of the picture.
+
+    Raises
+    ------
+    SourceError
+        If the boundaries are missing or cannot be read.
+    """
+    shapes = around(view.footprint_codes) if is_near else england()
+    areas = [_told(feature, view, measure, year) for feature in shapes.values()]
+    tones = colours(measure, palette)
+    present = {str(area["properties"]["class"]) for area in areas}
+    names = [name for name in tones if name != NO_FIGURE or NO_FIGURE in present]
+    shaded = (
+        alt.Chart(_data(areas))
+        .mark_geoshape(stroke=palette.neighbour_outline, strokeWidth=0.6)
+        .encode(
+            color=alt.Color(
+                "properties.class:N",
+                scale=alt.Scale(domain=names, range=[tones[name] for name in names]),
+                legend=alt.Legend(
+                    columns=2,
+                    symbolType="square",
+                    symbolStrokeColor=palette.quiet_text,
+                    symbolStrokeWidth=1,
+                    symbolSize=180,
+                ),
+            ),
+            tooltip=[
+                alt.Tooltip("properties.name:N", title="Authority"),
+                alt.Tooltip("properties.figure:N", title=str(measure)),
+                alt.Tooltip("properties.homes:N", title="Homes"),
+            ],
+        )
+    )
+    ours = alt.Chart(_data([outline(view.footprint_codes, is_near=is_near)])).mark_geoshape(
+        filled=False, stroke=palette.outline, strokeWidth=2 if is_near else 1.2
+    )
+    layers = [shaded, ours]
+    if is_near:
+        water = alt.Chart(_data([frame(view.footprint_codes)])).mark_geoshape(fill=palette.water)
+        layers = [water, *layers, *_names(view, measure, year, palette)]
+    return styled(
+        alt.layer(*layers).project(type="identity", reflectY=True),
+        palette,
+        height=HEIGHT_PX,
+        description=said,
+    )
+
+
+def _data(features: list[Feature]) -> alt.InlineData:
+    return alt.InlineData(values=features)
+
+
+def _told(feature: Feature, view: HomesView, measure: Measure, year: int) -> Feature:
+    """Give an outline its class and its figures in words."""
+    rows = view.of_year(year)
+    code = feature["properties"]["code"]
+    row = rows.loc[code] if code in rows.index else None
+    figure = None if row is None else whole(view.figures(measure, year)[code])
+    known: dict[str, Any] = {
+        "name": feature["properties"]["name"],
+        "class": class_of(figure, measure),
+        "figure": _in_words(row, figure, measure),
+        "homes": "not known" if row is None or pd.isna(row["homes"]) else f"{row['homes']:,}",
+    }
+    if row is not None and measure is Measure.NET_GAIN and row["net_gain_of"] != row["name"]:
+        known["figure"] = f"{known['figure']} ({row['net_gain_of']})"
+    return {**feature, "properties": known}
+
+
+def _in_words(row: pd.Series | None, figure: int | None, measure: Measure) -> str:
+    if figure is None:
+        is_hidden = row is not None and measure is Measure.NET_GAIN and row["net_gain_is_hidden"]
+        return HIDDEN if is_hidden else "no figure"
+    return signed(figure) if measure is Measure.NET_GAIN else f"{figure:,}"
+
+
+def _names(view: HomesView, measure: Measure, year: int, palette: Palette) -> list[alt.Chart]:
+    """Write the footprint's names with their figures, a halo beneath each."""
+    rows = view.of_year(year)
+    figures = view.figures(measure, year)
+    at = inner_points(view.footprint_codes)
+    said: set[str] = set()
+    table = []
+    for code, (east, north) in at.items():
+        if code not in rows.index:
+            continue
+        name = str(rows.at[code, "net_gain_of" if measure is Measure.NET_GAIN else "name"])
+        if name in said:
+            continue
+        said.add(name)
+        words = _in_words(pd.Series(rows.loc[code]), whole(figures[code]), measure)
+        label = f"{_in_lines(name)}\n{words}"
+        table.append({"label": label, "words": words, "east": east, "north": north})
+    base = (
+        alt.Chart(pd.DataFrame(table))
+        .transform_calculate(shown=f"width < {_NARROW_PX} ? datum.words : datum.label")
+        .encode(longitude="east:Q", latitude="north:Q", text="shown:N")
+    )
+    return [
+        base.mark_text(
+            fontSize=_SMALL_PX,
+            lineHeight=_SMALL_PX + 2,
+            lineBreak="\n",
+            baseline="middle",
+            dy={"expr": f"width < {_NARROW_PX} ? 0 : -{BODY_PX}"},
+            color=palette.text,
+            stroke=palette.halo,
+            strokeWidth=halo,
+            strokeOpacity=0.85 if halo else 0,
+            tooltip=None,
+        )
+        for halo in (4, 0)
+    ]
+
+
+def _in_lines(name: str) -> str:
+    """Part a name into two lines of about one length."""
+    words = name.split(" ")
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(ways, key=lambda way: max(map(len, way)))) if ways else name
