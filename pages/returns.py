@@ -2,6 +2,7 @@
 
 from lib.links.asked import Page
 from lib.ui import checking, controls, frame, queries, reading, render, sending, waiting
+from lib.ui.context import agreement
 from lib.ui.tour import strip
 
 with frame.page(Page.RETURNS):
@@ -20,6 +21,7 @@ with frame.page(Page.RETURNS):
     reading.changes(changed, are_made=True, days=days)
     frame.part(sending.files_of_your_own)
     reading.quality(view.quality)
+    agreement.agreement(queries.agreement(selection))
     frame.part(lambda: reading.findings(view.findings))
     reading.files(view.files)
     reading.what_may_be_loaded()

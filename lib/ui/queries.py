@@ -18,6 +18,8 @@ from lib.answer.boroughs.question import (
     of_borough,
 )
 from lib.answer.boroughs.view import BoroughsView, LookedAfterView
+from lib.answer.context.agreement import AgreementView
+from lib.answer.context.agreement import agreement as agreement_of
 from lib.answer.context.homes import HomesView, homes
 from lib.answer.contract.behind import behind
 from lib.answer.contract.question import block_contract, forecast_fault, quick_answer
@@ -258,6 +260,11 @@ def footprint() -> Footprint:
     return read_footprint()
 
 
+def agreement(selection: Selection) -> AgreementView:
+    """Set the returns beside the published figures of the same day: to officers alone."""
+    return _agreement(_scope(selection), as_of=_asked(selection))
+
+
 def published_homes() -> HomesView:
     """Give what is published of children's homes, beside the partnership."""
     return homes(read_footprint())
@@ -358,6 +365,11 @@ def _looked_after(scope: Scope, *, as_of: date | None) -> "Future[LookedAfterVie
     counted: Future[LookedAfterView] = Future()
     counted.set_result(looked_after_by_group(*asked))
     return counted
+
+
+@kept(max_entries=6)
+def _agreement(scope: Scope, *, as_of: date | None) -> AgreementView:
+    return agreement_of(of_all(scope, as_of), _audience(scope))
 
 
 @kept(max_entries=3)
