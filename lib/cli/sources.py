@@ -18,9 +18,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     record.add_argument("file", nargs="?", help="inside geodata/; the name of a folder ends in /")
     record.set_defaults(func=run_record)
     imported = actions.add_parser(
-        "import", help="replace an edition by an official download, once it has been checked"
+        "import", help="replace an edition by an official download, or add a year of figures"
     )
-    imported.add_argument("file", type=Path, help="boundaries (GeoJSON, GeoPackage) or ONSPD (CSV)")
+    imported.add_argument(
+        "file",
+        type=Path,
+        help="boundaries (GeoJSON, GeoPackage), ONSPD (CSV), or figures of DfE, Ofsted, ONS "
+        "(CSV, XLSX)",
+    )
+    imported.add_argument(
+        "--replace", action="store_true", help="take revised figures of years that are here"
+    )
     imported.set_defaults(func=run_import)
 
 
@@ -68,6 +76,6 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Print what was imported; the edition stays as it was if anything is wrong."""
     from lib.sources.imports.run import import_file
 
-    for line in import_file(arguments.file):
+    for line in import_file(arguments.file, replace=arguments.replace):
         print(line)
     return 0

@@ -148,13 +148,34 @@ def published(table: str, *, folder: Path = GEODATA / "published") -> pd.DataFra
     return _read(table, folder).copy(deep=False)
 
 
+def figures_of(rows: pd.DataFrame, *, table: str) -> pd.DataFrame:
+    """
+    Turn the text of a table into figures, as :func:`published` gives them.
+
+    Raises
+    ------
+    SourceError
+        Saying what is wrong, without the name of the file and without a full stop.
+    """
+    layout = TABLES[table]
+    if tuple(rows.columns) != layout.columns:
+        message = f"the table has not the columns {', '.join(layout.columns)}"
+        raise SourceError(message)
+    faults = _faults(rows, layout)
+    if not faults:
+        rows = _as_numbers(rows.copy(), layout)
+        faults = CHECKS[table](rows) if table in CHECKS else []
+    if faults:
+        raise SourceError("; ".join(faults))
+    return rows
+
+
 @lru_cache
 def _read(table: str, folder: Path) -> pd.DataFrame:
     """Read and check a table once; nobody changes what is kept."""
     if table not in TABLES:
         message = f"No published table is called {table!r}. There are: {', '.join(TABLES)}."
         raise SourceError(message)
-    layout = TABLES[table]
     name = f"geodata/published/{table}.csv"
     try:
         rows = pd.read_csv(
@@ -163,17 +184,11 @@ def _read(table: str, folder: Path) -> pd.DataFrame:
     except (OSError, ValueError) as error:
         message = f"{name} is missing or cannot be read. Restore it from the repository."
         raise SourceError(message) from error
-    if tuple(rows.columns) != layout.columns:
-        message = f"{name} has not the columns {', '.join(layout.columns)}."
-        raise SourceError(message)
-    faults = _faults(rows, layout)
-    if not faults:
-        rows = _as_numbers(rows, layout)
-        faults = CHECKS[table](rows) if table in CHECKS else []
-    if faults:
-        message = f"{name}: {'; '.join(faults)}. Restore it from the repository."
-        raise SourceError(message)
-    return rows
+    try:
+        return figures_of(rows, table=table)
+    except SourceError as error:
+        message = f"{name}: {error}. Restore it from the repository."
+        raise SourceError(message) from error
 
 
 def _as_numbers(rows: pd.DataFrame, layout: _Layout) -> pd.DataFrame:

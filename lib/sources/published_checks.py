@@ -16,6 +16,16 @@ _PERCENT: Final = 100
 _ROUNDED: Final = 0.55
 """Points by which a whole percentage may differ from its count's share: it is rounded."""
 
+_LONDON: Final = "E12000007"
+_BOROUGH: Final = "E09"
+_HALF_OF_TEN: Final = 5
+_SMALL: Final = (1, 5)
+"""Counts that are withheld; none may follow from others by subtraction."""
+
+_LEAST_RISE: Final = 0.7
+_MOST_RISE: Final = 1.4
+"""What England's figure can be a year later, times that of the year before."""
+
 
 def children_looked_after(rows: pd.DataFrame) -> list[str]:
     """Check that shares are shares, parts no larger than the whole, and both say the same."""
@@ -35,7 +45,50 @@ def children_looked_after(rows: pd.DataFrame) -> list[str]:
             by_count = _PERCENT * wide[name] / wide["looked_after_n"]
             if ((by_count - wide[share]).abs() > _ROUNDED).any():
                 faults.append(f"`{share}` is not the share that `{name}` is of all")
+    everyone = rows[rows["measure"].eq("looked_after_n")]
+    faults += _boroughs_and_london(everyone)
+    faults += _giving_away(wide)
+    return faults + _leaps(everyone, "year", "value")
+
+
+def _boroughs_and_london(everyone: pd.DataFrame) -> list[str]:
+    """Check that boroughs add up to London, which is rounded to 10, where all are shown."""
+    is_borough = everyone["area_code"].str.startswith(_BOROUGH)
+    boroughs = everyone[is_borough].groupby("year")["value"].agg(["sum", "count", "size"])
+    london = everyone[everyone["area_code"].eq(_LONDON)].set_index("year")["value"]
+    off = london - boroughs["sum"]
+    is_whole = boroughs["count"].eq(boroughs["size"])
+    is_wrong = (off < -_HALF_OF_TEN) | (is_whole & (off > _HALF_OF_TEN))
+    return ["the boroughs do not add up to London"] if is_wrong.any() else []
+
+
+def _giving_away(wide: pd.DataFrame) -> list[str]:
+    """Check that no number from 1 to 5 follows from two others of an authority."""
+    wide = wide.reindex(
+        columns=[
+            *("looked_after_n", "inside_la_n", "over20_n", "distance_unknown_n"),
+            "over20_outside_la_pct",
+        ]
+    )
+    outside = wide["looked_after_n"] - wide["inside_la_n"]
+    near = wide["looked_after_n"] - wide["over20_n"] - wide["distance_unknown_n"]
+    faults = [
+        f"the children {what} follow from others, and are few enough to be withheld"
+        for what, number in (("outside the authority", outside), ("within 20 miles", near))
+        if number.between(*_SMALL).any()
+    ]
+    if wide[["over20_n", "over20_outside_la_pct"]].notna().all(axis=1).any():
+        faults.append("two definitions of over 20 miles stand for one authority and year")
     return faults
+
+
+def _leaps(rows: pd.DataFrame, period: str, number: str) -> list[str]:
+    """Check that England is not wholly another from one year to the next."""
+    of_england = rows[rows["area_code"].eq(_ENGLAND)].set_index(period)[number].sort_index()
+    rise = (of_england / of_england.shift()).dropna()
+    if rise.between(_LEAST_RISE, _MOST_RISE).all():
+        return []
+    return ["England's figure is wholly another than in the year before"]
 
 
 def childrens_homes(rows: pd.DataFrame) -> list[str]:
@@ -54,6 +107,20 @@ def childrens_homes(rows: pd.DataFrame) -> list[str]:
     summed = whole[~codes.str.startswith(_WHOLE_AREAS)].groupby("date").sum()
     if not summed.reindex(england.index, fill_value=0).eq(england).all(axis=None):
         faults.append("the authorities do not add up to England")
+    return faults + _leaps(rows[rows["sector"].eq("all")], "date", "homes")
+
+
+def consumer_prices(rows: pd.DataFrame) -> list[str]:
+    """Check that 2015 is 100, no year is missing, and prices change as prices do."""
+    index = rows.set_index("year")["index_2015_100"].sort_index()
+    faults = []
+    if index.get(2015) != _PERCENT:
+        faults.append("the index of 2015 is not 100")
+    if list(index.index) != list(range(index.index[0], index.index[0] + len(index))):
+        faults.append("a year is missing")
+    least, most = 0.95, 1.3
+    if not (index / index.shift()).dropna().between(least, most).all():
+        faults.append("prices fall by more than 5% or rise by more than 30% in a year")
     return faults
 
 
@@ -78,6 +145,7 @@ def weekly_cost(rows: pd.DataFrame) -> list[str]:
 CHECKS: Final[Mapping[str, Callable[[pd.DataFrame], list[str]]]] = {
     "children_looked_after": children_looked_after,
     "childrens_homes": childrens_homes,
+    "consumer_prices": consumer_prices,
     "statistical_neighbours": statistical_neighbours,
     "weekly_cost": weekly_cost,
 }

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,11 @@ def files(root: Path = GEODATA) -> dict[str, Entry]:
 def packages(root: Path = GEODATA) -> dict[str, Entry]:
     """Read the entries of packages from public registries, by their name there."""
     return _read(root)["packages"]
+
+
+def publications(root: Path = GEODATA) -> dict[str, Entry]:
+    """Read the entries of publications, by the key that figures name as their source."""
+    return _read(root)["publications"]
 
 
 def attributions(root: Path = GEODATA) -> tuple[str, ...]:
@@ -147,6 +152,24 @@ def record(path: str | None = None, root: Path = GEODATA, **fields: str | list[s
             raise SourceError(message)
     _replace(root / REGISTER, as_toml(register))
     _replace(root / README, as_readme(register))
+
+
+def record_publication(key: str, entry: Mapping[str, str], root: Path = GEODATA) -> None:
+    """
+    Write a publication into the register, for figures to name as their source.
+
+    Raises
+    ------
+    SourceError
+        Where the entry lacks publisher, title, licence or address, or has another key.
+    """
+    known, optional = ORDER["publications"], {"edition", "note"}
+    if not set(known) - optional <= set(entry) <= set(known):
+        message = f"{REGISTER}, {key}: a publication has {', '.join(known)}, and nothing else."
+        raise SourceError(message)
+    register = _read(root)
+    register["publications"][key] = dict(entry)
+    _replace(root / REGISTER, as_toml(register))
 
 
 def _faults(entry: Entry, register: Register) -> Iterator[str]:

@@ -30,6 +30,36 @@ _INTRODUCTION: Final = """\
 
 `python -m lib sources verify` hashes every file again. `python -m lib sources build` makes
 the derived files again from the packages below, byte for byte.
+
+## Adding a year of official figures
+
+`python -m lib sources import FILE` reads a release as it was downloaded, tells by its headings
+what it is, and adds its new year to a table of `published/`:
+
+- `children_looked_after`: the Department for Education's *Children looked after in England
+  including adoptions*, underlying data as CSV. Import both files: *CLA on 31 March by
+  characteristics*, by local authority, and *numbers and rates per 10,000*.
+- `childrens_homes`: Ofsted's *Children's social care in England*, provider-level data as at
+  31 March, as CSV or XLSX: the list of all registered providers, with its title rows.
+- `consumer_prices`: the Office for National Statistics' series D7BT as CSV, with its title rows.
+
+Nothing is changed unless the whole file is understood and the table agrees with itself
+afterwards: sums, ranges, shares, London's boroughs, England from year to year. A message names
+file, row, column, what was found and what is wanted. Codes `c`, `k`, `u`, `x`, `z` stay. Nothing
+is worked out, and a part is left out where all children less that part are withheld or are 1 to 5.
+Years have no gap. Of looked-after children, years before 2020 stay as they are.
+
+Publishers revise earlier years. A file that says otherwise than the table is refused, and the
+figures are named. `--replace` takes all that the file holds of those years in place of what is
+here, never single figures. Of the Department's two files import both so, or neither.
+
+The publication is written into `sources.toml` with its address, which follows the pattern of the
+years before: see that it opens. Then restart the app, and run `make test`.
+
+Placement flows, weekly costs and statistical neighbours are not imported: change their table by
+hand, keep its columns and codes, and run `python -m lib sources record published/TABLE.csv`.
+
+## Files
 """
 
 

@@ -95,7 +95,8 @@ def _columns(path: Path) -> dict[str, str]:
     if missing:
         message = (
             f"Row 1 has no column for {', '.join(missing)}. Wanted are the headings of the ONS "
-            "Postcode Directory, such as pcds, oseast1m, osnrth1m and oslaua or lad25cd."
+            "Postcode Directory, such as pcds, oseast1m, osnrth1m and oslaua or lad25cd; or those "
+            "of official figures (geodata/README.md)."
         )
         raise SourceError(message)
     return {candidates[0]: name for name, candidates in found.items()}

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lib.errors import SourceError
-from lib.sources.registry import README, REGISTER, record
+from lib.sources.registry import README, REGISTER, record, record_publication
 
 
 def replace_files(
     contents: Mapping[str, bytes],
     fields: Mapping[str, Mapping[str, str | list[str]]],
     *,
+    publications: Mapping[str, Mapping[str, str]] | None = None,
     root: Path,
 ) -> None:
     """
@@ -27,6 +28,8 @@ def replace_files(
         Bytes by path relative to ``root``.
     fields
         Values of the entry of each path that change, such as ``edition``.
+    publications
+        Whole entries of publications that the files are made from, by their key.
     root
         The folder of geodata.
 
@@ -40,6 +43,8 @@ def replace_files(
         with tempfile.TemporaryDirectory(prefix=".import-", dir=root.parent) as temporary:
             new, old = Path(temporary) / "new", Path(temporary) / "old"
             shutil.copytree(root, new)
+            for key, entry in (publications or {}).items():
+                record_publication(key, entry, new)
             for path, content in contents.items():
                 (new / path).write_bytes(content)
                 record(path, new, **fields[path])
