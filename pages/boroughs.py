@@ -3,7 +3,7 @@
 from lib.links.asked import Page
 from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
 from lib.ui.boroughs import headline, looked_after, sections
-from lib.ui.context import homes
+from lib.ui.context import homes, trends
 from lib.ui.tour import strip
 
 with frame.page(Page.BOROUGHS):
@@ -32,6 +32,7 @@ with frame.page(Page.BOROUGHS):
             tables.borough_table(view.overview, selection.area_code, others)
         sections.sections(view)
         looked_after.all_looked_after(selection)
+        frame.part(lambda: trends.trends(chosen.audience, selection.area_code))
 
     frame.part(of_borough_and_group)
     frame.part(lambda: homes.homes_and_need(queries.boroughs(chosen)))

@@ -2,6 +2,7 @@
 
 from lib.links.asked import Page
 from lib.ui import borough_map, controls, frame, measures, queries, render, waiting
+from lib.ui.context import trends
 from lib.ui.tour import strip
 
 with frame.page(Page.OVERVIEW):
@@ -22,6 +23,7 @@ with frame.page(Page.OVERVIEW):
     borough_map.table_and_map(chosen, view, has_other_tables=True)
 
     render.unknowns(view)
+    frame.part(lambda: trends.trends(chosen.audience))
     render.how_measured(view)
     render.forecast(forecast, queries.own_forecast(chosen))
     strip.say(step, chosen)

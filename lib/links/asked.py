@@ -43,6 +43,7 @@ class Key(StrEnum):
     HOMES = "homes"
     HOMES_YEAR = "homes-year"
     STEP = "step"
+    TREND = "trend"
 
 
 AUDIENCES: Final[Mapping[Audience, str]] = {
@@ -56,9 +57,10 @@ class OnOffer:
     """
     What can be chosen on a page, as it is written.
 
-    ``audiences`` and ``dates`` begin with what is shown unasked; ``boroughs`` are by audience,
-    since areas may be merged for one of them. A page with figures has a date at least. ``homes``
-    are the measures of published homes, each with its years; the first of either stands unasked.
+    ``audiences``, ``dates`` and ``trends`` begin with what is shown unasked; ``boroughs`` are by
+    audience, since areas may be merged for one of them. A page with figures has a date at least.
+    ``homes`` are the measures of published homes, each with its years; the first of either stands
+    unasked.
     """
 
     audiences: Sequence[Audience] = (Audience.OFFICERS, Audience.SHARED)
@@ -66,6 +68,7 @@ class OnOffer:
     boroughs: Mapping[Audience, Collection[str]] = field(default_factory=dict)
     groups: Collection[str] = ()
     packs: Collection[str] = ()
+    trends: Collection[str] = ()
     homes: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
@@ -77,7 +80,8 @@ class Asked:
     ``borough`` and ``group`` are names; ``layers`` those that are drawn; ``centre`` is latitude
     and longitude in degrees, to four decimals, ``zoom`` Leaflet's, to two. ``contract``,
     ``changes`` and ``compare`` are as they stand in the address: `lib.ui.contract` reads them.
-    ``pack`` is the name of a pack, ``areas`` are names of boroughs, ``step`` is one of the tour.
+    ``pack`` is the name of a pack, ``areas`` are names of boroughs, ``step`` is one of the tour,
+    ``trend`` is the name of a published measure.
     ``homes`` is a measure of published homes, ``homes_year`` the 31 March that it is of.
     """
 
@@ -98,3 +102,4 @@ class Asked:
     homes: str | None = None
     homes_year: int | None = None
     step: int | None = None
+    trend: str | None = None

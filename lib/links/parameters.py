@@ -123,6 +123,13 @@ def _pack(text: str, here: Here) -> str | None:
     return None if text == next(iter(here.on_offer.packs)) else text
 
 
+def _trend(text: str, here: Here) -> str | None:
+    if text not in here.on_offer.trends:
+        message = f"there is no trend {quoted(text)} here"
+        raise UnusableError(message)
+    return None if text == next(iter(here.on_offer.trends)) else text
+
+
 def _areas(texts: Sequence[str], here: Here) -> tuple[str, ...]:
     """Read names of boroughs, each once."""
     for text in texts:
@@ -397,6 +404,14 @@ _PARAMETERS: Final = (
         read=_one(Key.HOMES_YEAR, _homes_year),
         write=lambda year: [str(year)],
         otherwise=lambda _: "the newest year is shown",
+    ),
+    Parameter(
+        key=Key.TREND,
+        field="trend",
+        pages=frozenset({Page.OVERVIEW, Page.BOROUGHS}),
+        read=_one(Key.TREND, _trend),
+        write=lambda name: [name],
+        otherwise=lambda here: f"the trend of “{next(iter(here.on_offer.trends), '')}” is shown",
     ),
     # What the contract's own parameters mean, and what to say of one that cannot be, is
     # worked out where the contract is: lib.ui.contract.

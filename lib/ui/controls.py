@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from lib.answer.boroughs.groups import GROUPS
+from lib.answer.context.trend_measures import TREND_NAMES, TrendMeasure, trend_measure
 from lib.answer.view import OverviewView
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
@@ -106,6 +107,18 @@ def borough_and_group(selection: Selection, view: OverviewView) -> Selection:
     return replace(selection, area_code=area_code, group_key=group_key, is_single=is_single)
 
 
+def measure_of_trends() -> TrendMeasure:
+    """Choose the published measure whose trend is shown."""
+    chosen = st.selectbox(
+        "Trends: published measure",
+        TREND_NAMES,
+        key=Key.TREND,
+        bind="query-params",
+        width=330,
+    )
+    return trend_measure(chosen)
+
+
 def _on_offer(dates: Sequence[date]) -> OnOffer:
     """Say what a link may ask for; the view that the reader chose last stands unasked."""
     first = chosen_audience()
@@ -116,6 +129,7 @@ def _on_offer(dates: Sequence[date]) -> OnOffer:
         dates=dates,
         boroughs={one: tuple(area_names(one).values()) for one in Audience},
         groups=tuple(group.name for group in GROUPS),
+        trends=TREND_NAMES,
         homes=queries.published_homes().on_offer() if state.page() is Page.BOROUGHS else {},
     )
 

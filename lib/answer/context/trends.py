@@ -1,0 +1,475 @@
+"""A published measure year by year: a borough, the partnership, its neighbours, London, England."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import Final, TypeAlias
+
+from lib.answer.context.trend_measures import EVERYBODY, TrendMeasure
+from lib.answer.wording import whole_percent
+from lib.domain.footprint import Footprint
+from lib.sources.published import STATUSES, published
+
+LONDON: Final = "E12000007"
+ENGLAND: Final = "E92000001"
+YEARS: Final = tuple(range(2015, 2026))
+"""The 31 Marches, of a financial year that on which it ends."""
+
+SINCE: Final = 2018
+"""What the latest figure is held against: the partnership's first year, and the first in which
+distance is defined as now."""
+
+_A_BOROUGH: Final = "E09"
+_FEWEST_IN_A_MEDIAN: Final = 3
+_QUARTERS: Final = 4
+_SMALL: Final = 5
+"""The highest number of children that nobody is to learn from a share."""
+
+WITHHELD: Final = "withheld"
+NOT_PUBLISHED: Final = "not published"
+TOO_FEW: Final = "not worked out"
+"""The share of a published number from 1 to 5, or of all but so many."""
+
+_Key: TypeAlias = tuple[str, int, str]
+"""An area's code, a year, and the name of a figure."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One row of a published table: a figure, or the code that stands in its place."""
+
+    value: int | None
+    status: str | None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Figures:
+    """The published rows that trends are made of; ``neighbours`` the closest first."""
+
+    cells: Mapping[_Key, Cell]
+    names: Mapping[str, str]
+    neighbours: Mapping[str, tuple[str, ...]]
+
+    def value(self, code: str, year: int, name: str) -> int | None:
+        """Give a figure, or None where there is none."""
+        cell = self.cells.get((code, year, name))
+        return cell.value if cell else None
+
+
+class Whose(StrEnum):
+    """What a line is of."""
+
+    SUBJECT = "subject"
+    PARTNERSHIP = "partnership"
+    BOROUGH = "borough"
+    NEIGHBOURS = "neighbours"
+    LONDON = "London"
+    ENGLAND = "England"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """
+    One year of a line: ``value`` in the unit of the measure, whole, or ``why`` there is none.
+
+    ``part`` of ``whole`` are the children behind a share, where both are published.
+    """
+
+    year: int
+    value: int | None
+    why: str = ""
+    part: int | None = None
+    whole: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """
+    One series. ``of`` are the codes of the authorities it is made of, ``without`` those left out.
+
+    Both are empty for a line that is published as such.
+    """
+
+    whose: Whose
+    name: str
+    points: tuple[Point, ...]
+    of: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def at(self, year: int) -> Point:
+        """Give one year."""
+        return next(point for point in self.points if point.year == year)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no year has a figure."""
+        return all(point.value is None for point in self.points)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rank:
+    """
+    The place of a borough among the ``of`` of London that have a figure, from the highest.
+
+    ``quarter`` is 1 where fewer than a quarter of them have a higher figure, up to 4; ``equal``
+    is how many others have the same.
+    """
+
+    place: int
+    equal: int
+    of: int
+    quarter: int
+
+    @property
+    def place_from_lowest(self) -> int:
+        """The place counted from the other end."""
+        return self.of - self.place - self.equal + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distances:
+    """Children over 20 miles away, of those whose distance is known, of all: published numbers."""
+
+    far: int
+    known: int
+    everybody: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Trend:
+    """
+    A measure of one borough, or of the partnership where ``code`` is None.
+
+    ``distances`` are the subject's in the latest year, where they are published. ``boroughs`` are
+    the lines of the authorities that the partnership is shown as, ``borough_codes`` their codes; of
+    a borough there are none.
+    """
+
+    measure: TrendMeasure
+    code: str | None
+    latest: int
+    lines: tuple[Line, ...]
+    boroughs: tuple[Line, ...]
+    borough_codes: tuple[str, ...]
+    ranks: Mapping[str, Rank]
+    distances: Distances | None
+    names: Mapping[str, str]
+
+    @property
+    def subject(self) -> Line:
+        """The line that the section is about."""
+        return self.lines[0]
+
+    def line(self, whose: Whose) -> Line | None:
+        """Give a line, if it is there."""
+        return next((line for line in self.lines if line.whose is whose), None)
+
+
+@lru_cache
+def published_figures() -> Figures:
+    """
+    Read what trends are made of.
+
+    Raises
+    ------
+    SourceError
+        As `lib.sources.published.published` does.
+    """
+    children, costs = published("children_looked_after"), published("weekly_cost")
+    costs = costs.rename(columns={"gbp_per_week": "value"})
+    costs["year"] = costs["financial_year"].str[:4].astype("int64") + 1
+    cells = {}
+    for table in (children, costs):
+        columns = (table[name].tolist() for name in (
+            "area_code", "year", "measure", "value", "status", "source",
+        ))  # fmt: skip
+        for code, year, name, value, status, source in zip(*columns, strict=True):
+            is_there = isinstance(value, int)
+            cells[code, year, name] = Cell(
+                value=value if is_there else None,
+                status=None if is_there else str(status),
+                source=source,
+            )
+    ranked = published("statistical_neighbours").sort_values("rank")
+    return Figures(
+        cells=cells,
+        names=dict(zip(children["area_code"], children["area_name"], strict=True)),
+        neighbours={
+            str(code): tuple(rows["neighbour_code"]) for code, rows in ranked.groupby("area_code")
+        },
+    )
+
+
+def trend(
+    measure: TrendMeasure,
+    *,
+    code: str | None,
+    shown_codes: Iterable[str],
+    footprint: Footprint,
+    figures: Figures,
+) -> Trend:
+    """
+    Put a measure's lines together.
+
+    Parameters
+    ----------
+    code
+        GSS code of the borough; None for the partnership.
+    shown_codes
+        Authorities whose figures may stand beside the partnership's: those that are merged into
+        others for an audience are not among them.
+
+    Returns
+    -------
+    Trend
+        The subject's line first, then those that it is compared with and that have a figure. A
+        year whose figure is withheld has none in any line that it would be part of.
+    """
+    names = {**footprint.names, **figures.names}
+    latest = _latest(measure, figures)
+    partnership = _partnership(measure, footprint, figures)
+    lines = [partnership]
+    if code is not None:
+        subject = _own(measure, code, Whose.SUBJECT, figures, names)
+        lines = [subject, partnership, _neighbours(measure, code, figures)]
+    lines += [
+        _own(measure, LONDON, Whose.LONDON, figures, names),
+        _own(measure, ENGLAND, Whose.ENGLAND, figures, names),
+    ]
+    (first, *others) = lines
+    others_codes = () if code is not None else tuple(shown_codes)
+    return Trend(
+        measure=measure,
+        code=code,
+        latest=latest,
+        lines=(first, *(line for line in others if not line.is_empty or line.without)),
+        boroughs=tuple(_own(measure, one, Whose.BOROUGH, figures, names) for one in others_codes),
+        borough_codes=others_codes,
+        ranks=_ranks(measure, (code,) if code is not None else others_codes, latest, figures),
+        distances=_distances((code,) if code is not None else partnership.of, latest, figures),
+        names=names,
+    )
+
+
+def released_code(area_code: str) -> str:
+    """Give the authority whose published figures stand for an area: the first of a merged one."""
+    return area_code.partition("+")[0]
+
+
+def runs(line: Line, measure: TrendMeasure) -> tuple[tuple[Point, ...], ...]:
+    """Part a line where a year is missing and where a series begins anew: nothing joins them."""
+    begins = {one.year for one in measure.breaks if one.is_new_definition}
+    there = [point for point in line.points if point.value is not None]
+    cuts = [
+        at
+        for at, (before, after) in enumerate(pairwise(there), start=1)
+        if after.year != before.year + 1 or after.year in begins
+    ]
+    ends = [0, *cuts, len(there)]
+    return tuple(tuple(there[low:high]) for low, high in pairwise(ends) if high > low)
+
+
+def base(line: Line, measure: TrendMeasure, latest: int) -> Point | None:
+    """Find what the latest figure is held against: the first since `SINCE`, of one definition."""
+    first = max(SINCE, first_comparable(measure))
+    there = (
+        point for point in line.points if point.value is not None and first <= point.year < latest
+    )
+    return next(there, None)
+
+
+def first_comparable(measure: TrendMeasure) -> int:
+    """Give the first year of the series as it is now."""
+    return max((one.year for one in measure.breaks), default=YEARS[0])
+
+
+def _point(measure: TrendMeasure, code: str, year: int, figures: Figures) -> Point:
+    """Give a year of an area: as published, or as the share that two published numbers are."""
+    if measure.earlier and year <= measure.earlier.until:
+        return _as_published(code, year, measure.earlier.figure, figures)
+    cells = [figures.cells.get((code, year, name)) for name in (measure.part, EVERYBODY)]
+    part, whole = (cell.value if cell else None for cell in cells)
+    if (code, year, measure.figure) in figures.cells or not measure.part:
+        point = _as_published(code, year, measure.figure, figures)
+        is_share = measure.part not in ("", measure.figure)
+        if is_share and None not in (point.value, part, whole):
+            return replace(point, part=part, whole=whole)
+        return point
+    if part is None or whole is None:
+        why = next((_why(cell) for cell in cells if cell is None or cell.value is None), "")
+        return Point(year=year, value=None, why=why)
+    if not _may_be_divided(part, whole):
+        return Point(year=year, value=None, why=TOO_FEW)
+    return Point(
+        year=year,
+        value=whole_percent(part, whole),
+        part=part,
+        whole=whole,
+        sources=tuple(cell.source for cell in cells if cell),
+    )
+
+
+def _as_published(code: str, year: int, name: str, figures: Figures) -> Point:
+    cell = figures.cells.get((code, year, name))
+    if cell is None or cell.value is None:
+        return Point(year=year, value=None, why=_why(cell))
+    return Point(year=year, value=cell.value, sources=(cell.source,))
+
+
+def _may_be_divided(part: int, whole: int) -> bool:
+    """Whether neither a number nor what it leaves is from 1 to 5."""
+    return all(number == 0 or number > _SMALL for number in (part, whole - part))
+
+
+def _why(cell: Cell | None) -> str:
+    if cell is None:
+        return NOT_PUBLISHED
+    return WITHHELD if cell.status == "c" else STATUSES[cell.status or "x"]
+
+
+def _own(
+    measure: TrendMeasure, code: str, whose: Whose, figures: Figures, names: Mapping[str, str]
+) -> Line:
+    return Line(
+        whose=whose,
+        name=names[code],
+        points=tuple(_point(measure, code, year, figures) for year in YEARS),
+    )
+
+
+def _partnership(measure: TrendMeasure, footprint: Footprint, figures: Figures) -> Line:
+    """
+    Sum the authorities whose numbers are published in every year, the same in each.
+
+    So a year is not compared with one of other authorities; who is left out is said.
+    """
+    parts = (measure.part, EVERYBODY)
+    years, codes = _held_throughout(
+        footprint.codes,
+        lambda code, year: all(figures.value(code, year, name) is not None for name in parts),
+    )
+    points = []
+    for year in YEARS:
+        part, whole = (
+            sum(figures.value(code, year, name) or 0 for code in codes) for name in parts
+        )
+        is_there = bool(codes) and year in years
+        points.append(
+            Point(
+                year=year,
+                value=(part if measure.part == measure.figure else whole_percent(part, whole))
+                if is_there
+                else None,
+                why="" if is_there else NOT_PUBLISHED,
+                part=part if is_there and measure.part != measure.figure else None,
+                whole=whole if is_there and measure.part != measure.figure else None,
+                sources=_sources(codes, year, parts, figures) if is_there else (),
+            )
+        )
+    return Line(
+        whose=Whose.PARTNERSHIP,
+        name=footprint.name,
+        points=tuple(points),
+        of=codes,
+        without=tuple(code for code in footprint.codes if code not in codes),
+    )
+
+
+def _neighbours(measure: TrendMeasure, code: str, figures: Figures) -> Line:
+    """Take the median of the statistical neighbours that are held here in every year."""
+    neighbours = figures.neighbours.get(code, ())
+    points = {
+        (one, year): _point(measure, one, year, figures) for one in neighbours for year in YEARS
+    }
+    years, codes = _held_throughout(
+        neighbours, lambda one, year: points[one, year].value is not None
+    )
+    if len(codes) < _FEWEST_IN_A_MEDIAN:
+        years, codes = frozenset(), ()
+    return Line(
+        whose=Whose.NEIGHBOURS,
+        name="Statistical neighbours",
+        points=tuple(
+            Point(
+                year=year,
+                # halves up, as all shares
+                value=int(median(points[one, year].value or 0 for one in codes) + 0.5),
+                sources=tuple(
+                    dict.fromkeys(source for one in codes for source in points[one, year].sources)
+                ),
+            )
+            if year in years
+            else Point(year=year, value=None, why=NOT_PUBLISHED)
+            for year in YEARS
+        ),
+        of=codes,
+        without=tuple(one for one in neighbours if one not in codes),
+    )
+
+
+def _held_throughout(
+    codes: Sequence[str], is_held: Callable[[str, int], bool]
+) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Give the years in which any authority has a figure, and those that have one in all."""
+    years = frozenset(year for year in YEARS if any(is_held(code, year) for code in codes))
+    return years, tuple(
+        code for code in codes if years and all(is_held(code, year) for year in years)
+    )
+
+
+def _sources(
+    codes: Iterable[str], year: int, names: Iterable[str], figures: Figures
+) -> tuple[str, ...]:
+    cells = (figures.cells[code, year, name] for code in codes for name in names)
+    return tuple(dict.fromkeys(cell.source for cell in cells))
+
+
+def _boroughs(figures: Figures) -> list[str]:
+    return [code for code in figures.names if code.startswith(_A_BOROUGH)]
+
+
+def _latest(measure: TrendMeasure, figures: Figures) -> int:
+    """Find the last year in which any borough of London has a figure."""
+    there = (
+        year
+        for year in reversed(YEARS)
+        if any(
+            _point(measure, code, year, figures).value is not None for code in _boroughs(figures)
+        )
+    )
+    return next(there, YEARS[-1])
+
+
+def _ranks(
+    measure: TrendMeasure, codes: Iterable[str], year: int, figures: Figures
+) -> dict[str, Rank]:
+    """Rank authorities of London among all of London that have a figure."""
+    found = {one: _point(measure, one, year, figures).value for one in _boroughs(figures)}
+    there = {one: value for one, value in found.items() if value is not None}
+    ranks = {}
+    for code in there.keys() & set(codes):
+        above = sum(value > there[code] for value in there.values())
+        ranks[code] = Rank(
+            place=above + 1,
+            equal=sum(value == there[code] for value in there.values()) - 1,
+            of=len(there),
+            quarter=_QUARTERS * above // len(there) + 1,
+        )
+    return ranks
+
+
+def _distances(codes: Iterable[str], year: int, figures: Figures) -> Distances | None:
+    """Sum what is published of the distances of some authorities; None where a number is not."""
+    names = ("over20_n", "distance_unknown_n", EVERYBODY)
+    numbers = [[figures.value(code, year, name) for name in names] for code in codes]
+    if not numbers or any(number is None for of_one in numbers for number in of_one):
+        return None
+    far, unknown, everybody = (
+        sum(number or 0 for number in column) for column in zip(*numbers, strict=True)
+    )
+    return Distances(far=far, known=everybody - unknown, everybody=everybody)

@@ -1,0 +1,79 @@
+"""The tables of a trend: every year of every line, and the boroughs in the latest year."""
+
+from lib.answer.context.trend_sentences import place, place_in_london, quarter, written, year_of
+from lib.answer.context.trends import Line, Point, Trend, base
+from lib.ui.markup import element, table, text
+
+
+def years_table(found: Trend) -> str:
+    """Write years by areas; where there is no figure, why."""
+    measure = found.measure
+    (subject, *others) = found.lines
+    lines = [subject, *(line for line in (*others, *found.boroughs) if not line.is_empty)]
+    years = [
+        point.year for point in reversed(subject.points)
+        if any(line.at(point.year).value is not None for line in lines)
+    ]  # fmt: skip
+    has_children = any(point.part is not None for point in subject.points)
+    return table(
+        [
+            [
+                year_of(year, measure),
+                _cell(subject.at(year), found),
+                *([_children(subject.at(year))] if has_children else []),
+                *(_cell(line.at(year), found) for line in lines[1:]),
+            ]
+            for year in years
+        ],
+        heads=(
+            "Year",
+            text(place(subject, found)),
+            *(["Children"] if has_children else []),
+            *(text(place(line, found)) for line in lines[1:]),
+        ),
+        caption=f"{measure.name}, the latest year first. Statistical neighbours: their median.",
+    )
+
+
+def boroughs_table(found: Trend) -> str:
+    """Write each borough's latest figure, what it was, and where it stands in London."""
+    first = min(
+        (then.year for line in found.boroughs if (then := _base(line, found))), default=None
+    )
+    rows = []
+    for line, code in zip(found.boroughs, found.borough_codes, strict=True):
+        rank = found.ranks.get(code)
+        rows.append(
+            [
+                text(line.name),
+                *([] if first is None else [_cell(line.at(first), found)]),
+                _cell(line.at(found.latest), found),
+                f"{place_in_london(rank)} of {rank.of}" if rank else "",
+                quarter(rank) if rank else "",
+            ]
+        )
+    return table(
+        rows,
+        heads=(
+            "Borough",
+            *([] if first is None else [year_of(first, found.measure)]),
+            year_of(found.latest, found.measure),
+            "Place in London",
+            "Quarter",
+        ),
+        caption=f"{found.measure.name}, by borough",
+    )
+
+
+def _base(line: Line, found: Trend) -> Point | None:
+    return base(line, found.measure, found.latest)
+
+
+def _cell(point: Point, found: Trend) -> str:
+    if point.value is None:
+        return element("span", text(point.why), of="cth-hidden")
+    return written(point.value, found.measure)
+
+
+def _children(point: Point) -> str:
+    return "" if point.part is None else f"{point.part:,} of {point.whole:,}"

@@ -1,0 +1,109 @@
+"""A trend's chart draws published figures alone, in runs that nothing joins, each line named."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.answer.context.trend_measures import TREND_MEASURES, TrendMeasure, trend_measure
+from lib.answer.context.trends import Trend, Whose, published_figures, trend
+from lib.answer.loaded import read_footprint
+from lib.charts.style import BODY_PX, palette_of
+from lib.charts.trend import drawn_lines, label_places, trend_lines
+
+FOOTPRINT = read_footprint()
+REDBRIDGE = "E09000026"
+LIGHT, DARK = palette_of(is_dark=False), palette_of(is_dark=True)
+
+
+def of(measure: TrendMeasure, code: str | None) -> Trend:
+    return trend(
+        measure,
+        code=code,
+        shown_codes=FOOTPRINT.codes,
+        footprint=FOOTPRINT,
+        figures=published_figures(),
+    )
+
+
+def drawn(found: Trend) -> dict[str, Any]:
+    return trend_lines(found, palette=LIGHT, said="In words.").to_dict()
+
+
+def rows_of(spec: dict[str, Any], mark: str) -> list[list[dict[str, Any]]]:
+    """The rows of each layer of a mark."""
+    return [
+        spec["datasets"][layer["data"]["name"]]
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == mark
+    ]
+
+
+@pytest.mark.parametrize("measure", TREND_MEASURES, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("code", [None, REDBRIDGE, "E09000001"])
+def test_what_is_drawn_is_each_published_point_and_no_other(
+    measure: TrendMeasure, code: str | None
+) -> None:
+    found = of(measure, code)
+    spec = drawn(found)
+    wanted = sorted(
+        (line.name, point.year, point.value)
+        for line in drawn_lines(found)
+        for point in line.points
+        if point.value is not None
+    )
+    for mark in ("line", "point"):
+        there = sorted(
+            (row["line"], row["year"], row["value"]) for rows in rows_of(spec, mark) for row in rows
+        )
+        assert there == wanted
+    begins = {one.year for one in measure.breaks if one.is_new_definition}
+    for rows in rows_of(spec, "line"):
+        for before, after in pairwise(rows):
+            is_joined = before["run"] == after["run"]
+            assert is_joined == (
+                after["year"] == before["year"] + 1 and after["year"] not in begins
+            )
+
+
+@pytest.mark.parametrize("measure", TREND_MEASURES, ids=lambda measure: measure.name)
+def test_each_break_is_marked_and_each_line_named(measure: TrendMeasure) -> None:
+    found = of(measure, REDBRIDGE)
+    spec = drawn(found)
+    texts = [row["text"] for rows in rows_of(spec, "text") for row in rows]
+    assert [one.mark for one in measure.breaks] == texts[: len(measure.breaks)]
+    names = {Whose.PARTNERSHIP: "Partnership", Whose.NEIGHBOURS: "Neighbours"}
+    for line in drawn_lines(found):
+        assert any(text.startswith(names.get(line.whose, line.name)) for text in texts)
+    assert spec["description"] == "In words."
+    assert spec["config"]["text"]["fontSize"] == BODY_PX
+
+
+def test_lines_that_fit_on_no_common_scale_are_not_drawn() -> None:
+    found = of(trend_measure("Children looked after, number"), REDBRIDGE)
+    assert {line.whose for line in drawn_lines(found)} == {Whose.SUBJECT, Whose.NEIGHBOURS}
+
+
+def test_colours_are_those_of_the_theme() -> None:
+    found = of(TREND_MEASURES[0], REDBRIDGE)
+    dark = trend_lines(found, palette=DARK, said="").to_dict()
+    colours = {layer["mark"].get("color") for layer in dark["layer"]}
+    assert colours <= {DARK.inside, DARK.text, DARK.quiet_text, DARK.share_4}
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 100), st.floats(1, 20)).map(lambda one: one), min_size=1, max_size=7
+    )
+)
+def test_labels_never_overlap_and_keep_their_order(ends: list[tuple[float, float]]) -> None:
+    values, heights = map(list, zip(*ends, strict=True))
+    places = label_places(values, heights)
+    order = sorted(range(len(values)), key=values.__getitem__)
+    for low, high in pairwise(order):
+        assert places[high] - places[low] >= (heights[low] + heights[high]) / 2 - 1e-9
+    for at, value in enumerate(values):
+        assert places[at] >= value
+        assert places[at] >= heights[at] / 2 - 1e-9
