@@ -243,4 +243,4 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 def _not_understood(where: str, column: str, text: str, wanted: str) -> SourceError:
-    return SourceError(f"{where}, {column} holds {shown(text)}. Wanted is {wanted}.")
+    return SourceError(f"{where}, column {shown(column)} holds {shown(text)}. Wanted is {wanted}.")

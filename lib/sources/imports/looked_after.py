@@ -7,13 +7,13 @@ rates per 10,000*. Both are tidy, one figure a row, as explore-education-statist
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from lib.errors import SourceError
 from lib.sources.imports.grid import Grid, column_of, shown, words_of
+from lib.sources.imports.looked_after_items import ITEMS, ON_31_MARCH, item_of
 from lib.sources.imports.release import OPEN_GOVERNMENT_LICENCE, Release
 from lib.sources.imports.some import some
 from lib.sources.imports.withheld import Figures, kept_out
@@ -35,128 +35,6 @@ _RATE: Final = ("rate per 10000", "rate per 10 000", "children rate", "children 
 _YEAR: Final = re.compile(r"(20[0-9]{2})([0-9]{2})?", re.ASCII)
 _NUMBER: Final = re.compile(r"([0-9]{1,6}|[0-9]{1,3},[0-9]{3})(\.0+)?", re.ASCII)
 _LARGEST_SMALL: Final = 5
-
-_LOCALITY: Final = frozenset(
-    {"locality of placement", "placement locality", "location of placement", "placement location"}
-)
-_DISTANCE: Final = frozenset({"distance between home and placement", "placement distance"})
-_PLACEMENT: Final = frozenset({"placement", "placement type", "type of placement"})
-_UASC: Final = frozenset(
-    {
-        "unaccompanied asylum seeking children",
-        "unaccompanied asylum seeking children uasc",
-        "unaccompanied asylum seeking child",
-        "uasc",
-        "uasc status",
-    }
-)
-_OF_ALL: Final = _LOCALITY | _DISTANCE | _PLACEMENT | {"age group", "gender", "sex"}
-"""Groups that divide all children looked after, so that their totals are one number."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Item:
-    """
-    One item of the file: the groups it may stand in, and its wordings, the usual one first.
-
-    Numbers are read of every item, as some are there only to tell what is withheld.
-    """
-
-    groups: frozenset[str]
-    wordings: tuple[str, ...]
-    has_percent: bool = False
-    is_needed: bool = True
-
-
-_ITEMS: Final[Mapping[str, _Item]] = {
-    "looked_after": _Item(groups=_OF_ALL, wordings=("total", "total children")),
-    "inside_la": _Item(
-        groups=_LOCALITY,
-        wordings=(
-            "placed inside the local authority boundary",
-            "inside the local authority boundary",
-            "placed inside the la boundary",
-            "placed inside la boundary",
-            "inside la boundary",
-        ),
-        has_percent=True,
-    ),
-    "outside_la": _Item(
-        groups=_LOCALITY,
-        wordings=(
-            "placed outside the local authority boundary",
-            "outside the local authority boundary",
-            "placed outside the la boundary",
-            "placed outside la boundary",
-            "outside la boundary",
-        ),
-    ),
-    "over20": _Item(
-        groups=_DISTANCE,
-        wordings=("placed more than 20 miles from home", "more than 20 miles from home"),
-        has_percent=True,
-    ),
-    "upto20": _Item(
-        groups=_DISTANCE,
-        wordings=(
-            "placed 20 miles or less from home",
-            "placed less than 20 miles from home",
-            "placed within 20 miles of home",
-            "placed within 20 miles from home",
-            "20 miles or less",
-        ),
-    ),
-    "distance_unknown": _Item(
-        groups=_DISTANCE,
-        wordings=(
-            "distance not known or not recorded",
-            "distance not known or recorded",
-            "not known or not recorded",
-        ),
-        has_percent=True,
-    ),
-    "pl_foster": _Item(groups=_PLACEMENT, wordings=("foster placements",), has_percent=True),
-    "pl_secure_and_childrens_home": _Item(
-        groups=_PLACEMENT, wordings=("secure homes and childrens homes",), has_percent=True
-    ),
-    "pl_supported_accommodation": _Item(
-        groups=_PLACEMENT,
-        wordings=(
-            "independent and semi independent living arrangements supported accommodation",
-            "independent living and supported accommodation",
-            "supported accommodation",
-        ),
-        has_percent=True,
-    ),
-    "uasc": _Item(
-        groups=_UASC,
-        wordings=(
-            "unaccompanied asylum seeking children",
-            "unaccompanied asylum seeking children uasc",
-            "unaccompanied asylum seeking child",
-            "uasc",
-        ),
-        has_percent=True,
-    ),
-    "not_uasc": _Item(
-        groups=_UASC,
-        wordings=(
-            "non unaccompanied asylum seeking children",
-            "not unaccompanied asylum seeking children",
-            "non uasc",
-        ),
-        is_needed=False,
-    ),
-}
-_ON_31_MARCH: Final = frozenset(
-    {
-        "children looked after at 31 march each year",
-        "children looked after on 31 march each year",
-        "children looked after at 31 march",
-        "children looked after on 31 march",
-        "cla on 31 march",
-    }
-)
 
 
 def is_one(grid: Grid) -> bool:
@@ -225,7 +103,7 @@ def _numbers_and_rates(grid: Grid, names: Mapping[str, str]) -> Figures:
     ]
     figures: Figures = {}
     for number, area, year, row in _rows(grid, names):
-        if any(words_of(row[place]) in _ON_31_MARCH for place in groups):
+        if any(words_of(row[place]) in ON_31_MARCH for place in groups):
             _put(figures, (area, year, "looked_after_n"), grid, number, row, count)
             _put(figures, (area, year, "looked_after_rate_per_10000"), grid, number, row, rate)
     wanted = {"looked_after_n": "children looked after at 31 March each year"}
@@ -243,7 +121,7 @@ def _by_characteristics(grid: Grid, names: Mapping[str, str]) -> Figures:
     totals: Figures = {}
     unused: dict[str, None] = {}
     for number, area, year, row in _rows(grid, names):
-        group_words, name = words_of(row[group]), _item(row[group], row[item])
+        group_words, name = words_of(row[group]), item_of(row[group], row[item])
         if name is None:
             unused[shown(f"{row[group]}: {row[item]}")] = None
         elif name == "looked_after":
@@ -257,24 +135,11 @@ def _by_characteristics(grid: Grid, names: Mapping[str, str]) -> Figures:
                 raise SourceError(message)
         else:
             _put(figures, (area, year, f"{name}_n"), grid, number, row, count)
-            if _ITEMS[name].has_percent:
+            if ITEMS[name].has_percent:
                 _put(figures, (area, year, f"{name}_pct"), grid, number, row, percent)
-    wanted = {f"{name}_n": known.wordings[0] for name, known in _ITEMS.items() if known.is_needed}
+    wanted = {f"{name}_n": known.wordings[0] for name, known in ITEMS.items() if known.is_needed}
     _refuse_gaps(grid, figures, names, wanted, list(unused))
     return figures
-
-
-def _item(group: str, item: str) -> str | None:
-    """Tell which item a row is about; None for one that no figure here needs."""
-    group_words, item_words = words_of(group), words_of(item)
-    return next(
-        (
-            name
-            for name, known in _ITEMS.items()
-            if group_words in known.groups and item_words in known.wordings
-        ),
-        None,
-    )
 
 
 def _rows(grid: Grid, names: Mapping[str, str]) -> Iterator[tuple[int, str, int, list[str]]]:
@@ -329,7 +194,7 @@ def _put(
     row: list[str],
     column: int,
 ) -> None:
-    where = f"{grid.name}, row {number}, {grid.rows[0][column]}"
+    where = f"{grid.name}, row {number}, column {shown(grid.rows[0][column])}"
     if key in figures:
         message = f"{where}: the figure stands a second time. Give the file of all children alone."
         raise SourceError(message)

@@ -82,14 +82,10 @@ def import_published(path: Path, *, replace: bool = False, root: Path = GEODATA)
     periods = sorted(set(release.rows[period]))
     _refuse_gap(path, present[period], periods)
     differing = _differing(present, release, period)
-    if differing and not replace:
-        message = (
-            f"{path.name} is not imported: {len(differing):,} of its figures for years that are "
-            f"here are others than those here: {some(differing)}. Publishers revise earlier "
-            "years. To take all that it holds of those years in place of what is here, import "
-            "it again with --replace."
+    if differing:
+        _refuse_revision(
+            path, differing, is_older=periods[-1] < max(present[period]), is_asked=replace
         )
-        raise SourceError(message)
     table = _merged(present, release, period, replace=bool(differing))
     added = [name for name in periods if not _is_held(present, release, period, name)]
     of_file = _of_file(root, file, table, period, release)
@@ -178,6 +174,23 @@ def _differing(present: pd.DataFrame, release: Release, period: str) -> list[str
         for key in sorted(here.keys() | there.keys())
         if here.get(key) != there.get(key)
     ]
+
+
+def _refuse_revision(path: Path, differing: list[str], *, is_older: bool, is_asked: bool) -> None:
+    """Refuse figures that are others than here, unless they are newer and asked for."""
+    if is_asked and not is_older:
+        return
+    remedy = (
+        "It is an earlier release than the newest here, so what is here stays."
+        if is_older
+        else "Publishers revise earlier years. To take all that it holds of those years in place "
+        "of what is here, import it again with --replace."
+    )
+    message = (
+        f"{path.name} is not imported: {len(differing):,} of its figures for years that are here "
+        f"are others than those here: {some(differing)}. {remedy}"
+    )
+    raise SourceError(message)
 
 
 def _by_key(rows: pd.DataFrame, table: str) -> dict[tuple[str, ...], str]:

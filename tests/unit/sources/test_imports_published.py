@@ -313,6 +313,14 @@ def test_revised_year_is_taken_whole_if_asked_for(root: Path, tmp_path: Path) ->
     )
 
 
+def test_earlier_release_never_takes_the_place_of_a_later_one(root: Path, tmp_path: Path) -> None:
+    before = content(root)
+    path = write(tmp_path / "a.csv", downloads.characteristics(2024))
+    with pytest.raises(SourceError, match="earlier release than the newest here"):
+        import_published(path, replace=True, root=root)
+    assert content(root) == before
+
+
 def test_year_that_leaves_a_gap_is_refused(root: Path, tmp_path: Path) -> None:
     before = content(root)
     path = write(tmp_path / "a.csv", downloads.characteristics(2027))
@@ -341,15 +349,16 @@ def _of(make: Callable[[], Rows], column: str, value: str, **where: str) -> Call
     return lambda: changed(make(), **where)(column, value)
 
 
-def _home(column: int, value: str) -> Callable[[], Rows]:
+def _home(column: str, value: str) -> Callable[[], Rows]:
     def make() -> Rows:
         rows = downloads.providers()
-        rows[4][column] = value
+        rows[4][downloads.OFSTED.index(column)] = value
         return rows
 
     return make
 
 
+GRADES = downloads.OFSTED[downloads.GRADE]
 OVER_20 = "Placed more than 20 miles from home"
 BROKEN: dict[str, tuple[Callable[[], Rows], str]] = {
     "no percentages": (
@@ -358,11 +367,11 @@ BROKEN: dict[str, tuple[Callable[[], Rows], str]] = {
     ),
     "no number": (
         _of(downloads.characteristics, "number", "many", a=REDBRIDGE, b=OVER_20),
-        "number holds “many”",
+        "“number” holds “many”",
     ),
     "empty cell": (
         _of(downloads.characteristics, "number", "", a=REDBRIDGE, b=OVER_20),
-        "number holds “”",
+        "“number” holds “”",
     ),
     "unknown code": (
         _of(downloads.characteristics, "number", "q", a=REDBRIDGE, b=OVER_20),
@@ -370,15 +379,15 @@ BROKEN: dict[str, tuple[Callable[[], Rows], str]] = {
     ),
     "part of a per cent": (
         _of(downloads.characteristics, "percentage", "9.7", a=REDBRIDGE, b=OVER_20),
-        "percentage holds “9.7”. Wanted is a whole number",
+        "“percentage” holds “9.7”. Wanted is a whole number",
     ),
     "below nothing": (
         _of(downloads.characteristics, "number", "-9", a=REDBRIDGE, b=OVER_20),
-        "number holds “-9”",
+        "“number” holds “-9”",
     ),
     "a million children": (
         _of(downloads.characteristics, "number", "1000000", a=REDBRIDGE, b=OVER_20),
-        "number holds “1000000”",
+        "“number” holds “1000000”",
     ),
     "more than all": (
         _of(downloads.characteristics, "number", "9999", a=REDBRIDGE, b=OVER_20),
@@ -443,23 +452,23 @@ BROKEN: dict[str, tuple[Callable[[], Rows], str]] = {
         "says above its headings of 2 dates",
     ),
     "inspected homes alone": (
-        lambda: [row for row in downloads.providers() if not row or row[-1]],
+        lambda: [row for row in downloads.providers() if len(row) < 9 or row[downloads.GRADE]],
         "holds inspected homes alone",
     ),
     "a list cut off": (lambda: downloads.providers()[:1_500], "England's figure is wholly another"),
     "no grades": (
-        lambda: _without(downloads.providers(), downloads.OFSTED[-1]),
+        lambda: _without(downloads.providers(), GRADES),
         "has no columns headed “Overall experiences",
     ),
-    "a URN twice": (_home(1, "5000002"), "URN 5000002 stands in another row too"),
-    "a URN that is none": (_home(1, "=1+1"), "row 5, URN holds “=1+1”"),
-    "an unknown authority": (_home(7, "Atlantis"), "Local authority holds “Atlantis”"),
-    "London for an authority": (_home(7, "London"), "Local authority holds “London”"),
-    "an unknown sector": (_home(8, "Charity"), "Sector holds “Charity”"),
-    "places beyond measure": (_home(9, "900"), "Places holds “900”"),
-    "no places": (_home(9, ""), "Places holds “”"),
-    "an unknown grade": (_home(10, "Splendid"), "holds “Splendid”"),
-    "an unknown status": (_home(4, "Perhaps"), "Registration status holds “Perhaps”"),
+    "a URN twice": (_home("URN", "5000002"), "URN 5000002 stands in another row too"),
+    "a URN that is none": (_home("URN", "=1+1"), "row 5, column “URN” holds “=1+1”"),
+    "an unknown authority": (_home("Local authority", "Atlantis"), "holds “Atlantis”"),
+    "London for an authority": (_home("Local authority", "London"), "holds “London”"),
+    "an unknown sector": (_home("Sector", "Charity"), "“Sector” holds “Charity”"),
+    "places beyond measure": (_home("Places", "900"), "“Places” holds “900”"),
+    "no places": (_home("Places", ""), "“Places” holds “”"),
+    "an unknown grade": (_home(GRADES, "Splendid"), "holds “Splendid”"),
+    "an unknown status": (_home("Registration status", "Perhaps"), "holds “Perhaps”"),
     "another series": (
         lambda: [[cell.replace("D7BT", "D7G7") for cell in row] for row in downloads.series()],
         "is the series “D7G7”",

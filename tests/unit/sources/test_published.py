@@ -218,7 +218,17 @@ def test_unknown_and_missing_tables_are_named(tmp_path: Path) -> None:
         ("statistical_neighbours", ",1,DFE", ",11,DFE", "have a gap"),
         ("weekly_cost", "2017-18,residential_care,4130", "2017-18,residential_care,41",
          "a week costs"),
+        ("children_looked_after", "Redbridge,2025,inside_la_n,152,",
+         "Redbridge,2025,inside_la_n,296,", "outside the authority follow from others"),
+        ("children_looked_after", "Redbridge,2025,distance_unknown_n,80,",
+         "Redbridge,2025,distance_unknown_n,262,", "within 20 miles follow from others"),
+        ("children_looked_after", "Redbridge,2025,looked_after_n,299,",
+         "Redbridge,2025,looked_after_n,399,", "do not add up to London"),
+        ("children_looked_after", "England,2025,looked_after_n,81770,",
+         "England,2025,looked_after_n,8177,", "wholly another"),
         ("consumer_prices", ",105.9,", ",10x.9,", "no number"),
+        ("consumer_prices", "2015,100.0,", "2015,101.0,", "of 2015 is not 100"),
+        ("consumer_prices", ",105.9,", ",205.9,", "rise by more than 30%"),
     ],
 )  # fmt: skip
 def test_figures_that_do_not_agree_are_refused(
