@@ -9,9 +9,7 @@ from lib.answer.context.agreement import AgreementView, Compared
 from lib.answer.context.differences import Kind, Measure
 from lib.ui.markup import bullets, count, details, element, paragraphs, table, text
 
-_IN_SHORT: Final = {
-    "withheld to protect confidentiality": "withheld",
-}
+_IN_SHORT: Final = {"withheld to protect confidentiality": "withheld"}
 """Why there is no published figure, where a cell has little room."""
 
 
@@ -29,34 +27,30 @@ def agreement(view: AgreementView) -> None:
 
 
 def _every_figure(view: AgreementView) -> str:
-    """Write a row an authority: the returns' figure, and whether the published one is the same."""
+    """Write a row an authority, and the sum."""
     return table(
         [
             [text(view.names[code]), *(_cell(row[one]) for one in view.measures)]
             for code, row in view.rows.items()
         ],
         heads=("Authority", *(text(one) for one in view.measures)),
-        caption=view.measured,
+        caption=f"{view.measured}. A figure that stands alone is the same as published",
         last_is_total=True,
-        of="cth-agreement",
     )
 
 
 def _cell(one: Compared) -> str:
-    if one.ours is None and one.published is None:
-        return element("span", text(_why(one)), of="cth-quiet")
+    """Write the returns' figure, and beneath it the published one where it is not the same."""
     ours = count(one.ours)
     if one.published is None:
-        return f"{ours} {element('span', text(_why(one)), of='cth-quiet')}"
+        return ours + element("div", f"published: {text(_in_short(one.why_not))}", of="cth-quiet")
     if one.ours == one.published:
-        return f"{ours} {element('span', 'the same', of='cth-quiet')}"
-    beside = element("span", f"published {one.published:,}")
-    return f"{element('strong', ours)} {beside}"
+        return ours
+    return element("strong", ours) + element("div", f"published: {one.published:,}")
 
 
-def _why(one: Compared) -> str:
-    """Say shortly why there is no published figure."""
-    return _IN_SHORT.get(one.why_not, one.why_not)
+def _in_short(why_not: str) -> str:
+    return _IN_SHORT.get(why_not, why_not)
 
 
 def _differences(view: AgreementView) -> str:
