@@ -362,7 +362,7 @@ def test_when_one_file_cannot_be_put_in_place_all_stay_as_they_were(
     ("name", "message"),
     [
         ("ONSPD.zip", "Unpack it"),
-        ("boundaries.shp", r"ends in \.geojson, \.gpkg or \.csv"),
+        ("boundaries.shp", r"ends in \.geojson, \.gpkg, \.csv or \.xlsx"),
         ("absent.csv", "is not a file"),
     ],
 )
