@@ -14,7 +14,7 @@ class Measure(StrEnum):
     LOOKED_AFTER = "Looked after"
     INSIDE = "Inside the authority"
     OVER_20 = "More than 20 miles"
-    OVER_20_OUTSIDE = "More than 20 miles and outside, per cent"
+    OVER_20_OUTSIDE = "More than 20 miles and outside"
     DISTANCE_UNKNOWN = "Distance not known"
     IN_HOMES = "In secure and children's homes (K1 and K2)"
     UNACCOMPANIED = "Unaccompanied"
@@ -110,7 +110,19 @@ def explain(
     because = _because(measure, difference, differences, found)
     if because:
         return Kind.EXPLAINED, f"{more}: {because}."
-    return Kind.UNEXPLAINED, f"{more}; nothing here explains it: check {_CHECK[measure]}."
+    part, rest = "", "it"
+    alone = differences.get(Measure.UNACCOMPANIED) or 0
+    if measure is Measure.LOOKED_AFTER and _is_part(alone, difference):
+        part, rest = f", {abs(alone):,} of them unaccompanied", "the others"
+    return (
+        Kind.UNEXPLAINED,
+        f"{more}{part}; nothing here explains {rest}: check {_CHECK[measure]}.",
+    )
+
+
+def _is_part(part: int, whole: int) -> bool:
+    """Whether one difference can be a part of another."""
+    return part != 0 and (part > 0) == (whole > 0) and abs(part) <= abs(whole)
 
 
 def _how_many(measure: Measure, difference: int) -> str:
@@ -129,7 +141,7 @@ def _because(
 ) -> str:
     """Find what in the return can be the reason; empty if nothing can."""
     if not found.covers_the_day:
-        return "its return does not cover this day, so not all children on it are known"
+        return "the authority's return does not cover this day, so not all children on it are known"
     return {
         Measure.LOOKED_AFTER: _of_looked_after,
         Measure.INSIDE: _of_inside,
@@ -149,7 +161,7 @@ def _of_looked_after(difference: int, differences: _Differences, found: Found) -
         return (
             "as many as of unaccompanied children alone, so all others agree in number"
             if found.unaccompanied
-            else "unaccompanied children are published as looked after, and it names none"
+            else "unaccompanied children are published as looked after, and the return names none"
         )
     if difference == -found.in_short_breaks:
         return (
@@ -229,13 +241,15 @@ def _of_in_homes(difference: int, _: _Differences, found: Found) -> str:
 
 def _of_unaccompanied(difference: int, _: _Differences, found: Found) -> str:
     if difference < 0 and not found.unaccompanied:
-        return "it names nobody as unaccompanied, so its UASC table is missing or empty"
+        return "they name nobody as unaccompanied, so the UASC table is missing or empty"
     return ""
 
 
 def _as_among_all(measure: Measure, difference: int, differences: _Differences) -> str:
     """Say that the same children may be too many or lacking among all."""
     counts_children = {Measure.INSIDE, Measure.OVER_20, Measure.IN_HOMES, Measure.DISTANCE_UNKNOWN}
-    if measure in counts_children and difference == differences.get(Measure.LOOKED_AFTER):
-        return "as many as of all children looked after, so it may be the same children"
-    return ""
+    of_all = differences.get(Measure.LOOKED_AFTER) or 0
+    if measure not in counts_children or not _is_part(difference, of_all):
+        return ""
+    more = f"{abs(of_all):,} {'more' if of_all > 0 else 'fewer'}"
+    return f"of all children looked after they have {more}, and this may be part of that"

@@ -18,19 +18,24 @@ def agreement(view: AgreementView) -> None:
     if view.why_not:
         st.html(element("h2", "Do the figures agree?") + paragraphs((view.why_not,)))
         return
-    st.html(
-        element("h2", text(view.title))
-        + _every_figure(view)
-        + _differences(view)
-        + details("How the figures are compared", bullets(view.notes))
-    )
+    st.html(element("h2", text(view.title)) + _every_figure(view))
+    differences = _differences(view)
+    if differences:
+        st.html(differences)
+    st.html(details("How the figures are compared", bullets(view.notes)))
 
 
 def _every_figure(view: AgreementView) -> str:
     """Write a row an authority, and the sum."""
     return table(
         [
-            [text(view.names[code]), *(_cell(row[one]) for one in view.measures)]
+            [
+                text(view.names[code]),
+                *(
+                    _cell(measure, row[measure], absent="no sum" if code == TOTAL else "not loaded")
+                    for measure in view.measures
+                ),
+            ]
             for code, row in view.rows.items()
         ],
         heads=("Authority", *(text(one) for one in view.measures)),
@@ -39,22 +44,25 @@ def _every_figure(view: AgreementView) -> str:
     )
 
 
-def _cell(one: Compared) -> str:
+def _cell(measure: Measure, one: Compared, *, absent: str) -> str:
     """Write the returns' figure, and beneath it the published one where it is not the same."""
-    ours = count(one.ours)
+    if one.ours is None:
+        ours = element("span", absent, of="cth-hidden")
+    else:
+        ours = _figure(measure, one.ours)
     if one.published is None:
-        return ours + element("div", f"published: {text(_in_short(one.why_not))}", of="cth-quiet")
+        why_not = _IN_SHORT.get(one.why_not, one.why_not)
+        if why_not == absent:
+            return ours
+        return ours + element("div", f"published: {text(why_not)}", of="cth-quiet")
     if one.ours == one.published:
         return ours
-    return element("strong", ours) + element("div", f"published: {one.published:,}")
-
-
-def _in_short(why_not: str) -> str:
-    return _IN_SHORT.get(why_not, why_not)
+    beneath = element("div", f"published: {_figure(measure, one.published)}")
+    return (ours if one.ours is None else element("strong", ours)) + beneath
 
 
 def _differences(view: AgreementView) -> str:
-    """Write a row a difference, and what explains it."""
+    """Write a row a difference, and what explains it; empty if there is none."""
     found = [
         (view.names[code], measure, one)
         for code, row in view.rows.items()
@@ -68,16 +76,17 @@ def _differences(view: AgreementView) -> str:
             [
                 text(name),
                 text(measure),
-                *(_figure(measure, figure) for figure in (one.ours, one.published)),
+                f"{_figure(measure, one.ours)}, published {_figure(measure, one.published)}",
                 text(one.said),
             ]
             for name, measure, one in found
         ],
-        heads=("Authority", "Figure", "Returns", "Published", "What explains it"),
+        heads=("Authority", "Figure", "Returns and published", "What explains it"),
         caption="Each difference, and what explains it",
-        numbers_from=5,
+        numbers_from=4,
     )
 
 
 def _figure(measure: Measure, figure: int | None) -> str:
-    return f"{count(figure)}%" if measure is Measure.OVER_20_OUTSIDE else count(figure)
+    """Write a number of children, or a percentage."""
+    return f"{count(figure)}{'%' if measure is Measure.OVER_20_OUTSIDE else ''}"

@@ -146,7 +146,7 @@ def test_a_child_less_of_whom_nothing_tells_is_said_to_be_unexplained(
     )
     assert havering[Measure.UNACCOMPANIED].kind is Kind.AGREES
     assert havering[Measure.INSIDE].ours == 118
-    assert "may be the same children" in havering[Measure.INSIDE].said
+    assert "1 fewer, and this may be part of that" in havering[Measure.INSIDE].said
 
 
 def test_an_unaccompanied_child_less_is_found_among_the_unaccompanied(
@@ -167,8 +167,24 @@ def test_a_return_without_its_unaccompanied_children_is_told_from_one_without_th
 ) -> None:
     havering = without(lambda _rows, alone: alone).rows[HAVERING]
     assert havering[Measure.LOOKED_AFTER].ours == 251 - 27
-    assert "published as looked after, and it names none" in havering[Measure.LOOKED_AFTER].said
+    assert (
+        "published as looked after, and the return names none"
+        in havering[Measure.LOOKED_AFTER].said
+    )
     assert "UASC table is missing or empty" in havering[Measure.UNACCOMPANIED].said
+
+
+def test_what_is_unaccompanied_of_a_difference_is_told_from_what_nothing_explains() -> None:
+    found = said(Measure.LOOKED_AFTER, -3, unaccompanied=-1)
+    assert "3 fewer, 1 of them unaccompanied; nothing here explains the others" in found
+    assert "of them" not in said(Measure.LOOKED_AFTER, -3, unaccompanied=1)
+    assert "of them" not in said(Measure.LOOKED_AFTER, -3, unaccompanied=-4)
+
+
+def test_a_part_cannot_be_among_fewer_children_than_it_is_nor_among_more_where_fewer_are() -> None:
+    assert "may be part of that" in said(Measure.INSIDE, -2, looked_after=-3)
+    for of_all in (-1, 3, 0):
+        assert "nothing here explains it" in said(Measure.INSIDE, -2, looked_after=of_all)
 
 
 def test_a_series_of_short_breaks_explains_as_many_children_less() -> None:
