@@ -311,7 +311,7 @@ def _partnership(trend: Trend) -> Iterator[str]:
     said = f"{line.name} is the sum of {listed(names)}"
     yield (
         f"{said}, the same in every year; {listed(left_out)} {is_or_are(left_out)} left out, "
-        "as not every year is published."
+        "withheld or not published in some years."
         if left_out
         else f"{said}."
     )
@@ -337,7 +337,8 @@ def _neighbours(trend: Trend) -> Iterator[str]:
         said.append(not_here)
     if left_out:
         said.append(
-            f"{listed(left_out)} {is_or_are(left_out)} left out, as not every year is published"
+            f"{listed(left_out)} {is_or_are(left_out)} left out, withheld or not published in "
+            "some years"
         )
     yield f"Statistical neighbours: {'; '.join(said)}."
 

@@ -1,7 +1,7 @@
 """The tables of a trend: every year of every line, and the boroughs in the latest year."""
 
-from lib.answer.context.trend_sentences import place, place_in_london, quarter, written, year_of
-from lib.answer.context.trends import Line, Point, Trend, base
+from lib.answer.context.trend_sentences import place_in_london, quarter, written, year_of
+from lib.answer.context.trends import Line, Point, Trend, Whose, base
 from lib.ui.markup import element, table, text
 
 
@@ -27,9 +27,9 @@ def years_table(found: Trend) -> str:
         ],
         heads=(
             "Year",
-            text(place(subject, found)),
+            text(_head(subject)),
             *(["Children"] if has_children else []),
-            *(text(place(line, found)) for line in lines[1:]),
+            *(text(_head(line)) for line in lines[1:]),
         ),
         caption=f"{measure.name}, the latest year first. Statistical neighbours: their median.",
     )
@@ -63,6 +63,13 @@ def boroughs_table(found: Trend) -> str:
         ),
         caption=f"{found.measure.name}, by borough",
     )
+
+
+def _head(line: Line) -> str:
+    """Name a column; of a sum, of how many authorities it is."""
+    every = len(line.of) + len(line.without)
+    is_part = line.whose is Whose.PARTNERSHIP and line.of and line.without
+    return f"{line.name}, {len(line.of)} of {every}" if is_part else line.name
 
 
 def _base(line: Line, found: Trend) -> Point | None:

@@ -25,6 +25,7 @@ ON_OFFER = OnOffer(
         Audience.SHARED: ("Hackney and City of London", "Barking and Dagenham"),
     },
     packs=("One page for Cabinet", "Borough pack", "Data pack"),
+    trends=("Inside the authority", "Distance not known"),
     groups=("Aged 14 and 15", "Over 100 miles", "Another authority, public body or parent"),
 )
 ON_FILE = replace(ON_OFFER, audiences=(Audience.SHARED, Audience.OFFICERS))
@@ -67,6 +68,8 @@ def views(draw: st.DrawFn) -> tuple[Page, Asked]:
         asked["pack"] = draw(or_none(st.sampled_from(ON_OFFER.packs[1:])))
         some = st.lists(st.sampled_from(boroughs), min_size=1, unique=True).map(tuple)
         asked["areas"] = draw(or_none(some))
+    if page in (Page.OVERVIEW, Page.BOROUGHS):
+        asked["trend"] = draw(or_none(st.just("Distance not known")))
     if page in (Page.BOROUGHS, Page.BRIEFING):
         asked["group"] = draw(or_none(st.sampled_from(ON_OFFER.groups)))
     if page in (Page.BLOCK_CONTRACT, Page.BRIEFING):
@@ -136,6 +139,8 @@ def test_no_text_breaks_the_parser_and_none_is_shown_at_length(
          "“48.8566,2.3522” is no place in Great Britain, so the map stands as it does without it."),
         ({"zoom": "99"},
          "The map cannot be enlarged to “99”, so the map stands as it does without it."),
+        ({"trend": "Beds"},
+         "There is no trend “Beds” here, so the trend of “Inside the authority” is shown."),
         ({"utm_source": "x"}, "“utm_source” means nothing on this page, so it is left out."),
         ({"a": "1", "b": "2"}, "2 names in it mean nothing on this page, so they are left out."),
         ({"borough": ["Hackney", "Hackney"]},
