@@ -52,7 +52,7 @@ def _cell(measure: Measure, one: Compared, *, absent: str) -> str:
         ours = _figure(measure, one.ours)
     if one.published is None:
         why_not = _IN_SHORT.get(one.why_not, one.why_not)
-        if why_not == absent:
+        if one.ours is None and why_not == absent:
             return ours
         return ours + element("div", f"published: {text(why_not)}", of="cth-quiet")
     if one.ours == one.published:
