@@ -76,7 +76,7 @@ def homes_map(
     is_near: bool,
     palette: Palette,
     said: str,
-) -> alt.Chart:
+) -> dict[str, Any]:
     """
     Shade each authority by its class; the footprint has a strong outline.
 
@@ -87,18 +87,25 @@ def homes_map(
     said
         Read out in place of the picture.
 
+    Returns
+    -------
+    dict
+        A chart of Vega-Lite. Its outlines are set in after altair has checked the rest: to check
+        each of their corners took seconds.
+
     Raises
     ------
     SourceError
         If the boundaries are missing or cannot be read.
     """
     shapes = around(view.footprint_codes) if is_near else england()
-    areas = [_told(feature, view, measure, year) for feature in shapes.values()]
+    rows, figures = view.of_year(year), view.figures(measure, year)
+    areas = [_told(feature, rows, figures, measure) for feature in shapes.values()]
     tones = colours(measure, palette)
     present = {str(area["properties"]["class"]) for area in areas}
     names = [name for name in tones if name != NO_FIGURE or NO_FIGURE in present]
     shaded = (
-        alt.Chart(_data(areas))
+        alt.Chart(alt.NamedData("areas"))
         .mark_geoshape(stroke=palette.neighbour_outline, strokeWidth=0.6)
         .encode(
             color=alt.Color(
@@ -112,6 +119,7 @@ def homes_map(
                     symbolSize=180,
                 ),
             ),
+            description="properties.said:N",
             tooltip=[
                 alt.Tooltip("properties.name:N", title="Authority"),
                 alt.Tooltip("properties.figure:N", title=str(measure)),
@@ -119,31 +127,31 @@ def homes_map(
             ],
         )
     )
-    ours = alt.Chart(_data([outline(view.footprint_codes, is_near=is_near)])).mark_geoshape(
+    ours = alt.Chart(alt.NamedData("footprint")).mark_geoshape(
         filled=False, stroke=palette.outline, strokeWidth=2 if is_near else 1.2
     )
     layers = [shaded, ours]
     if is_near:
-        water = alt.Chart(_data([frame(view.footprint_codes)])).mark_geoshape(fill=palette.water)
+        water = alt.Chart(alt.NamedData("frame")).mark_geoshape(fill=palette.water)
         layers = [water, *layers, *_names(view, measure, year, palette)]
-    return styled(
+    chart = styled(
         alt.layer(*layers).project(type="identity", reflectY=True),
         palette,
         height=HEIGHT_PX,
         description=said,
     )
+    drawn: dict[str, Any] = chart.to_dict()
+    outlines = {"areas": areas, "footprint": [outline(view.footprint_codes, is_near=is_near)]}
+    if is_near:
+        outlines["frame"] = [frame(view.footprint_codes)]
+    return {**drawn, "datasets": {**drawn.get("datasets", {}), **outlines}}
 
 
-def _data(features: list[Feature]) -> alt.InlineData:
-    return alt.InlineData(values=features)
-
-
-def _told(feature: Feature, view: HomesView, measure: Measure, year: int) -> Feature:
+def _told(feature: Feature, rows: pd.DataFrame, figures: pd.Series, measure: Measure) -> Feature:
     """Give an outline its class and its figures in words."""
-    rows = view.of_year(year)
     code = feature["properties"]["code"]
     row = rows.loc[code] if code in rows.index else None
-    figure = None if row is None else whole(view.figures(measure, year)[code])
+    figure = None if row is None else whole(figures[code])
     known: dict[str, Any] = {
         "name": feature["properties"]["name"],
         "class": class_of(figure, measure),
@@ -152,6 +160,7 @@ def _told(feature: Feature, view: HomesView, measure: Measure, year: int) -> Fea
     }
     if row is not None and measure is Measure.NET_GAIN and row["net_gain_of"] != row["name"]:
         known["figure"] = f"{known['figure']} ({row['net_gain_of']})"
+    known["said"] = f"{known['name']}: {known['figure']}"
     return {**feature, "properties": known}
 
 

@@ -18,6 +18,7 @@ RECONSTRUCTED: Final = (
 
 _MINUS: Final = "\N{MINUS SIGN}"
 _HARDLY_MOVED_POINTS: Final = 5
+_BOROUGHS: Final = "E09"
 _MOST_NAMED: Final = 3
 _MOST_OF_THEM: Final = 50
 
@@ -92,6 +93,24 @@ def _outside(view: HomesView) -> str:
     return f"{said}: places in these boroughs are not places for their children."
 
 
+def year_by_year(view: HomesView, column: str) -> str:
+    """Write a figure of the footprint year by year, for whoever does not see its chart."""
+    shown = view.years[column].dropna()
+    listed_from = view.years["places"].first_valid_index()
+    shown = shown[shown.index >= listed_from] if listed_from else shown
+
+    def told(year: int) -> str:
+        number = int(shown[year])
+        if column == "net_gain":
+            return f"{year}: {signed(number)}"
+        if column == "london_outside_pct":
+            return f"{year}: {number}%"
+        made = " (reconstructed)" if view.is_reconstructed(year) else ""
+        return f"{year}: {number:,}{made}"
+
+    return f"{'; '.join(map(told, map(int, shown.index)))}."
+
+
 def map_title(view: HomesView, measure: Measure, year: int) -> str:
     """State what the map of a measure and a year shows."""
     figures = view.figures(measure, year).dropna()
@@ -135,11 +154,16 @@ def map_subtitle(view: HomesView, measure: Measure, year: int) -> str:
 
 
 def map_in_words(view: HomesView, measure: Measure, year: int) -> str:
-    """Say what the maps draw: where the most are, where the fewest, and the footprint's own."""
+    """Say all that the maps draw, for whoever does not see them."""
+    return f"{map_title(view, measure, year)}. {ends(view, measure, year)}".rstrip()
+
+
+def ends(view: HomesView, measure: Measure, year: int) -> str:
+    """Name the areas with the highest figures, of net gain the lowest too, and the footprint's."""
     rows = view.of_year(year)
     figures = view.figures(measure, year).dropna()
     if figures.empty:
-        return map_title(view, measure, year)
+        return ""
     is_net_gain = measure is Measure.NET_GAIN
     counted = rows.loc[figures.index].drop_duplicates("net_gain_of") if is_net_gain else rows
     names = counted["net_gain_of" if is_net_gain else "name"]
@@ -152,7 +176,7 @@ def map_in_words(view: HomesView, measure: Measure, year: int) -> str:
         return f"{names[code]} ({signed(number) if is_net_gain else f'{number:,}'})"
 
     ours = [code for code in ranked.index if code in view.footprint_codes]
-    said = [f"{map_title(view, measure, year)}.", f"Most: {listed(_first(ranked, told))}."]
+    said = [f"Most: {listed(_first(ranked, told))}."]
     if is_net_gain:
         said.append(f"Least: {listed(_first(ranked[::-1], told))}.")
     if ours:
@@ -165,7 +189,7 @@ def _first(ranked: pd.Series, told: Callable[[str], str]) -> list[str]:
 
 
 def not_on_the_map(view: HomesView, measure: Measure, year: int) -> str:
-    """Name what the map cannot draw, and why; nothing where it draws all."""
+    """Name what has no area or no figure on the map, and why; nothing where all have."""
     rows = view.of_year(year)
     has_figure = view.figures(measure, year).notna()
     old = sorted(rows.loc[has_figure & ~rows["is_drawn"], "name"])
@@ -183,6 +207,16 @@ def not_on_the_map(view: HomesView, measure: Measure, year: int) -> str:
                 f"Of {listed(hidden)} the net gain is hidden: without a home there it would be a "
                 "number of children from 1 to 5."
             )
+        none = sorted(
+            rows.loc[rows["is_drawn"] & ~has_figure & ~rows["net_gain_is_hidden"], "name"]
+        )
+        if none:
+            said.append(f"Of {listed(none)} no net gain is published.")
+    if measure is Measure.PER_100:
+        withheld = sorted(rows.loc[rows.index.str.startswith(_BOROUGHS) & ~has_figure, "name"])
+        if withheld:
+            looks = "looks" if len(withheld) == 1 else "look"
+            said.append(f"How many children {listed(withheld)} {looks} after is withheld.")
     return " ".join(said)
 
 

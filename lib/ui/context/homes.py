@@ -9,6 +9,7 @@ import streamlit as st
 from lib.answer.boroughs.view import BoroughsView
 from lib.answer.context.homes import HomesView, Measure
 from lib.answer.context.homes_sentences import (
+    ends,
     finding,
     map_in_words,
     map_subtitle,
@@ -16,6 +17,7 @@ from lib.answer.context.homes_sentences import (
     not_on_the_map,
     title,
     use_of_the_places,
+    year_by_year,
 )
 from lib.charts.homes_by_year import net_gain_by_year, outside_by_year, places_by_year
 from lib.charts.homes_map import homes_map
@@ -37,9 +39,9 @@ _SOURCE: Final = (
 
 _BY_YEAR: Final = (
     ("places", "Places in {name}", "31 March; an outline: list reconstructed", places_by_year),
-    ("net gain", "Children received, less those sent", "{name}, 31 March", net_gain_by_year),
+    ("net_gain", "Children received, less those sent", "{name}, 31 March", net_gain_by_year),
     (
-        "outside",
+        "london_outside_pct",
         "London's children in homes placed outside their borough",
         "Share of them, 31 March",
         outside_by_year,
@@ -110,6 +112,7 @@ def _maps(view: HomesView, measure: Measure, year: int) -> None:
     st.html(
         element("h3", text(map_title(view, measure, year)), of="cth-kept")
         + element("p", text(map_subtitle(view, measure, year)), of="cth-quiet")
+        + element("p", text(ends(view, measure, year)))
     )
     near, far = st.columns(2, gap="medium")
     for place, is_near in ((near, True), (far, False)):
@@ -131,8 +134,9 @@ def _show(drawn: str) -> None:
 @lru_cache(maxsize=8)
 def _drawn_by_year(view: HomesView, name: str, *, is_dark: bool) -> str:
     """Draw once: Altair takes a tenth of a second to check a chart."""
-    draw = next(one for key, _, _, one in _BY_YEAR if key == name)
-    chart = draw(view, palette=palette_of(is_dark=is_dark), said=finding(view))
+    heading, draw = next((said, one) for key, said, _, one in _BY_YEAR if key == name)
+    said = f"{heading.format(name=view.footprint_name)}, 31 March. {year_by_year(view, name)}"
+    chart = draw(view, palette=palette_of(is_dark=is_dark), said=said)
     return json.dumps(chart.to_dict())
 
 
@@ -140,7 +144,7 @@ def _drawn_by_year(view: HomesView, name: str, *, is_dark: bool) -> str:
 def _drawn_map(
     view: HomesView, measure: Measure, year: int, *, is_near: bool, is_dark: bool
 ) -> str:
-    chart = homes_map(
+    drawn = homes_map(
         view,
         measure,
         year,
@@ -148,4 +152,4 @@ def _drawn_map(
         palette=palette_of(is_dark=is_dark),
         said=map_in_words(view, measure, year),
     )
-    return json.dumps(chart.to_dict())
+    return json.dumps(drawn)

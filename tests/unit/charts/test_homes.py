@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lib.answer.context.homes import HomesView, Measure, homes
-from lib.answer.context.homes_sentences import finding, map_in_words
+from lib.answer.context.homes_sentences import finding, map_in_words, year_by_year
 from lib.answer.loaded import read_footprint
 from lib.charts.homes_by_year import net_gain_by_year, outside_by_year, places_by_year
 from lib.charts.homes_map import CLASSES, NO_FIGURE, class_of, colours, homes_map
@@ -23,9 +23,7 @@ def view() -> HomesView:
 
 def drawn(view: HomesView, measure: Measure, year: int, *, is_near: bool) -> dict[str, Any]:
     said = map_in_words(view, measure, year)
-    chart = homes_map(view, measure, year, is_near=is_near, palette=LIGHT, said=said)
-    spec: dict[str, Any] = chart.to_dict()
-    return spec
+    return homes_map(view, measure, year, is_near=is_near, palette=LIGHT, said=said)
 
 
 def areas(spec: dict[str, Any]) -> dict[str, dict[str, str]]:
@@ -135,3 +133,13 @@ def test_the_charts_by_year_draw_the_footprint_and_mark_what_is_reconstructed(
     net = rows(net_gain_by_year)
     assert (net[2018]["label"], net[2024]["label"], 2025 in net) == ("−66", "+24", False)
     assert rows(outside_by_year)[2021]["label"] == "84%"
+
+
+def test_each_chart_by_year_is_told_in_words_with_what_is_reconstructed(view: HomesView) -> None:
+    assert year_by_year(view, "places") == (
+        "2018: 225; 2019: 221 (reconstructed); 2020: 229 (reconstructed); 2021: 238; 2022: 279; "
+        "2023: 310; 2024: 385 (reconstructed); 2025: 417."
+    )
+    assert year_by_year(view, "net_gain").startswith("2018: −66;")
+    assert year_by_year(view, "net_gain").endswith("2024: +24.")
+    assert "2021: 84%" in year_by_year(view, "london_outside_pct")

@@ -216,6 +216,15 @@ def test_an_authority_that_only_changed_its_code_is_drawn_and_one_of_old_borders
     assert not_on_the_map(view, Measure.PLACES, 2025) == ""
 
 
+def test_whoever_has_no_figure_is_named_with_the_reason(view: HomesView) -> None:
+    assert not_on_the_map(view, Measure.NET_GAIN, 2024) == (
+        "Of Isles of Scilly no net gain is published."
+    )
+    assert "Of Westminster the net gain is hidden" in not_on_the_map(view, Measure.NET_GAIN, 2018)
+    said = not_on_the_map(view, Measure.PER_100, 2025)
+    assert said == "How many children City of London looks after is withheld."
+
+
 def test_the_finding_says_the_worked_figures(view: HomesView) -> None:
     assert title(view) == (
         "North East London went from 225 to 417 places, yet 88% of London's children in homes "
