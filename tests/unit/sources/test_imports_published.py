@@ -284,6 +284,17 @@ def test_same_download_twice_changes_nothing(root: Path, tmp_path: Path) -> None
         assert content(root) == once
 
 
+def test_year_that_the_next_release_repeats_keeps_its_source(root: Path, tmp_path: Path) -> None:
+    import_published(write(tmp_path / "a.csv", downloads.characteristics(2026)), root=root)
+    old = lines(root, CHILDREN)
+    both = [*downloads.characteristics(2026), *downloads.characteristics(2027)[1:]]
+    said = import_published(write(tmp_path / "b.csv", both), root=root)
+    assert "Added: 2027." in said
+    new = lines(root, CHILDREN)
+    assert [line for line in new if not line.endswith("DFE-CLA-2027")] == old
+    assert {line.split(",")[2] for line in set(new) - set(old)} == {"2027"}
+
+
 def with_a_revised_year() -> Rows:
     """Make a release of 2025 and 2026, whose 2025 is invented and so another than here."""
     return [*downloads.characteristics(2025), *downloads.characteristics(2026)[1:]]
