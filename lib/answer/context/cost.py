@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -23,6 +24,10 @@ _OF_THE_CLAIM: Final = "2017-18"
 
 _PUBLISHED_TO: Final = 5
 """Pounds: the Department rounds a week's cost to them, and what follows from it is no finer."""
+
+
+_MOST_KEPT: Final = 24
+"""Discounts and numbers of beds that were worked out: the page asks anew with every choice."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -72,7 +77,7 @@ def weekly_costs(footprint: Footprint, contract: Contract) -> CostView:
     money = contract.money
     discount = CLAIMED_DISCOUNT if money.discount is None else money.discount.likely
     in_words = f"{100 * discount:.4g}%"
-    rows = _rows(areas, off=contract.beds * Fraction(money.weeks) * exact(discount))
+    rows = _rows(tuple(areas.items()), off=contract.beds * Fraction(money.weeks) * exact(discount))
     years = tuple(rows["year"].unique())
     first = _OF_THE_CLAIM if _OF_THE_CLAIM in years else years[0]
     last = years[-1]
@@ -96,8 +101,10 @@ def weekly_costs(footprint: Footprint, contract: Contract) -> CostView:
     )
 
 
-def _rows(areas: dict[str, str], *, off: Fraction) -> pd.DataFrame:
+@lru_cache(_MOST_KEPT)
+def _rows(named: tuple[tuple[str, str], ...], *, off: Fraction) -> pd.DataFrame:
     """Lay out every area and year, and work out what follows from each published figure."""
+    areas = dict(named)
     found = published("weekly_cost").set_index(["area_code", "financial_year"])
     found = found[found.index.isin([*areas], level="area_code")]
     years = sorted(found.index.unique("financial_year"))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.answer.context.cost import ENGLAND, LONDON, CostView, weekly_costs
 from lib.answer.contract.view import ContractView
+from lib.answer.wording import lower_first
 from lib.charts.cost import cost_lines
 from lib.domain.footprint import Footprint
 from lib.maps.figures import whole
@@ -33,7 +34,9 @@ def weekly_cost(view: ContractView, footprint: Footprint) -> None:
     drawn.show(view, "weekly cost", lambda palette: cost_lines(costs, palette=palette, said=said))
     st.html(
         _year_by_year(costs)
-        + details("Each authority, year by year", "".join(_by_area(costs)))
+        + "".join(
+            details(f"Each authority: {lower_first(said)}", one) for said, one in _by_area(costs)
+        )
         + details("How the cost is measured", bullets(costs.notes))
     )
 
@@ -56,22 +59,18 @@ def _year_by_year(costs: CostView) -> str:
     )
 
 
-def _by_area(costs: CostView) -> list[str]:
-    """Write a table for each kind of figure, a row an area."""
-    return [
-        table(
-            [
-                [
-                    text(name),
-                    *(_pounds(costs.of(code), year, column) for year in costs.years),
-                ]
-                for code, name in costs.areas.items()
-            ],
-            heads=("Area", *costs.years),
-            caption=said.format(last=costs.years[-1], discount=costs.discount_in_words),
-        )
-        for column, said in _BY_AREA.items()
-    ]
+def _by_area(costs: CostView) -> list[tuple[str, str]]:
+    """Write a table for each kind of figure, a row an area, with what it holds."""
+    areas = {name: costs.of(code) for code, name in costs.areas.items()}
+    tables = []
+    for column, what in _BY_AREA.items():
+        said = what.format(last=costs.years[-1], discount=costs.discount_in_words)
+        rows = [
+            [text(name), *(_pounds(area, year, column) for year in costs.years)]
+            for name, area in areas.items()
+        ]
+        tables.append((said, table(rows, heads=("Area", *costs.years), caption=said)))
+    return tables
 
 
 def _pounds(area: pd.DataFrame, year: str, column: str) -> str:

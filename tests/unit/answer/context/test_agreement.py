@@ -268,3 +268,19 @@ def test_an_authority_without_a_return_is_compared_with_nothing(tmp_path: Path) 
     assert (hackney.ours, hackney.published, hackney.kind) == (None, 382, Kind.NOT_COMPARED)
     assert view.rows[TOTAL][Measure.LOOKED_AFTER].ours is None
     assert view.title == "The returns agree with all 4 published figures that can be compared"
+
+
+def test_from_2020_on_secure_and_children_s_homes_are_counted_together(demo: Loaded) -> None:
+    """Of 31 March 2018's open episodes, as if they were open in 2021 still."""
+    view = to_officers(replace(demo, returns=replace(demo.returns, as_of=date(2021, 3, 31))))
+    assert view.measures == tuple(one for one in Measure if one is not Measure.OVER_20_OUTSIDE)
+    homes = {row["CHILD"] for row in open_on_the_day(read(DEMO_RETURNS, "episodes"))
+             if row["PLACE"] in ("K1", "K2")}  # fmt: skip
+    havering = view.rows[HAVERING]
+    assert (havering[Measure.IN_HOMES].ours, havering[Measure.IN_HOMES].published) == (
+        len(homes),
+        22,
+    )
+    assert havering[Measure.DISTANCE_UNKNOWN].ours == 27
+    assert view.rows["E09000026"][Measure.IN_HOMES].why_not.startswith("withheld")
+    assert any("2 children in secure homes (K1)" in note for note in view.notes)
