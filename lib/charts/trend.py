@@ -6,7 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from lib.answer.context.trend_measures import Break, TrendMeasure, Unit
+from lib.answer.context.trend_measures import TrendMeasure, Unit
 from lib.answer.context.trend_sentences import written, year_of
 from lib.answer.context.trends import YEARS, Line, Trend, Whose, runs
 from lib.charts.style import BODY_PX, styled
@@ -22,7 +22,10 @@ _LONGEST_IN_A_LINE: Final = 18
 """Characters of a label: a phone has no room for more beside the lines."""
 
 _SHORT: Final = {Whose.PARTNERSHIP: "Partnership", Whose.NEIGHBOURS: "Neighbours"}
-_DASHES: Final = {Whose.LONDON: [7, 4], Whose.ENGLAND: [2, 3]}
+_DASHES: Final = {whose: [1, 0] for whose in Whose} | {
+    Whose.LONDON: [7, 4],
+    Whose.ENGLAND: [2, 3],
+}
 
 
 def trend_lines(trend: Trend, *, palette: Palette, said: str) -> alt.Chart:
@@ -37,27 +40,44 @@ def trend_lines(trend: Trend, *, palette: Palette, said: str) -> alt.Chart:
         Read out in place of the picture.
     """
     lines = drawn_lines(trend)
-    top = _ROOM_ABOVE * max((p.value or 0 for line in lines for p in line.points), default=1)
-    scale = alt.Scale(domain=[0, top or 1], nice=False)
-    years, figures = _years(lines, trend.measure), _figures(trend.measure, scale)
-    layers = [layer for one in trend.measure.breaks for layer in _break(one, years, palette)]
-    for line in sorted(lines, key=lambda one: one is trend.subject):
-        colour, width, dash = _look(line, trend, palette)
-        table = _rows(line, trend.measure)
-        base = alt.Chart(table).encode(x=years, y=figures)
-        layers.append(
-            base.mark_line(color=colour, strokeWidth=width, strokeDash=dash).encode(detail="run:N")
+    top = _ROOM_ABOVE * max((p.value or 0 for line in lines for p in line.points), default=1) or 1
+    years, figures = _years(lines, trend.measure), _figures(trend.measure, top)
+    # few layers: Altair checks each by itself
+    base = alt.Chart(_rows(lines, trend, palette)).encode(
+        x=years, y=figures, color=alt.Color("colour:N", scale=None)
+    )
+    strokes = base.mark_line().encode(
+        detail="run:N",
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        strokeDash=alt.StrokeDash(
+            "whose:N",
+            scale=alt.Scale(domain=list(map(str, Whose)), range=[_DASHES[one] for one in Whose]),
+            legend=None,
+        ),
+    )
+    points = base.mark_point(filled=True, opacity=1).encode(
+        size=alt.Size("area:Q", scale=None),
+        tooltip=[
+            alt.Tooltip("line:N", title="Of"),
+            alt.Tooltip("when:N", title="Year"),
+            alt.Tooltip("figure:N", title=trend.measure.name),
+        ],
+    )
+    layers = [*_breaks(trend.measure, years, palette), strokes, points]
+    labels = _labels(lines, trend, per_px=top / _OF_LINES_PX, palette=palette)
+    layers += [
+        alt.Chart(labels[labels["is_bold"] == is_bold])
+        .mark_text(
+            align="left",
+            baseline="middle",
+            dx=9,
+            lineBreak="\n",
+            lineHeight=_LINE_PX,
+            fontWeight="bold" if is_bold else "normal",
         )
-        layers.append(
-            base.mark_point(color=colour, filled=True, opacity=1, size=14 * width + 6).encode(
-                tooltip=[
-                    alt.Tooltip("line:N", title="Of"),
-                    alt.Tooltip("when:N", title="Year"),
-                    alt.Tooltip("figure:N", title=trend.measure.name),
-                ]
-            )
-        )
-    layers += _labels(lines, trend, years, figures, top=top or 1, palette=palette)
+        .encode(x=years, y=figures, text="text:N", color=alt.Color("colour:N", scale=None))
+        for is_bold in (False, True)
+    ]
     return styled(alt.layer(*layers), palette, height=HEIGHT_PX, description=said)
 
 
@@ -89,46 +109,49 @@ def label_places(values: Sequence[float], heights: Sequence[float]) -> list[floa
     return places
 
 
-def _rows(line: Line, measure: TrendMeasure) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
+def _rows(lines: Sequence[Line], trend: Trend, palette: Palette) -> pd.DataFrame:
+    """Give a row a point, the subject's last, so that its line lies on the others."""
+    rows = []
+    for line in sorted(lines, key=lambda one: one is trend.subject):
+        colour, width = _look(line, trend, palette)
+        rows += [
             {
                 "year": point.year,
                 "value": point.value,
-                "run": run,
+                "run": f"{line.name} {run}",
                 "line": line.name,
-                "when": year_of(point.year, measure),
-                "figure": written(point.value or 0, measure),
+                "whose": str(line.whose),
+                "when": year_of(point.year, trend.measure),
+                "figure": written(point.value or 0, trend.measure),
+                "colour": colour,
+                "width": width,
+                "area": 14 * width + 6,
             }
-            for run, points in enumerate(runs(line, measure))
+            for run, points in enumerate(runs(line, trend.measure))
             for point in points
         ]
-    )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "year", "value", "run", "line", "whose", "when", "figure", "colour", "width", "area",
+        ],
+    )  # fmt: skip
 
 
-def _look(line: Line, trend: Trend, palette: Palette) -> tuple[str, float, list[int]]:
+def _look(line: Line, trend: Trend, palette: Palette) -> tuple[str, float]:
+    """Give the colour of a line and its width in pixels."""
     if line is trend.subject:
-        return palette.inside, 3, []
-    if line.whose is Whose.PARTNERSHIP:
-        return palette.text, 2, []
-    if line.whose is Whose.BOROUGH:
-        return palette.share_4, 1, []
-    return (
-        palette.quiet_text,
-        1 if line.whose is Whose.NEIGHBOURS else 1.5,
-        _DASHES.get(line.whose, []),
-    )
+        return palette.inside, 3
+    return {
+        Whose.PARTNERSHIP: (palette.text, 2),
+        Whose.BOROUGH: (palette.share_4, 1),
+        Whose.NEIGHBOURS: (palette.quiet_text, 1),
+    }.get(line.whose, (palette.quiet_text, 1.5))
 
 
 def _labels(
-    lines: Sequence[Line],
-    trend: Trend,
-    years: alt.X,
-    figures: alt.Y,
-    *,
-    top: float,
-    palette: Palette,
-) -> list[alt.Chart]:
+    lines: Sequence[Line], trend: Trend, *, per_px: float, palette: Palette
+) -> pd.DataFrame:
     """Name each line at its end; of several boroughs the lowest and the highest."""
     ends = {id(line): [p for p in line.points if p.value is not None][-1] for line in lines}
     boroughs = sorted(
@@ -140,25 +163,28 @@ def _labels(
         if line.whose is not Whose.BOROUGH or line in (boroughs[0], boroughs[-1])
     ]  # fmt: skip
     texts = [_label(line, ends[id(line)].year, trend) for line in named]
-    per_px = top / _OF_LINES_PX
+    more_lines = [text.count("\n") for text in texts]
     places = label_places(
         [float(ends[id(line)].value or 0) for line in named],
-        [per_px * _LINE_PX * (text.count("\n") + 1) for text in texts],
+        [per_px * _LINE_PX * (more + 1) for more in more_lines],
     )
-    return [
-        alt.Chart(pd.DataFrame({"year": [YEARS[-1]], "value": [at], "text": [text]}))
-        .mark_text(
-            align="left", baseline="middle", dx=9, lineBreak="\n",
-            dy=-_LINE_PX * text.count("\n") / 2, lineHeight=_LINE_PX,
-            color=_look(line, trend, palette)[0] if line.whose is not Whose.BOROUGH
-            else palette.quiet_text,
-            fontWeight="bold" if line is trend.subject else "normal",
-        )
-        .encode(
-            x=years, y=figures, text="text:N"
-        )
-        for line, at, text in zip(named, places, texts, strict=True)
-    ]  # fmt: skip
+    return pd.DataFrame(
+        {
+            "year": YEARS[-1],
+            # a text of two lines hangs from the middle of its first
+            "value": [
+                at + per_px * _LINE_PX * more / 2
+                for at, more in zip(places, more_lines, strict=True)
+            ],
+            "text": texts,
+            "colour": [
+                palette.quiet_text if line.whose is Whose.BOROUGH
+                else _look(line, trend, palette)[0]
+                for line in named
+            ],
+            "is_bold": [line is trend.subject for line in named],
+        }
+    )  # fmt: skip
 
 
 def _label(line: Line, year: int, trend: Trend) -> str:
@@ -170,13 +196,20 @@ def _label(line: Line, year: int, trend: Trend) -> str:
     return f"{name}{chr(10) if is_long else ' '}{figure}"
 
 
-def _break(one: Break, years: alt.X, palette: Palette) -> tuple[alt.Chart, alt.Chart]:
+def _breaks(measure: TrendMeasure, years: alt.X, palette: Palette) -> list[alt.Chart]:
     """Mark where a series begins anew, between two years."""
-    row = pd.DataFrame({"year": [one.year - 0.5], "text": [one.mark]})
-    base = alt.Chart(row).encode(x=years)
+    if not measure.breaks:
+        return []
+    rows = pd.DataFrame(
+        {
+            "year": [one.year - 0.5 for one in measure.breaks],
+            "text": [one.mark for one in measure.breaks],
+        }
+    )
+    base = alt.Chart(rows).encode(x=years)
     rule = base.mark_rule(color=palette.quiet_text, strokeDash=[3, 3], strokeWidth=1)
     word = base.mark_text(align="left", baseline="top", dx=5, dy=1, color=palette.quiet_text)
-    return rule, word.encode(y=alt.value(0), text="text:N")
+    return [rule, word.encode(y=alt.value(0), text="text:N")]
 
 
 def _years(lines: Sequence[Line], measure: TrendMeasure) -> alt.X:
@@ -195,10 +228,10 @@ def _years(lines: Sequence[Line], measure: TrendMeasure) -> alt.X:
     return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[first, YEARS[-1]], nice=False))
 
 
-def _figures(measure: TrendMeasure, scale: alt.Scale) -> alt.Y:
+def _figures(measure: TrendMeasure, top: float) -> alt.Y:
     expression = {
         Unit.PERCENT: "datum.value + '%'",
         Unit.POUNDS: "'£' + format(datum.value, ',')",
     }.get(measure.unit, "format(datum.value, ',')")
     axis = alt.Axis(title=None, tickCount=5, tickMinStep=1, labelExpr=expression)
-    return alt.Y("value:Q", axis=axis, scale=scale)
+    return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0, top], nice=False))

@@ -72,7 +72,8 @@ def trends(audience: Audience, area_code: str | None = None) -> None:
     )
 
 
-def _sources(found: Trend) -> list[str]:
+@lru_cache(maxsize=128)
+def _sources(found: Trend) -> tuple[str, ...]:
     """Name the publications that the lines come from."""
     keys = {
         source
@@ -84,10 +85,10 @@ def _sources(found: Trend) -> list[str]:
     if neighbours and neighbours.of:
         keys.add(_NEIGHBOURS_FROM)
     named = publications()
-    return [
+    return tuple(
         f"{named[key]['publisher']}: {named[key]['title']} ({named[key]['edition']})."
         for key in sorted(keys)
-    ]
+    )
 
 
 @lru_cache(maxsize=128)
