@@ -55,15 +55,16 @@ def test_every_contract_on_offer_opens(page: Open, preset: str) -> None:
 def test_each_chart_has_a_title_and_its_table_or_sentence(page: Open) -> None:
     app = page()
     said = words(app)
-    assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 4
+    assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 5
     for title in (
         "It breaks even with about", "each month is likelier to save", "What moves it most",
-        "beds bring",
+        "beds bring", "A week of residential care costs",
     ):  # fmt: skip
         assert title in said
     for caption in (
         "Each year of the contract", "the widest swing first", "shared by four rules",
         "All of them must hold together", "Children by the borough",
+        "A week of residential care, and what 20% off it is",
     ):  # fmt: skip
         assert caption in said
 
