@@ -128,11 +128,11 @@ def homes_map(
         )
     )
     ours = alt.Chart(alt.NamedData("footprint")).mark_geoshape(
-        filled=False, stroke=palette.outline, strokeWidth=2 if is_near else 1.2
+        aria=False, filled=False, stroke=palette.outline, strokeWidth=2 if is_near else 1.2
     )
     layers = [shaded, ours]
     if is_near:
-        water = alt.Chart(alt.NamedData("frame")).mark_geoshape(fill=palette.water)
+        water = alt.Chart(alt.NamedData("frame")).mark_geoshape(fill=palette.water, aria=False)
         layers = [water, *layers, *_names(view, measure, year, palette)]
     chart = styled(
         alt.layer(*layers).project(type="identity", reflectY=True),
@@ -205,6 +205,7 @@ def _names(view: HomesView, measure: Measure, year: int, palette: Palette) -> li
             strokeWidth=halo,
             strokeOpacity=0.85 if halo else 0,
             tooltip=None,
+            aria=False,
         )
         for halo in (4, 0)
     ]
