@@ -66,7 +66,7 @@ def _giving_away(wide: pd.DataFrame) -> list[str]:
     """Check that no number from 1 to 5 follows from two others of an authority."""
     wide = wide.reindex(
         columns=[
-            *("looked_after_n", "inside_la_n", "over20_n", "distance_unknown_n"),
+            *("looked_after_n", "inside_la_n", "over20_n", "distance_unknown_n", "uasc_n"),
             "over20_outside_la_pct",
         ]
     )
@@ -74,7 +74,11 @@ def _giving_away(wide: pd.DataFrame) -> list[str]:
     near = wide["looked_after_n"] - wide["over20_n"] - wide["distance_unknown_n"]
     faults = [
         f"the children {what} follow from others, and are few enough to be withheld"
-        for what, number in (("outside the authority", outside), ("within 20 miles", near))
+        for what, number in (
+            ("outside the authority", outside),
+            ("within 20 miles", near),
+            ("who are not unaccompanied", wide["looked_after_n"] - wide["uasc_n"]),
+        )
         if number.between(*_SMALL).any()
     ]
     if wide[["over20_n", "over20_outside_la_pct"]].notna().all(axis=1).any():

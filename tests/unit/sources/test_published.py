@@ -61,6 +61,7 @@ def test_no_figures_give_a_small_or_withheld_one_back_by_subtraction() -> None:
     everyone = wide["looked_after_n"]
     derived = {
         "outside": everyone - wide["inside_la_n"],
+        "not unaccompanied": everyone - wide["uasc_n"],
         "20 miles or less": everyone - wide["over20_n"] - wide["distance_unknown_n"],
     }
     for what, numbers in derived.items():
