@@ -38,9 +38,11 @@ def saving_fan(
         .mark_rect(color=palette.rule, opacity=0.35)
         .encode(x="from:Q", x2="to:Q")
     )
-    y = alt.Y("p50:Q", axis=money_axis())
+    # a band that ends on the frame looks cut off
+    scale = alt.Scale(padding=12)
+    y = alt.Y("p50:Q", axis=money_axis(), scale=scale)
     band = base.mark_area(color=palette.inside, opacity=0.25).encode(
-        y=alt.Y("p10:Q", axis=money_axis()), y2="p90:Q"
+        y=alt.Y("p10:Q", axis=money_axis(), scale=scale), y2="p90:Q"
     )
     middle = base.mark_line(color=palette.inside, strokeWidth=2.5).encode(y=y)
     zero = (

@@ -8,7 +8,14 @@ from typing import Any, Final, Literal
 from lib.disclosure.released import Audience, Released
 from lib.errors import DisclosureError
 from lib.exports.trace import Trace
+from lib.links.asked import AUDIENCES
 from lib.maps.still.still_map import StillMap
+
+WHOSE: Final[Mapping[Audience, str]] = {
+    Audience.OFFICERS: f"{AUDIENCES[Audience.OFFICERS]}, not for publication",
+    Audience.SHARED: AUDIENCES[Audience.SHARED],
+}
+"""At the foot of every page: whose figures they are."""
 
 LONGEST_TITLE: Final = 120
 """Characters of a title that somebody writes over ours: two lines on every page."""

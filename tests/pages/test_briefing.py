@@ -144,3 +144,12 @@ def test_a_view_is_carried_to_its_own_pack_and_whose_view_it_is_stays_behind() -
     assert briefing_of(Page.METHODS) is None
     assert Key.CENTRE in KEPT
     assert not {Key.AUDIENCE, Key.SEEN_BY, Key.SINGLE} & set(KEPT)
+
+
+def test_the_borough_of_one_page_is_the_one_of_the_borough_pack(opened: Open) -> None:
+    app = opened("briefing", borough="Newham")
+    app.radio(key=Key.PACK).set_value(PACK_NAMES[Pack.BOROUGHS]).run()
+    assert app.multiselect(key=Key.AREAS).value == ["Newham"]
+    linked = opened("briefing", borough="Newham", pack=PACK_NAMES[Pack.BOROUGHS])
+    assert linked.multiselect(key=Key.AREAS).value == ["Newham"]
+    assert "Newham:" in words(linked)

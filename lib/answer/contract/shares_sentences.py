@@ -74,7 +74,9 @@ def saving_title(table: Released) -> str:
     avoided, fee = _avoided_and_fee(table)
     if avoided is None or fee is None:
         return "What each borough saves is hidden"
-    return f"With the beds as given out all year, the contract would {_saves(avoided, fee)}"
+    if avoided < fee:
+        return f"If every bed stayed filled, {pounds(fee - avoided)} a year to bear together"
+    return f"If every bed stayed filled, up to {pounds(avoided - fee)} a year to share"
 
 
 def shares(table: Released, merged: Sequence[str]) -> str:

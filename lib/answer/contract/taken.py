@@ -11,6 +11,7 @@ from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
 from lib.domain.ranges import Range
 from lib.domain.settings import OTHER_PRICE, SETTINGS, Setting
+from lib.domain.terms import EmptyBeds
 
 NOT_SET: Final = "as the returns say"
 
@@ -42,7 +43,7 @@ def taken(contract: Contract, own: Contract) -> tuple[Taken, ...]:
     found = []
     for key in dict.fromkeys((*_CHOICES, *SETTINGS, *contract.sources, *contract.assumptions)):
         value, proposed = _value(contract, key), _value(own, key)
-        if value or contract.explained(key):
+        if _bears(contract, key) and (value or contract.explained(key)):
             found.append(
                 Taken(
                     what=_name(key),
@@ -52,6 +53,14 @@ def taken(contract: Contract, own: Contract) -> tuple[Taken, ...]:
                 )
             )
     return tuple(found)
+
+
+def _bears(contract: Contract, key: str) -> bool:
+    """Whether a setting has a part in this contract: of price and discount one has."""
+    money = contract.money
+    if key == "guaranteed_share":
+        return money.empty_beds is EmptyBeds.PART_GUARANTEED
+    return key not in OTHER_PRICE or contract.value(SETTINGS[key]) is not None
 
 
 def _name(key: str) -> str:
@@ -72,7 +81,7 @@ def _value(contract: Contract, key: str) -> str:
 
 def _setting(value: object, setting: Setting) -> str:
     if value is None:
-        return "follows from the other" if setting.key in OTHER_PRICE else NOT_SET
+        return NOT_SET
     if isinstance(value, date):
         return day(value)
     field = EVERY.get(setting.key)

@@ -4,6 +4,7 @@ from lib.answer.loaded import Loaded
 from lib.answer.wording import day
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
+from lib.domain.contract_changes import changed, differences
 from lib.errors import DisclosureError
 
 
@@ -42,6 +43,20 @@ def require_on_offer(contract: Contract, loaded: Loaded, audience: Audience) -> 
 def preset_that_chooses_alike(contract: Contract, loaded: Loaded) -> str:
     """Name the first preset that chooses children as a contract on offer does."""
     return next(name for name in loaded.offered if loaded.presets[name].chooses == contract.chooses)
+
+
+def said_as_on_offer(contract: Contract, loaded: Loaded, audience: Audience) -> Contract:
+    """
+    Give a contract the name and the reasons of the one on offer that it is most like.
+
+    Others than officers see no text of a contract's file but of those on offer: it may name a
+    home. What differs in money and time is said to be the reader's.
+    """
+    alike = [one for one in loaded.presets.values() if one.chooses == contract.chooses]
+    if audience is Audience.OFFICERS or not alike:
+        return contract
+    base = min(alike, key=lambda one: len(differences(contract, one)))
+    return changed(base, differences(contract, base))
 
 
 def is_shown_by_area(contract: Contract, loaded: Loaded, audience: Audience) -> bool:

@@ -10,7 +10,7 @@ from lib.answer.contract.shares import contract_shares
 from lib.answer.contract.view import ContractView, SharesView
 from lib.answer.loaded import Loaded
 from lib.answer.questions import overview
-from lib.answer.shared.presets import is_shown_by_area
+from lib.answer.shared.presets import is_shown_by_area, said_as_on_offer
 from lib.disclosure.released import Audience
 from lib.domain.contract import Contract
 from lib.domain.contract_toml import contract_from_toml, contract_to_toml
@@ -35,6 +35,7 @@ def views_of(
     """
     # as a file will say it: whoever makes the file again reads it there
     contract = contract_from_toml(contract_to_toml(contract), ages=_ANY_AGES)
+    contract = said_as_on_offer(contract, loaded, audience)
     fault = forecast_fault(contract, loaded.demand(contract))
     is_by_borough = is_shown_by_area(contract, loaded, audience)
     filtered_by = group_key if audience is Audience.OFFICERS else None

@@ -176,7 +176,7 @@ def _of_rounding(view: OverviewView, chosen: Chosen) -> tuple[str, ...]:
         return ()
     said = (
         "Forecasts in the shared view are made from rounded costs and told to the nearest £10,000 "
-        "and whole per cent: those in the officers' view may differ a little."
+        "and whole per cent: those in the officers' view differ, most where a figure is small."
     )
     return (said,)
 

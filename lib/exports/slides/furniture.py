@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from lib.answer.wording import day
-from lib.exports.briefing import Briefing
+from lib.exports.briefing import WHOSE, Briefing
 from lib.exports.slides.lettering import cut, lines, pitch_inches, plain, width_inches
 from lib.exports.slides.parts import (
     GAP,
@@ -20,7 +20,6 @@ from lib.exports.slides.parts import (
     paragraphs,
     words,
 )
-from lib.links.asked import AUDIENCES
 from lib.maps.palette import LIGHT
 
 _TITLE_POINTS: Final = (26.0, 24.0, 22.0, 20.0)
@@ -76,7 +75,7 @@ def footer(briefing: Briefing) -> list[Words]:
     facts = " · ".join(
         (
             f"As at {day(briefing.as_of)}",
-            AUDIENCES[briefing.audience],
+            WHOSE[briefing.audience],
             f"Scenario {plain(briefing.trace.id)}",
         )
     )

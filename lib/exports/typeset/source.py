@@ -11,9 +11,8 @@ import typst
 import vl_convert
 
 from lib.answer.wording import day
-from lib.exports.briefing import Briefing, Chart, Table
+from lib.exports.briefing import WHOSE, Briefing, Chart, Table
 from lib.exports.typeset.paging import LONGEST_IN_FOOT, Layout, Section
-from lib.links.asked import AUDIENCES
 from lib.maps.still.figure import as_svg
 from lib.maps.still.still_map import StillMap
 from lib.maps.typeface import FAMILY, font_folder
@@ -111,7 +110,7 @@ def _values(briefing: Briefing, sections: Sequence[Section], layout: Layout) -> 
         "description": " ".join(briefing.sheets[0].sentences),
         "id": briefing.trace.id,
         "marking": briefing.marking,
-        "as_at": f"As at {day(briefing.as_of)} · {AUDIENCES[briefing.audience]}",
+        "as_at": f"As at {day(briefing.as_of)} · {WHOSE[briefing.audience]}",
         "as_of": {
             "year": briefing.as_of.year,
             "month": briefing.as_of.month,
@@ -144,13 +143,14 @@ def _picture(section: Section, at: int) -> dict[str, Any]:
     """Name a picture, and say it; a chart has a title of its own where the section has another."""
     chart = section.picture if isinstance(section.picture, Chart) else None
     has_own_title = chart is not None and chart.title != section.title
+    has_own_subtitle = chart is not None and chart.subtitle != section.subtitle
     return {
         "key": _key(at),
         "at": at,
         "is_map": chart is None,
         "alt": section.picture.alt if section.picture else "",
         "title": chart.title if chart and has_own_title else "",
-        "subtitle": chart.subtitle if chart and has_own_title else "",
+        "subtitle": chart.subtitle if chart and has_own_subtitle else "",
     }
 
 

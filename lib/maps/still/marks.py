@@ -197,7 +197,8 @@ def paint_runs(axes: Axes, laid: Iterable[Run], *, colours: Palette) -> None:
     tones = colours.as_dict()
     for run in laid:
         opacity = 0.95 if run.head else 0.4 if run.leaves else 0.75
-        dashes = (points(5 + run.width), points(4 + run.width))
+        # in widths of the line, as matplotlib counts them
+        dashes = ((5 + run.width) / run.width, (4 + run.width) / run.width)
         axes.add_artist(
             PathPatch(
                 Path(run.curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),

@@ -18,8 +18,8 @@ from lib.units import BRITISH_NATIONAL_GRID, WGS84
 PADDING: Final = 0.05
 """Of the footprint's width and height, free on every side."""
 
-SCREEN_PIXELS: Final = 720
-"""Width of the map on a page; a link's zoom is of it."""
+SCREEN_PIXELS: Final = (720, 560)
+"""Width and height of the map on a page; a link's zoom is of it."""
 
 _METRES_A_PIXEL: Final = 40_075_016.686 / 256
 """On the equator, at Leaflet's zoom 0."""
@@ -58,7 +58,8 @@ class View:
             latitude, longitude = opening.centre
             middle = _TO_GRID.transform(longitude, latitude)
             across = _METRES_A_PIXEL * math.cos(math.radians(latitude)) / 2**opening.zoom
-            metres = across * SCREEN_PIXELS / width
+            # whatever the frame's shape, all that the screen showed is in it
+            metres = across * max(SCREEN_PIXELS[0] / width, SCREEN_PIXELS[1] / height)
         else:
             drawn = authorities_draw().set_index("code")
             west, south, east, north = drawn.loc[list(footprint.codes)].total_bounds

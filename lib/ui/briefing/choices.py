@@ -54,7 +54,7 @@ def wanted(as_of: date, asked: Asked) -> Wanted:
         _map_shows()
         asked = _with_map_of(asked)
     elif pack is Pack.BOROUGHS:
-        areas = _some_areas(names)
+        areas = _some_areas(names, asked.borough)
     contract = _contract(asked)
     return Wanted(
         selection=Selection(audience=audience, as_of=as_of, group_key=group_key),
@@ -78,8 +78,16 @@ def _pack() -> Pack:
         captions=list(PACK_SAYS.values()),
         key=Key.PACK,
         bind="query-params",
+        on_change=_take_the_borough_along,
     )
     return names[chosen]
+
+
+def _take_the_borough_along() -> None:
+    """Let the borough that was chosen for one page be the one of the pack of boroughs."""
+    area = st.session_state.get(Key.AREA, ALL_BOROUGHS)
+    if area != ALL_BOROUGHS and not st.session_state.get(Key.AREAS):
+        st.session_state[Key.AREAS] = [area]
 
 
 def _seen_by() -> Audience:
@@ -114,7 +122,10 @@ def _one_area(names: Mapping[str, str]) -> tuple[str, ...]:
     return (names[chosen],) if chosen in names else ()
 
 
-def _some_areas(names: Mapping[str, str]) -> tuple[str, ...]:
+def _some_areas(names: Mapping[str, str], borough: str | None) -> tuple[str, ...]:
+    """Choose boroughs; a link that names one alone, as those of other packs do, means it."""
+    if borough in names and Key.AREAS not in {*st.session_state, *st.query_params}:
+        st.session_state[Key.AREAS] = [borough]
     before = st.session_state.get(Key.AREAS, [])
     if any(name not in names for name in before):
         st.session_state[Key.AREAS] = [name for name in before if name in names]

@@ -110,9 +110,8 @@ def _size(content: bytes) -> str:
 
 
 def _stem(briefing: Briefing) -> str:
-    """Name the file by pack and date; a name says too who may hold it."""
-    if briefing.marking.startswith("Invented"):
-        ending = "-invented-data"
-    else:
-        ending = "-not-for-publication" if briefing.audience is Audience.OFFICERS else ""
-    return f"closer-to-home-{briefing.trace.pack}-{briefing.as_of.isoformat()}{ending}"
+    """Name the file by pack, date and scenario; a name says too who may hold it."""
+    whose = "officers-not-for-publication" if briefing.audience is Audience.OFFICERS else "shared"
+    invented = "-invented-data" if briefing.marking.startswith("Invented") else ""
+    trace = briefing.trace
+    return f"closer-to-home-{trace.pack}-{briefing.as_of.isoformat()}-{whose}{invented}-{trace.id}"

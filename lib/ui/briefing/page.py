@@ -38,8 +38,8 @@ def heading(found: Briefing) -> None:
         + element(
             "p",
             text(
-                f"Scenario {found.trace.id}. Each file says what it was made from, and "
-                "python -m lib brief --verify makes it again and compares."
+                f"Scenario {found.trace.id}: the same stands on every page of a file, which also "
+                "holds what it was made from, so that it can be made again and compared."
             ),
             of="cth-quiet",
         )

@@ -164,7 +164,10 @@ def test_a_sheet_is_a_slide_with_its_title_figures_and_footer() -> None:
 
 
 def test_the_footer_says_for_whom_the_figures_are() -> None:
-    for audience, said in ((Audience.SHARED, "Shared view"), (Audience.OFFICERS, "Officers' view")):
+    for audience, said in (
+        (Audience.SHARED, "Shared view"),
+        (Audience.OFFICERS, "Officers' view, not for publication"),
+    ):
         for slide in deck(SHEET, audience=audience).slides:
             (foot,) = named(slide, "As at")
             assert f" · {said} · " in foot.text_frame.text

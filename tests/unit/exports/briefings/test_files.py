@@ -66,7 +66,11 @@ def test_a_pdf_holds_every_title_figure_and_table_and_on_each_page_what_it_is(
     for text, here in zip(printed, every, strict=True):
         goes_on = f"{here[0].title} (continued)"
         assert plain(goes_on if plain(goes_on) in text else here[0].title) in text[:400]
-        whose = "Officers' view" if audience is Audience.OFFICERS else "Shared view"
+        whose = (
+            "Officers' view, not for publication"
+            if audience is Audience.OFFICERS
+            else "Shared view"
+        )
         foot = f"{found.marking} As at 31 March 2018 · {whose} · Scenario {found.trace.id}"
         assert plain(foot) in text
 

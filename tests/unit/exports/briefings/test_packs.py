@@ -30,6 +30,7 @@ from lib.maps.state import Layer, Mode, Opening
 from lib.ui import measures as page_measures
 from lib.ui import tables as page_tables
 from lib.ui.boroughs import bands as page_bands
+from lib.ui.briefing.downloads import _stem
 from lib.ui.contract import result, shared_out
 from tests.unit.exports.briefings.conftest import Made, ViewsFor
 
@@ -364,7 +365,9 @@ def test_the_pack_for_decisions_says_what_is_bought_and_what_was_changed(demo: L
     assert rows["Discount on the average weekly cost"][:2] == ("10%", "20%")
     assert rows["Term in years"] == ("7", "", SETTINGS["term_years"].why)
     assert all(reason for *_, reason in rows.values()), "each value has a source or a reason"
-    assert set(contract.assumptions.values()) <= {reason for *_, reason in rows.values()}
+    unsaid = set(contract.assumptions.values()) - {reason for *_, reason in rows.values()}
+    # a share that is guaranteed has no part in it, and a discount says the price
+    assert unsaid == {SETTINGS["guaranteed_share"].why, SETTINGS["price"].why}
 
 
 def test_a_proposal_that_nobody_changed_says_of_no_change(made: Made) -> None:
@@ -406,3 +409,12 @@ def test_what_has_no_room_beside_the_figures_is_counted(
         if sheet.title == "What is not known"
     ]
     assert listed.sentences == unknowns
+
+
+def test_the_name_of_a_file_says_who_may_hold_it_and_which_it_is(made: Made) -> None:
+    shared, officers = (_stem(made(Pack.CABINET, audience)) for audience in Audience)
+    if "officers" in shared:
+        shared, officers = officers, shared
+    trace = made(Pack.CABINET, Audience.SHARED).trace
+    assert shared == f"closer-to-home-cabinet-2018-03-31-shared-invented-data-{trace.id}"
+    assert officers.startswith("closer-to-home-cabinet-2018-03-31-officers-not-for-publication-")

@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -64,6 +65,28 @@ def test_a_shared_file_of_changed_money_is_made_again(demo: Loaded) -> None:
     views = views_of(demo, contract=contract, audience=Audience.SHARED)
     (content,) = files(briefing(views, Chosen()), Format.CSV, demo.footprint)
     assert verdict(content, Format.CSV, demo) is Verdict.IDENTICAL
+
+
+def test_no_text_of_a_contract_s_own_file_gets_into_a_shared_one(demo: Loaded) -> None:
+    own = demo.own_contract
+    named = replace(
+        own,
+        name="Rose Cottage, IG11 7LU",
+        assumptions={
+            **own.assumptions,
+            "homes": "Assumption: Rose Cottage",
+            "spare": "Rose Cottage",
+        },
+        sources={**own.sources, "beds": "Rose Cottage"},
+    )
+    for pack in Pack:
+        views = views_of(demo, contract=named, audience=Audience.SHARED)
+        (content,) = files(briefing(views, Chosen(pack=pack)), Format.CSV, demo.footprint)
+        assert b"Rose Cottage" not in content
+        assert verdict(content, Format.CSV, demo) is Verdict.IDENTICAL
+    views = views_of(demo, contract=named, audience=Audience.OFFICERS)
+    (content,) = files(briefing(views, Chosen(pack=Pack.CONTRACT)), Format.CSV, demo.footprint)
+    assert b"Rose Cottage" in content, "the search finds what is there"
 
 
 def test_a_shared_file_of_a_contract_that_is_not_on_offer_is_refused(
@@ -170,6 +193,7 @@ def test_a_trace_is_read_as_it_was_written(views_for: ViewsFor) -> None:
 
 OF_ANOTHER_PROCESS = """
 import sys
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from lib.answer.loaded import DEMO_RETURNS, load

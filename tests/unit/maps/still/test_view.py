@@ -29,17 +29,22 @@ def test_the_whole_footprint_is_in_the_frame_with_a_margin(
     assert min(low[0] / width, low[1] / height) == pytest.approx(0.05 / 1.1, rel=0.01)
 
 
-def test_a_link_s_place_is_in_the_middle_and_as_large_as_on_the_screen(
-    footprint: Footprint,
+@pytest.mark.parametrize(("width", "height"), [(680, 400), (680, 180), (400, 700), (720, 560)])
+def test_a_link_s_place_is_in_the_middle_and_all_that_the_screen_showed_is_there(
+    footprint: Footprint, width: float, height: float
 ) -> None:
     at, zoom = (51.55, 0.1), 11.0
-    view = View.over(footprint, Opening(centre=at, zoom=zoom), width=680, height=400)
-    assert view.at(at) == pytest.approx((340, 200), abs=0.01)
-    # the frame shows as many metres as Leaflet's 720 pixels at this zoom
+    view = View.over(footprint, Opening(centre=at, zoom=zoom), width=width, height=height)
+    assert view.at(at) == pytest.approx((width / 2, height / 2), abs=0.01)
+    # metres of one of Leaflet's pixels at this zoom
     _, _, metres = WGS84.inv(0, at[0], 360 / 256 / 2**zoom, at[0])
-    shown = view.metres * view.width
-    assert shown == pytest.approx(metres * SCREEN_PIXELS, rel=0.005)
-    assert view.zoom == pytest.approx(zoom + math.log2(680 / SCREEN_PIXELS), abs=0.02)
+    shares = (
+        view.metres * width / (metres * SCREEN_PIXELS[0]),
+        view.metres * height / (metres * SCREEN_PIXELS[1]),
+    )
+    assert min(shares) == pytest.approx(1, rel=0.005), "and no more than has to be"
+    of_a_pixel = math.log2(min(width / SCREEN_PIXELS[0], height / SCREEN_PIXELS[1]))
+    assert view.zoom == pytest.approx(zoom + of_a_pixel, abs=0.02)
 
 
 def test_north_is_up_and_a_kilometre_is_alike_in_both_directions(footprint: Footprint) -> None:
