@@ -33,9 +33,9 @@ _SOURCE: Final = (
     "for Education, freedom of information response 2024-0040813 (net gain, placed outside), and "
     "Children looked after in England. Published figures, whatever returns are loaded. Homes are "
     "children's homes alone: no secure homes, no residential special schools. Where an authority "
-    "without a home sent from 1 to 5 children, its net gain is hidden, and with it those of London and "
-    "England in that year; authorities that are one row elsewhere in this tool have one net gain "
-    "here."
+    "without a home sent from 1 to 5 children, its net gain is hidden, and with it those of London "
+    "and England in that year; authorities that are one row elsewhere in this tool have one net "
+    "gain here."
 )
 
 _BY_YEAR: Final = (
