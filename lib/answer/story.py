@@ -14,11 +14,6 @@ def how_far(view: BoroughsView) -> str:
     return view.bands_sentence
 
 
-def what_is_there(view: BoroughsView) -> str:
-    """Say which homes there are for them: one reason of several why they live where they do."""
-    return view.need_sentence
-
-
 def what_would_change(view: OverviewView, forecast: ContractView | None) -> str:
     """Say how many more the contract would bring inside: the forecast, or the bound alone."""
     return forecast.inside_sentence if forecast else view.proof_sentence

@@ -18,7 +18,7 @@ class Step:
     number
         From 1, as in the address.
     section
-        The heading of the part of the page that answers; empty where its top does.
+        How the part of the page begins that answers; empty where its top does.
     """
 
     number: int
@@ -45,7 +45,7 @@ STEPS: Final = (
         number=3,
         question="Why: which homes are there?",
         page=Page.BOROUGHS,
-        section="Homes and places against need",
+        section="Homes and need",
     ),
     Step(
         number=4,

@@ -34,7 +34,7 @@ def test_each_sentence_of_the_tour_stands_on_a_page(opened: Open, audience: str)
     pages = {name: plain(words(opened(name, **address))) for name in set(WHERE.values())}
     for number, name in WHERE.items():
         said = sentences[number].partition(" 2 more things")[0]
-        assert said in pages[name], number
+        assert said.removesuffix(".") in pages[name], number
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: str(step.number))

@@ -22,7 +22,7 @@ export default function ({ parentElement, data }) {
     dispatchEvent(new PopStateEvent("popstate"));
   };
   const show = () => {
-    const heading = [...document.querySelectorAll("h2, h3")]
+    const heading = [...document.querySelectorAll("h2, h3, p")]
       .find((one) => one.textContent.trim().startsWith(data.section));
     if (!heading) return;
     heading.tabIndex = -1;

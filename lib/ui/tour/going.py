@@ -38,7 +38,7 @@ def going(links: Sequence[Going], *, name: str, key: str, section: str = "") -> 
     name
         Of the group, for those who do not see it.
     section
-        Heading of a part of this page that a button brings into view; empty for none.
+        How a part of this page begins that a button brings into view; empty for none.
     """
     _links(
         key=key,

@@ -5,6 +5,7 @@ from typing import Final
 
 from lib.answer import story
 from lib.answer.areas import TOTAL
+from lib.answer.context import homes_sentences
 from lib.answer.view import OverviewView
 from lib.maps.areas import read_areas
 from lib.maps.state import Mode
@@ -22,7 +23,7 @@ def _where_they_live(view: OverviewView) -> str:
 SENTENCES: Final[Mapping[int, Callable[[Selection], str]]] = {
     1: lambda chosen: _where_they_live(queries.overview(chosen)),
     2: lambda chosen: story.how_far(queries.boroughs(chosen)),
-    3: lambda chosen: story.what_is_there(queries.boroughs(chosen)),
+    3: lambda _: f"{homes_sentences.title(queries.published_homes())}.",
     4: lambda chosen: story.what_would_change(
         queries.overview(chosen), queries.own_forecast(chosen)
     ),
