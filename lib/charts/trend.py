@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.answer.context.trend_measures import TrendMeasure, Unit
 from lib.answer.context.trend_sentences import written, year_of
-from lib.answer.context.trends import YEARS, Line, Trend, Whose, runs
+from lib.answer.context.trends import Line, Trend, Whose, published_years, runs
 from lib.charts.style import BODY_PX, styled
 from lib.maps.palette import Palette
 
@@ -170,7 +170,7 @@ def _labels(
     )
     return pd.DataFrame(
         {
-            "year": YEARS[-1],
+            "year": published_years()[-1],
             # a text of two lines hangs from the middle of its first
             "value": [
                 at + per_px * _LINE_PX * more / 2
@@ -215,17 +215,19 @@ def _breaks(measure: TrendMeasure, years: alt.X, palette: Palette) -> list[alt.C
 def _years(lines: Sequence[Line], measure: TrendMeasure) -> alt.X:
     """Lay out the years: those before a series begins as well, where its beginning is marked."""
     there = [p.year for line in lines for p in line.points if p.value is not None]
-    first = YEARS[0] if measure.breaks or not there else min(there)
+    first = published_years()[0] if measure.breaks or not there else min(there)
     label = (
         "(datum.value - 1) + '-' + slice(toString(datum.value), 2)"
         if measure.unit is Unit.POUNDS
         else "toString(datum.value)"
     )
     axis = alt.Axis(
-        title=None, values=list(YEARS), labelExpr=label, grid=False, labelOverlap="greedy",
-        labelFlush=False,
+        title=None, values=list(published_years()), labelExpr=label, grid=False,
+        labelOverlap="greedy", labelFlush=False,
     )  # fmt: skip
-    return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[first, YEARS[-1]], nice=False))
+    return alt.X(
+        "year:Q", axis=axis, scale=alt.Scale(domain=[first, published_years()[-1]], nice=False)
+    )
 
 
 def _figures(measure: TrendMeasure, top: float) -> alt.Y:

@@ -15,9 +15,6 @@ from lib.sources.published import STATUSES, published
 
 LONDON: Final = "E12000007"
 ENGLAND: Final = "E92000001"
-YEARS: Final = tuple(range(2015, 2026))
-"""The 31 Marches, of a financial year that on which it ends."""
-
 SINCE: Final = 2018
 """What the latest figure is held against: the partnership's first year, and the first in which
 distance is defined as now."""
@@ -35,6 +32,12 @@ TOO_FEW: Final = "not worked out"
 
 _Key: TypeAlias = tuple[str, int, str]
 """An area's code, a year, and the name of a figure."""
+
+
+@lru_cache
+def published_years() -> tuple[int, ...]:
+    """Give the 31 Marches that are published, of a financial year that on which it ends."""
+    return tuple(sorted(map(int, set(published("children_looked_after")["year"]))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,7 +288,7 @@ def base(line: Line, measure: TrendMeasure, latest: int) -> Point | None:
 
 def first_comparable(measure: TrendMeasure) -> int:
     """Give the first year of the series as it is now."""
-    return max((one.year for one in measure.breaks), default=YEARS[0])
+    return max((one.year for one in measure.breaks), default=published_years()[0])
 
 
 def _point(measure: TrendMeasure, code: str, year: int, figures: Figures) -> Point:
@@ -338,7 +341,7 @@ def _own(
     return Line(
         whose=whose,
         name=names[code],
-        points=tuple(_point(measure, code, year, figures) for year in YEARS),
+        points=tuple(_point(measure, code, year, figures) for year in published_years()),
     )
 
 
@@ -354,7 +357,7 @@ def _partnership(measure: TrendMeasure, footprint: Footprint, figures: Figures) 
         lambda code, year: all(figures.value(code, year, name) is not None for name in parts),
     )
     points = []
-    for year in YEARS:
+    for year in published_years():
         part, whole = (
             sum(figures.value(code, year, name) or 0 for code in codes) for name in parts
         )
@@ -384,7 +387,9 @@ def _neighbours(measure: TrendMeasure, code: str, figures: Figures) -> Line:
     """Take the median of the statistical neighbours that are held here in every year."""
     neighbours = figures.neighbours.get(code, ())
     points = {
-        (one, year): _point(measure, one, year, figures) for one in neighbours for year in YEARS
+        (one, year): _point(measure, one, year, figures)
+        for one in neighbours
+        for year in published_years()
     }
     years, codes = _held_throughout(
         neighbours, lambda one, year: points[one, year].value is not None
@@ -405,7 +410,7 @@ def _neighbours(measure: TrendMeasure, code: str, figures: Figures) -> Line:
             )
             if year in years
             else Point(year=year, value=None, why=NOT_PUBLISHED)
-            for year in YEARS
+            for year in published_years()
         ),
         of=codes,
         without=tuple(one for one in neighbours if one not in codes),
@@ -416,7 +421,9 @@ def _held_throughout(
     codes: Sequence[str], is_held: Callable[[str, int], bool]
 ) -> tuple[frozenset[int], tuple[str, ...]]:
     """Give the years in which any authority has a figure, and those that have one in all."""
-    years = frozenset(year for year in YEARS if any(is_held(code, year) for code in codes))
+    years = frozenset(
+        year for year in published_years() if any(is_held(code, year) for code in codes)
+    )
     return years, tuple(
         code for code in codes if years and all(is_held(code, year) for year in years)
     )
@@ -437,12 +444,12 @@ def _latest(measure: TrendMeasure, figures: Figures) -> int:
     """Find the last year in which any borough of London has a figure."""
     there = (
         year
-        for year in reversed(YEARS)
+        for year in reversed(published_years())
         if any(
             _point(measure, code, year, figures).value is not None for code in _boroughs(figures)
         )
     )
-    return next(there, YEARS[-1])
+    return next(there, published_years()[-1])
 
 
 def _ranks(

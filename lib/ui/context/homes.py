@@ -29,7 +29,7 @@ from lib.ui.sheet import sheet
 from lib.ui.state import Key
 
 _SOURCE: Final = (
-    "Ofsted, Children's social care in England, provider-level lists of 2018 to 2025; Department "
+    "Ofsted, Children's social care in England, provider-level lists since 2018; Department "
     "for Education, freedom of information response 2024-0040813 (net gain, placed outside), and "
     "Children looked after in England. Published figures, whatever returns are loaded. Homes are "
     "children's homes alone: no secure homes, no residential special schools. Where an authority "

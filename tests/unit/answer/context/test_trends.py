@@ -27,13 +27,13 @@ from lib.answer.context.trends import (
     LONDON,
     TOO_FEW,
     WITHHELD,
-    YEARS,
     Cell,
     Figures,
     Rank,
     Trend,
     Whose,
     published_figures,
+    published_years,
     released_code,
     runs,
     trend,
@@ -454,4 +454,4 @@ def test_the_picture_in_words_says_what_the_lines_hold(
 
 
 def test_years_are_those_of_the_files() -> None:
-    assert {year for _, year, _ in PRINTED} == set(YEARS)
+    assert {year for _, year, _ in PRINTED} == set(published_years())
