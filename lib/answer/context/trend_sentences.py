@@ -354,8 +354,9 @@ def _years(years: Sequence[int], measure: TrendMeasure) -> str:
     """2018, 2020 and 2022 to 2024."""
     cuts = [at for at, (one, other) in enumerate(pairwise(years), start=1) if other != one + 1]
     spans = [years[low:high] for low, high in pairwise([0, *cuts, len(years)])]
-    if len(years) == 2:  # noqa: PLR2004 (two are no span)
-        spans = [years[:1], years[1:]]
+    match years:
+        case [_, _]:  # two are no span
+            spans = [years[:1], years[1:]]
     return listed(
         [
             year_of(span[0], measure)

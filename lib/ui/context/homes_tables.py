@@ -32,10 +32,21 @@ def _footprint(view: HomesView, year: int) -> str:
     has_homes, has_net_gain = (not rows[column].isna().all() for column in ("homes", "net_gain"))
     ours = [pd.Series(rows.loc[code]) for code in view.footprint_codes if code in rows.index]
     wide = [pd.Series(regions.loc[code]) for code in (LONDON, ENGLAND) if code in regions.index]
-    lines = [[text(row["name"]), *_cells(row, has_homes, has_net_gain)] for row in ours]
+    lines = [
+        [text(row["name"]), *_cells(row, has_homes=has_homes, has_net_gain=has_net_gain)]
+        for row in ours
+    ]
     together = pd.Series(view.years.loc[year])
-    lines.append([text(view.footprint_name), *_cells(together, has_homes, has_net_gain)])
-    lines += [[text(row["name"]), *_cells(row, has_homes, has_net_gain)] for row in wide]
+    lines.append(
+        [
+            text(view.footprint_name),
+            *_cells(together, has_homes=has_homes, has_net_gain=has_net_gain),
+        ]
+    )
+    lines += [
+        [text(row["name"]), *_cells(row, has_homes=has_homes, has_net_gain=has_net_gain)]
+        for row in wide
+    ]
     heads = ["Authority"]
     if has_homes:
         heads += ["Children&#39;s homes", "Places", "Places per 100 children looked after"]
@@ -65,7 +76,7 @@ def _withheld(ours: list[pd.Series], view: HomesView) -> str:
     )
 
 
-def _cells(row: pd.Series, has_homes: bool, has_net_gain: bool) -> list[str]:  # noqa: FBT001
+def _cells(row: pd.Series, *, has_homes: bool, has_net_gain: bool) -> list[str]:
     cells = []
     if has_homes:
         cells += [_number(row[key]) for key in ("homes", "places", "per_100")]
