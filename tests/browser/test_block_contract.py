@@ -29,7 +29,7 @@ def test_the_answer_its_charts_and_its_map_are_drawn_and_nobody_else_is_asked(
     page.locator(".cth-headline").wait_for(timeout=WAIT_MS)
     seen.settle()
     page.wait_for_function(
-        "(charts) => document.querySelectorAll(charts).length === 4", arg=CHARTS, timeout=WAIT_MS
+        "(charts) => document.querySelectorAll(charts).length === 5", arg=CHARTS, timeout=WAIT_MS
     )
     assert page.locator(".cth-hundred i").count() == 100
     assert all(ink > 0 for ink in page.eval_on_selector_all(CHARTS, INK))

@@ -18,7 +18,7 @@ LAST_WORDS = {
     "/?audience=Shared+view": "as at 31/03/2018",
     "/boroughs": "as at 31/03/2018",
     "/block_contract": "the same four give the same figures",
-    "/briefing": "makes it again and compares",
+    "/briefing": "can be made again and compared",
     "/returns": "as soon as a point and an age are known",
     "/methods": "an audit of the choices above the answer",
 }
