@@ -14,11 +14,14 @@ const REST_MS = 35; // a browser that promises so much has no picture to draw
 const LATEST_MS = 1000;
 
 const sheets = new WeakMap();
+const seen = new Set(); // all that stand on the page
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50, { timeRemaining: () => 50 }));
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const sheet = sheets.get(parentElement) ?? new Sheet(parentElement);
   sheets.set(parentElement, sheet);
+  seen.add(sheet);
+  sheet.audience = data.audience;
   sheet.tell = (value) => setTriggerValue("pressed", value);
   sheet.show(data.parts);
 }
@@ -49,6 +52,7 @@ class Sheet {
   drawNext() {
     const at = this.wanted.findIndex((part, at) => part !== this.drawn[at]);
     if (at >= 0) {
+      clearThoseOfOthers(this.audience);
       this.drawn[at] = this.wanted[at];
       if (!this.place.children[at]) this.place.append(document.createElement("div"));
       fill(this.place.children[at], new DOMParser().parseFromString(this.wanted[at], "text/html").body);
@@ -59,6 +63,19 @@ class Sheet {
     this.drawn.length = this.wanted.length;
     this.isAwaited = false;
     this.place.removeAttribute("aria-busy");
+  }
+}
+
+/* What another audience sees leaves before the first of these figures comes, wherever it stands:
+   its place on the page goes only when the server has said all. */
+function clearThoseOfOthers(audience) {
+  for (const sheet of seen) {
+    if (!sheet.place.isConnected) seen.delete(sheet);
+    else if (audience && sheet.audience && sheet.audience !== audience) {
+      sheet.wanted = [];
+      sheet.drawn = [];
+      sheet.place.replaceChildren();
+    }
   }
 }
 

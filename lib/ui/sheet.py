@@ -42,7 +42,7 @@ def sheet(
     parts: Iterable[str],
     *,
     name: str,
-    audience: Audience,
+    audience: Audience | None,
     values: Collection[str] = (),
     choose: Callable[[str], None] | None = None,
 ) -> None:
@@ -58,18 +58,22 @@ def sheet(
         Tells the sheets of a page apart.
     audience
         Whose figures these are. Those of another leave the page at once, and not when the
-        browser is at rest.
+        browser is at rest. None of published figures, which are everybody's.
     values
         Those of the buttons from `row_button`; whatever else a browser may send is dropped.
     choose
         Called with the value before the script runs, so that one run shows the choice. A sheet
         of which nothing can be chosen has neither.
     """
-    key = f"sheet-{name}-{audience}"
+    key = f"sheet-{name}-{audience or 'published'}"
 
     def pressed() -> None:
         value = st.session_state[key].pressed
         if choose and isinstance(value, str) and value in values:
             choose(value)
 
-    _sheet(key=key, data={"parts": [part for part in parts if part]}, on_pressed_change=pressed)
+    _sheet(
+        key=key,
+        data={"parts": [part for part in parts if part], "audience": audience},
+        on_pressed_change=pressed,
+    )

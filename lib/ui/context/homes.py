@@ -65,7 +65,7 @@ def homes_and_need(view: BoroughsView) -> None:
     sheet(
         [*homes_tables.tables(found, measure, year), element("p", text(_SOURCE), of="cth-rule")],
         name="homes-and-need",
-        audience=view.overview.audience,
+        audience=None,
     )
 
 

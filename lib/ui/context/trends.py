@@ -68,7 +68,7 @@ def trends(audience: Audience, area_code: str | None = None) -> None:
             ),
         ],
         name="trends",
-        audience=audience,
+        audience=None,
     )
 
 
