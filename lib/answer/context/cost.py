@@ -190,7 +190,7 @@ def _notes(last: str) -> tuple[str, ...]:
         (
             f"Money of {last} is by the consumer prices index (CPI), by the mean of the calendar "
             "year in which the financial year begins: 2017 for 2017-18. That is the price of "
-            "consumer goods and services, not of care. The index was typed in by hand and is not yet "
-            "compared with the download of the Office for National Statistics (series D7BT)."
+            "consumer goods and services, not of care. The index was typed in by hand and is not "
+            "yet compared with the download of the Office for National Statistics (series D7BT)."
         ),
     )
