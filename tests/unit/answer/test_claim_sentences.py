@@ -13,7 +13,8 @@ from tests.fixtures.block_beds import contract_of, demand_of, home, homes_of, st
 PUBLISHED = pd.DataFrame(
     {
         "area_code": ["E09000012", "E92000001", "E92000001"],
-        "gbp_per_week": pd.array([9_999, None, 3_630], dtype="Int64"),
+        "financial_year": ["2017-18", "2016-17", "2017-18"],
+        "gbp_per_week": pd.array([9_999, 3_430, 3_630], dtype="Int64"),
     }
 )
 
