@@ -12,7 +12,8 @@ from lib.exports.typeset.files import as_preview, pages
 from lib.exports.typeset.paging import Layout, Section
 from lib.ui.markup import bullets, details, element, paragraphs, table, text
 
-_DOTS_AN_INCH: Final = {Layout.A4: 110, Layout.WIDE: 140}
+_DOTS_AN_INCH: Final = 150
+"""With fewer, Typst cuts letters of a map here and there."""
 _NAMES: Final = {Layout.A4: "A4 page", Layout.WIDE: "Picture"}
 _LAYOUT: Final = "preview-as"
 _PAGE: Final = "preview-page"
@@ -22,7 +23,7 @@ def preview(briefing: Briefing) -> None:
     """Show one page as the file will have it, and the same as text beneath."""
     layout, page, here = _chosen(briefing)
     with st.spinner("Drawing the page"):
-        picture = as_preview(briefing, layout, page, dots_an_inch=_DOTS_AN_INCH[layout])
+        picture = as_preview(briefing, layout, page, dots_an_inch=_DOTS_AN_INCH)
     said = f"Preview of a page: {_titles(here)}. What it says stands beneath as text."
     content = base64.b64encode(picture).decode()
     st.html(
