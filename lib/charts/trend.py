@@ -6,9 +6,11 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from lib.answer.context.trend_figures import published_years
 from lib.answer.context.trend_measures import TrendMeasure, Unit
 from lib.answer.context.trend_sentences import written, year_of
-from lib.answer.context.trends import Line, Trend, Whose, published_years, runs
+from lib.answer.context.trend_view import Line, Trend, Whose
+from lib.answer.context.trends import runs
 from lib.charts.style import BODY_PX, styled
 from lib.maps.palette import Palette
 

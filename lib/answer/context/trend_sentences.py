@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from lib.answer.context.trend_measures import TrendMeasure, Unit
-from lib.answer.context.trends import (
+from lib.answer.context.trend_view import (
     NOT_PUBLISHED,
     TOO_FEW,
     WITHHELD,
@@ -14,9 +14,8 @@ from lib.answer.context.trends import (
     Rank,
     Trend,
     Whose,
-    base,
-    first_comparable,
 )
+from lib.answer.context.trends import base, first_comparable
 from lib.answer.wording import is_or_are, listed, whole_percent
 
 _MOST_NAMED: Final = 2

@@ -1,17 +1,27 @@
 """A published measure year by year: a borough, the partnership, its neighbours, London, England."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import lru_cache
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import Final, TypeAlias
+from typing import Final
 
+from lib.answer.context.trend_figures import Cell, Figures, published_years
 from lib.answer.context.trend_measures import EVERYBODY, TrendMeasure
+from lib.answer.context.trend_view import (
+    NOT_PUBLISHED,
+    TOO_FEW,
+    WITHHELD,
+    Distances,
+    Line,
+    Point,
+    Rank,
+    Trend,
+    Whose,
+)
 from lib.answer.wording import whole_percent
 from lib.domain.footprint import Footprint
-from lib.sources.published import STATUSES, published
+from lib.sources.published import STATUSES
 
 LONDON: Final = "E12000007"
 ENGLAND: Final = "E92000001"
@@ -24,188 +34,6 @@ _FEWEST_IN_A_MEDIAN: Final = 3
 _QUARTERS: Final = 4
 _SMALL: Final = 5
 """The highest number of children that nobody is to learn from a share."""
-
-WITHHELD: Final = "withheld"
-NOT_PUBLISHED: Final = "not published"
-TOO_FEW: Final = "not worked out"
-"""The share of a published number from 1 to 5, or of all but so many."""
-
-_Key: TypeAlias = tuple[str, int, str]
-"""An area's code, a year, and the name of a figure."""
-
-
-@lru_cache
-def published_years() -> tuple[int, ...]:
-    """Give the 31 Marches that are published, of a financial year that on which it ends."""
-    return tuple(sorted(map(int, set(published("children_looked_after")["year"]))))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One row of a published table: a figure, or the code that stands in its place."""
-
-    value: int | None
-    status: str | None
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Figures:
-    """The published rows that trends are made of; ``neighbours`` the closest first."""
-
-    cells: Mapping[_Key, Cell]
-    names: Mapping[str, str]
-    neighbours: Mapping[str, tuple[str, ...]]
-
-    def value(self, code: str, year: int, name: str) -> int | None:
-        """Give a figure, or None where there is none."""
-        cell = self.cells.get((code, year, name))
-        return cell.value if cell else None
-
-
-class Whose(StrEnum):
-    """What a line is of."""
-
-    SUBJECT = "subject"
-    PARTNERSHIP = "partnership"
-    BOROUGH = "borough"
-    NEIGHBOURS = "neighbours"
-    LONDON = "London"
-    ENGLAND = "England"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """
-    One year of a line: ``value`` in the unit of the measure, whole, or ``why`` there is none.
-
-    ``part`` of ``whole`` are the children behind a share, where both are published.
-    """
-
-    year: int
-    value: int | None
-    why: str = ""
-    part: int | None = None
-    whole: int | None = None
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """
-    One series. ``of`` are the codes of the authorities it is made of, ``without`` those left out.
-
-    Both are empty for a line that is published as such.
-    """
-
-    whose: Whose
-    name: str
-    points: tuple[Point, ...]
-    of: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-    def at(self, year: int) -> Point:
-        """Give one year."""
-        return next(point for point in self.points if point.year == year)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no year has a figure."""
-        return all(point.value is None for point in self.points)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rank:
-    """
-    The place of a borough among the ``of`` of London that have a figure, from the highest.
-
-    ``quarter`` is 1 where fewer than a quarter of them have a higher figure, up to 4; ``equal``
-    is how many others have the same.
-    """
-
-    place: int
-    equal: int
-    of: int
-    quarter: int
-
-    @property
-    def place_from_lowest(self) -> int:
-        """The place counted from the other end."""
-        return self.of - self.place - self.equal + 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Distances:
-    """Children over 20 miles away, of those whose distance is known, of all: published numbers."""
-
-    far: int
-    known: int
-    everybody: int
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Trend:
-    """
-    A measure of one borough, or of the partnership where ``code`` is None.
-
-    ``distances`` are the subject's in the latest year, where they are published. ``boroughs`` are
-    the lines of the authorities that the partnership is shown as, ``borough_codes`` their codes; of
-    a borough there are none.
-    """
-
-    measure: TrendMeasure
-    code: str | None
-    latest: int
-    lines: tuple[Line, ...]
-    boroughs: tuple[Line, ...]
-    borough_codes: tuple[str, ...]
-    ranks: Mapping[str, Rank]
-    distances: Distances | None
-    names: Mapping[str, str]
-
-    @property
-    def subject(self) -> Line:
-        """The line that the section is about."""
-        return self.lines[0]
-
-    def line(self, whose: Whose) -> Line | None:
-        """Give a line, if it is there."""
-        return next((line for line in self.lines if line.whose is whose), None)
-
-
-@lru_cache
-def published_figures() -> Figures:
-    """
-    Read what trends are made of.
-
-    Raises
-    ------
-    SourceError
-        As `lib.sources.published.published` does.
-    """
-    children, costs = published("children_looked_after"), published("weekly_cost")
-    costs = costs.rename(columns={"gbp_per_week": "value"})
-    costs["year"] = costs["financial_year"].str[:4].astype("int64") + 1
-    cells = {}
-    for table in (children, costs):
-        columns = (table[name].tolist() for name in (
-            "area_code", "year", "measure", "value", "status", "source",
-        ))  # fmt: skip
-        for code, year, name, value, status, source in zip(*columns, strict=True):
-            is_there = isinstance(value, int)
-            cells[code, year, name] = Cell(
-                value=value if is_there else None,
-                status=None if is_there else str(status),
-                source=source,
-            )
-    ranked = published("statistical_neighbours").sort_values("rank")
-    return Figures(
-        cells=cells,
-        names=dict(zip(children["area_code"], children["area_name"], strict=True)),
-        neighbours={
-            str(code): tuple(rows["neighbour_code"]) for code, rows in ranked.groupby("area_code")
-        },
-    )
 
 
 def trend(

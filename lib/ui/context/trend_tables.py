@@ -1,7 +1,8 @@
 """The tables of a trend: every year of every line, and the boroughs in the latest year."""
 
 from lib.answer.context.trend_sentences import place_in_london, quarter, written, year_of
-from lib.answer.context.trends import Line, Point, Trend, Whose, base
+from lib.answer.context.trend_view import Line, Point, Trend, Whose
+from lib.answer.context.trends import base
 from lib.ui.markup import element, table, text
 
 

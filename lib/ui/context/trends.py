@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from lib.answer.context.trend_figures import published_figures
 from lib.answer.context.trend_measures import TrendMeasure
 from lib.answer.context.trend_sentences import (
     about_the_lines,
@@ -16,7 +17,8 @@ from lib.answer.context.trend_sentences import (
     subtitle,
     title,
 )
-from lib.answer.context.trends import Trend, Whose, published_figures, released_code, trend
+from lib.answer.context.trend_view import Trend, Whose
+from lib.answer.context.trends import released_code, trend
 from lib.charts.style import palette_of
 from lib.charts.trend import trend_lines
 from lib.disclosure.released import Audience

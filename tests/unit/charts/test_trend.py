@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.answer.context.trend_figures import published_figures
 from lib.answer.context.trend_measures import TREND_MEASURES, TrendMeasure, trend_measure
-from lib.answer.context.trends import Trend, Whose, published_figures, trend
+from lib.answer.context.trend_view import Trend, Whose
+from lib.answer.context.trends import trend
 from lib.answer.loaded import read_footprint
 from lib.charts.style import BODY_PX, palette_of
 from lib.charts.trend import drawn_lines, label_places, trend_lines

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.answer.context.trend_figures import Cell, Figures, published_figures, published_years
 from lib.answer.context.trend_measures import TREND_MEASURES, TrendMeasure, Unit, trend_measure
 from lib.answer.context.trend_sentences import (
     about_the_lines,
@@ -22,22 +23,8 @@ from lib.answer.context.trend_sentences import (
     ranked,
     title,
 )
-from lib.answer.context.trends import (
-    ENGLAND,
-    LONDON,
-    TOO_FEW,
-    WITHHELD,
-    Cell,
-    Figures,
-    Rank,
-    Trend,
-    Whose,
-    published_figures,
-    published_years,
-    released_code,
-    runs,
-    trend,
-)
+from lib.answer.context.trend_view import TOO_FEW, WITHHELD, Rank, Trend, Whose
+from lib.answer.context.trends import ENGLAND, LONDON, released_code, runs, trend
 from lib.answer.loaded import read_footprint
 from lib.sources.paths import GEODATA
 

@@ -1,0 +1,123 @@
+"""What the section of trends shows: lines, ranks, and what stands in place of a figure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from lib.answer.context.trend_measures import TrendMeasure
+
+WITHHELD: Final = "withheld"
+NOT_PUBLISHED: Final = "not published"
+TOO_FEW: Final = "not worked out"
+"""The share of a published number from 1 to 5, or of all but so many."""
+
+
+class Whose(StrEnum):
+    """What a line is of."""
+
+    SUBJECT = "subject"
+    PARTNERSHIP = "partnership"
+    BOROUGH = "borough"
+    NEIGHBOURS = "neighbours"
+    LONDON = "London"
+    ENGLAND = "England"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """
+    One year of a line: ``value`` in the unit of the measure, whole, or ``why`` there is none.
+
+    ``part`` of ``whole`` are the children behind a share, where both are published.
+    """
+
+    year: int
+    value: int | None
+    why: str = ""
+    part: int | None = None
+    whole: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """
+    One series. ``of`` are the codes of the authorities it is made of, ``without`` those left out.
+
+    Both are empty for a line that is published as such.
+    """
+
+    whose: Whose
+    name: str
+    points: tuple[Point, ...]
+    of: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def at(self, year: int) -> Point:
+        """Give one year."""
+        return next(point for point in self.points if point.year == year)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no year has a figure."""
+        return all(point.value is None for point in self.points)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rank:
+    """
+    The place of a borough among the ``of`` of London that have a figure, from the highest.
+
+    ``quarter`` is 1 where fewer than a quarter of them have a higher figure, up to 4; ``equal``
+    is how many others have the same.
+    """
+
+    place: int
+    equal: int
+    of: int
+    quarter: int
+
+    @property
+    def place_from_lowest(self) -> int:
+        """The place counted from the other end."""
+        return self.of - self.place - self.equal + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distances:
+    """Children over 20 miles away, of those whose distance is known, of all: published numbers."""
+
+    far: int
+    known: int
+    everybody: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Trend:
+    """
+    A measure of one borough, or of the partnership where ``code`` is None.
+
+    ``distances`` are the subject's in the latest year, where they are published. ``boroughs`` are
+    the lines of the authorities that the partnership is shown as, ``borough_codes`` their codes; of
+    a borough there are none.
+    """
+
+    measure: TrendMeasure
+    code: str | None
+    latest: int
+    lines: tuple[Line, ...]
+    boroughs: tuple[Line, ...]
+    borough_codes: tuple[str, ...]
+    ranks: Mapping[str, Rank]
+    distances: Distances | None
+    names: Mapping[str, str]
+
+    @property
+    def subject(self) -> Line:
+        """The line that the section is about."""
+        return self.lines[0]
+
+    def line(self, whose: Whose) -> Line | None:
+        """Give a line, if it is there."""
+        return next((line for line in self.lines if line.whose is whose), None)
