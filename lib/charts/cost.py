@@ -5,8 +5,9 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from lib.answer.context.cost import ENGLAND, LONDON, CostView
+from lib.answer.context.cost import CostView
 from lib.charts.style import POUNDS, styled
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.maps.palette import Palette
 
 _OF_THE_YEAR: Final = "money of the year"

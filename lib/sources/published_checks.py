@@ -5,7 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-_ENGLAND: Final = "E92000001"
+from lib.domain.whole_areas import ENGLAND, LONDON
+
 _WHOLE_AREAS: Final = ("E12", "E13", "E92")
 """Codes of regions, parts of London and England: figures there are rounded to 10."""
 
@@ -16,7 +17,6 @@ _PERCENT: Final = 100
 _ROUNDED: Final = 0.55
 """Points by which a whole percentage may differ from its count's share: it is rounded."""
 
-_LONDON: Final = "E12000007"
 _BOROUGH: Final = "E09"
 _HALF_OF_TEN: Final = 5
 _SMALL: Final = (1, 5)
@@ -55,7 +55,7 @@ def _boroughs_and_london(everyone: pd.DataFrame) -> list[str]:
     """Check that boroughs add up to London, which is rounded to 10, where all are shown."""
     is_borough = everyone["area_code"].str.startswith(_BOROUGH)
     boroughs = everyone[is_borough].groupby("year")["value"].agg(["sum", "count", "size"])
-    london = everyone[everyone["area_code"].eq(_LONDON)].set_index("year")["value"]
+    london = everyone[everyone["area_code"].eq(LONDON)].set_index("year")["value"]
     off = london - boroughs["sum"]
     is_whole = boroughs["count"].eq(boroughs["size"])
     is_wrong = (off < -_HALF_OF_TEN) | (is_whole & (off > _HALF_OF_TEN))
@@ -88,7 +88,7 @@ def _giving_away(wide: pd.DataFrame) -> list[str]:
 
 def _leaps(rows: pd.DataFrame, period: str, number: str) -> list[str]:
     """Check that England is not wholly another from one year to the next."""
-    of_england = rows[rows["area_code"].eq(_ENGLAND)].set_index(period)[number].sort_index()
+    of_england = rows[rows["area_code"].eq(ENGLAND)].set_index(period)[number].sort_index()
     rise = (of_england / of_england.shift()).dropna()
     if rise.between(_LEAST_RISE, _MOST_RISE).all():
         return []
@@ -107,7 +107,7 @@ def childrens_homes(rows: pd.DataFrame) -> list[str]:
     if not parts.reindex(whole.index, fill_value=0).eq(whole).all(axis=None):
         faults.append("the sectors do not add up to all")
     codes = whole.index.get_level_values("area_code")
-    england = whole[codes == _ENGLAND].droplevel("area_code")
+    england = whole[codes == ENGLAND].droplevel("area_code")
     summed = whole[~codes.str.startswith(_WHOLE_AREAS)].groupby("date").sum()
     if not summed.reindex(england.index, fill_value=0).eq(england).all(axis=None):
         faults.append("the authorities do not add up to England")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.domain.codes import CHILDRENS_HOME
+from lib.domain.whole_areas import ENGLAND
 from lib.sources.published import published
 from lib.synthetic.assumptions import (
     ASKED_TO_MOVE,
@@ -24,7 +25,6 @@ from lib.synthetic.tables import AUTHORITY
 from lib.synthetic.town import Town
 from lib.synthetic.wording import child_identifiers, written_days, written_ends
 
-_ENGLAND: Final = "E92000001"
 _POUNDS_STEP: Final = 5
 _YEAR: Final = "2017-18"
 
@@ -89,7 +89,7 @@ def costs_table(
         is_solo & is_open, WEEKLY_COST_SOLO_FACTOR, 1.0
     )
     cost = published("weekly_cost").set_index(["area_code", "financial_year"])["gbp_per_week"]
-    pounds = factor / factor[is_open].mean() * float(cost[(_ENGLAND, _YEAR)])
+    pounds = factor / factor[is_open].mean() * float(cost[(ENGLAND, _YEAR)])
     rounded = (np.round(pounds / _POUNDS_STEP) * _POUNDS_STEP).astype(np.int64)
     return pd.DataFrame(
         {

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.domain.whole_areas import ENGLAND
 from lib.sources.published import published
 from lib.synthetic.draws import Floats, Integers, Texts, pick
 
@@ -43,7 +44,6 @@ _POUNDS_PER_OUTCOME: Final = 250
 _SHARE_ANSWERING: Final = 0.55
 _RATINGS: Final = {"1": 0.05, "2": 0.10, "3": 0.22, "4": 0.38, "5": 0.25}
 _DISCOUNT: Final = 0.20
-_ENGLAND: Final = "E92000001"
 _YEAR: Final = "2017-18"
 
 
@@ -106,4 +106,4 @@ def _ratings(rng: np.random.Generator, beds: Integers) -> tuple[Texts, Integers]
 def _weekly_price_pounds() -> int:
     """Take the contract's discount off what residential care cost a week in England."""
     cost = published("weekly_cost").set_index(["area_code", "financial_year"])["gbp_per_week"]
-    return round((1 - _DISCOUNT) * float(cost[(_ENGLAND, _YEAR)]))
+    return round((1 - _DISCOUNT) * float(cost[(ENGLAND, _YEAR)]))

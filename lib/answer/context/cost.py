@@ -11,13 +11,11 @@ import pandas as pd
 from lib.answer.wording import listed
 from lib.domain.contract import Contract
 from lib.domain.footprint import Footprint
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.scenario.claim import CLAIMED_DISCOUNT
 from lib.scenario.costs import exact
 from lib.sources.published import STATUSES, published
 from lib.units import PENCE_PER_POUND
-
-LONDON: Final = "E12000007"
-ENGLAND: Final = "E92000001"
 
 _OF_THE_CLAIM: Final = "2017-18"
 """The year whose costs the minute of 2018 could know."""

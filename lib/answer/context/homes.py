@@ -9,11 +9,9 @@ from typing import Final
 import pandas as pd
 
 from lib.domain.footprint import Footprint
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.boundaries import authority_names
 from lib.sources.published import published
-
-ENGLAND: Final = "E92000001"
-LONDON: Final = "E12000007"
 
 GRADES: Final[Mapping[str, str]] = {
     "outstanding": "Outstanding",

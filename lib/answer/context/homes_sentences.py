@@ -7,9 +7,10 @@ import pandas as pd
 
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.view import BoroughsView
-from lib.answer.context.homes import ENGLAND, HomesView, Measure
+from lib.answer.context.homes import HomesView, Measure
 from lib.answer.wording import children_counted, day, listed, whole_percent
 from lib.domain.footprint import Footprint
+from lib.domain.whole_areas import ENGLAND
 
 RECONSTRUCTED: Final = (
     "Reconstructed: Ofsted's list of this year holds inspected homes alone, and the others were "

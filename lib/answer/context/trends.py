@@ -21,10 +21,9 @@ from lib.answer.context.trend_view import (
 )
 from lib.answer.wording import whole_percent
 from lib.domain.footprint import Footprint
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.published import STATUSES
 
-LONDON: Final = "E12000007"
-ENGLAND: Final = "E92000001"
 SINCE: Final = 2018
 """What the latest figure is held against: the partnership's first year, and the first in which
 distance is defined as now."""

@@ -7,6 +7,7 @@ import pandas as pd
 from lib.answer.contract.sentences import percent, pounds
 from lib.domain.contract import Contract
 from lib.domain.terms import Money
+from lib.domain.whole_areas import ENGLAND
 from lib.scenario.claim import (
     YEARS_OF_WEEKS,
     Assumption,
@@ -15,7 +16,6 @@ from lib.scenario.claim import (
 )
 from lib.units import PENCE_PER_POUND
 
-_ENGLAND = "E92000001"
 _OF_THE_CLAIM = "2017-18"
 """The year whose costs the minute of 2018 could know."""
 
@@ -86,7 +86,7 @@ def _cost_found(mean_pence: float | None, money: Money) -> str:
 
 def _in_england(published: pd.DataFrame) -> str:
     of_england = published.loc[
-        published["area_code"].eq(_ENGLAND)
+        published["area_code"].eq(ENGLAND)
         & published["financial_year"].eq(_OF_THE_CLAIM)
         & published["gbp_per_week"].notna(),
         "gbp_per_week",

@@ -12,6 +12,7 @@ from typing import Final
 
 import pandas as pd
 
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.errors import SourceError
 from lib.sources.imports.grid import Grid, column_of, shown, words_of
 from lib.sources.imports.release import OPEN_GOVERNMENT_LICENCE, Release
@@ -64,8 +65,6 @@ _PLACES: Final = re.compile(r"([0-9]{1,3})(\.0)?", re.ASCII)
 _MOST_PLACES: Final = 200
 _STYLE: Final = frozenset({"and", "city", "council", "county", "of", "the"})
 _CITY_OF_LONDON: Final = "london"
-_LONDON: Final = "E12000007"
-_ENGLAND: Final = "E92000001"
 _NO_AUTHORITIES: Final = ("E12", "E13", "E92")
 
 
@@ -93,13 +92,13 @@ def read(grid: Grid, present: pd.DataFrame) -> Release:
     names = dict(zip(latest["area_code"], latest["area_name"], strict=True))
     counted: dict[tuple[str, str], Counter[str]] = {}
     for area, sector, places, grade in _homes(grid, at, names):
-        areas = (area, _ENGLAND, *([_LONDON] if area.startswith("E09") else []))
+        areas = (area, ENGLAND, *([LONDON] if area.startswith("E09") else []))
         for key in ((where, which) for where in areas for which in (sector, "all")):
             counted.setdefault(key, Counter()).update({"homes": 1, "places": places, grade: 1})
     if not counted:
         message = f"{grid.name} lists no children's home that is registered."
         raise SourceError(message)
-    if not counted[_ENGLAND, "all"]["not_yet_graded"]:
+    if not counted[ENGLAND, "all"]["not_yet_graded"]:
         message = (
             f"{grid.name} lists no home without a grade, so it holds inspected homes alone and "
             "would count too few. Wanted is the list of all registered providers on 31 March."

@@ -5,11 +5,12 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lib.answer.context.cost import ENGLAND, LONDON, CostView, weekly_costs
+from lib.answer.context.cost import CostView, weekly_costs
 from lib.answer.contract.view import ContractView
 from lib.answer.wording import lower_first
 from lib.charts.cost import cost_lines
 from lib.domain.footprint import Footprint
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.maps.figures import whole
 from lib.ui.contract import drawn
 from lib.ui.contract.titled import titled

@@ -4,9 +4,10 @@ from typing import Final
 
 import pandas as pd
 
-from lib.answer.context.homes import ENGLAND, GRADES, LONDON, SECTORS, HomesView, Measure
+from lib.answer.context.homes import GRADES, SECTORS, HomesView, Measure
 from lib.answer.context.homes_sentences import RECONSTRUCTED, signed
 from lib.answer.wording import listed
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.maps.figures import HIDDEN, whole
 from lib.ui.markup import details, element, table, text
 

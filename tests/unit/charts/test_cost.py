@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from lib.answer.context.cost import ENGLAND, LONDON, CostView, weekly_costs
+from lib.answer.context.cost import CostView, weekly_costs
 from lib.answer.loaded import read_contract, read_footprint
 from lib.charts.cost import cost_lines
 from lib.charts.style import palette_of
+from lib.domain.whole_areas import ENGLAND, LONDON
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from lib.answer.context.cost import ENGLAND, LONDON, CostView, weekly_costs
+from lib.answer.context.cost import CostView, weekly_costs
 from lib.answer.loaded import read_contract, read_footprint
 from lib.domain.contract import Contract
 from lib.domain.ranges import Range
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.paths import GEODATA
 
 CITY = "E09000001"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.answer.boroughs.view import BoroughsView
-from lib.answer.context.homes import ENGLAND, GRADES, LONDON, HomesView, Measure, homes
+from lib.answer.context.homes import GRADES, HomesView, Measure, homes
 from lib.answer.context.homes_sentences import (
     finding,
     map_in_words,
@@ -20,6 +20,7 @@ from lib.answer.context.homes_sentences import (
     use_of_the_places,
 )
 from lib.answer.loaded import read_footprint
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.paths import GEODATA
 from lib.ui.context.homes_tables import tables
 

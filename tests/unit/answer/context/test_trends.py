@@ -24,8 +24,9 @@ from lib.answer.context.trend_sentences import (
     title,
 )
 from lib.answer.context.trend_view import TOO_FEW, WITHHELD, Rank, Trend, Whose
-from lib.answer.context.trends import ENGLAND, LONDON, released_code, runs, trend
+from lib.answer.context.trends import released_code, runs, trend
 from lib.answer.loaded import read_footprint
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.paths import GEODATA
 
 FOOTPRINT = read_footprint()
