@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from lib.answer.contract.shown_settings import EVERY, Field
-from lib.answer.wording import day
+from lib.answer.contract.terms import terms
+from lib.answer.wording import day, lower_first
 from lib.domain.contract import Contract
 from lib.domain.nomination import Rule
 from lib.domain.ranges import Range
@@ -42,7 +43,7 @@ def taken(contract: Contract, own: Contract) -> tuple[Taken, ...]:
     """
     found = []
     for key in dict.fromkeys((*_CHOICES, *SETTINGS, *contract.sources, *contract.assumptions)):
-        value, proposed = _value(contract, key), _value(own, key)
+        value, proposed = _value(contract, key), _proposed(own, key)
         if _bears(contract, key) and (value or contract.explained(key)):
             found.append(
                 Taken(
@@ -53,6 +54,13 @@ def taken(contract: Contract, own: Contract) -> tuple[Taken, ...]:
                 )
             )
     return tuple(found)
+
+
+def _proposed(own: Contract, key: str) -> str:
+    """Give the value of the partnership's own; of a price where it has a discount, that."""
+    if key in OTHER_PRICE and own.value(SETTINGS[key]) is None:
+        return lower_first(terms(own)["Price"])
+    return _value(own, key)
 
 
 def _bears(contract: Contract, key: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 
 from lib.answer.areas import TOTAL
 from lib.answer.boroughs.groups import GROUPS
+from lib.answer.contract.taken import taken
 from lib.answer.loaded import DEMO_RETURNS, Loaded, load
 from lib.disclosure.released import Audience
 from lib.domain.contract_changes import changed
@@ -368,6 +369,14 @@ def test_the_pack_for_decisions_says_what_is_bought_and_what_was_changed(demo: L
     unsaid = set(contract.assumptions.values()) - {reason for *_, reason in rows.values()}
     # a share that is guaranteed has no part in it, and a discount says the price
     assert unsaid == {SETTINGS["guaranteed_share"].why, SETTINGS["price"].why}
+
+
+def test_a_price_in_the_place_of_a_discount_is_told_as_such(demo: Loaded) -> None:
+    contract = changed(demo.own_contract, {"price": "2900"})
+    found = {one.what: one for one in taken(contract, demo.own_contract)}
+    price = found["Price of a bed a week"]
+    assert (price.value, price.proposed) == ("£2,900", "20% off the average weekly cost")
+    assert "Discount on the average weekly cost" not in found
 
 
 def test_a_proposal_that_nobody_changed_says_of_no_change(made: Made) -> None:
