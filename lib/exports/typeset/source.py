@@ -172,11 +172,17 @@ def _map(one: StillMap, width: float, height: float) -> str:
 
 def _chart(chart: Chart, layout: Layout) -> str:
     """Draw a chart as on the screen, in the typeface of the page."""
-    _learn_typeface()
     sized = chart.drawn.properties(width=_CHART_PIXELS[layout]).configure(
         font=FAMILY, background="#FFFFFF"
     )
-    svg: str = vl_convert.vegalite_to_svg(sized.to_dict())
+    return _chart_as_svg(json.dumps(sized.to_dict()))
+
+
+@lru_cache(maxsize=32)
+def _chart_as_svg(specification: str) -> str:
+    """Draw a chart once, for asking where things stand, for the preview and for the file."""
+    _learn_typeface()
+    svg: str = vl_convert.vegalite_to_svg(specification)
     return svg
 
 
