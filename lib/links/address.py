@@ -1,7 +1,8 @@
 """The address of a view: all that may stand in it, how it is written, and what it means here.
 
 Every view is a link: a path and a query, never a host. The parser is closed: what it
-does not know, or cannot use, stands as on the plain page, and is told in words.
+does not know, or cannot use, stands as on the plain page, and is told in words. Whose view
+it is falls to the shared one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,8 +53,8 @@ def parse(
         except UnusableError as fault:
             said = f"{_begun(str(fault))}, so {parameter.otherwise(here)}."
             notices.append(Notice(names=(parameter.key,), said=said))
-        else:
-            here = replace(here, asked=replace(here.asked, **{parameter.field: value}))
+            value = parameter.instead
+        here = replace(here, asked=replace(here.asked, **{parameter.field: value}))
     names = {str(parameter.key) for parameter in known(page)}
     if unknown := tuple(name for name in query if name not in names):
         notices.append(Notice(names=unknown, said=_unknown(unknown)))

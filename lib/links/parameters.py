@@ -61,7 +61,7 @@ class Parameter:
     One name in the address.
 
     ``read`` takes all that stands under it, and raises `UnusableError`; None is the default.
-    ``otherwise`` says what is shown where it cannot be used.
+    Where it cannot be used, ``instead`` stands, and ``otherwise`` says what is shown.
     """
 
     key: Key
@@ -70,6 +70,7 @@ class Parameter:
     read: Callable[[Sequence[str], Here], Any]
     write: Callable[[Any], list[str]]
     otherwise: Callable[[Here], str]
+    instead: object = None
 
 
 def quoted(text: str) -> str:
@@ -291,7 +292,8 @@ _PARAMETERS: Final = (
         pages=_ON_SCREEN,
         read=_one(Key.AUDIENCE, _audience),
         write=lambda audience: [AUDIENCES[audience]],
-        otherwise=lambda here: f"the {AUDIENCES[here.audience].lower()} is shown",
+        otherwise=lambda _: "the shared view is shown",
+        instead=Audience.SHARED,  # a link that is misspelt never shows more than was meant
     ),
     Parameter(
         key=Key.SEEN_BY,

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.disclosure.released import Audience
 from lib.links.address import Notice, parse
-from lib.links.asked import Asked, Key, OnOffer, Page
+from lib.links.asked import AUDIENCES, Asked, Key, OnOffer, Page
 from lib.maps.state import Opening, Shown
 
 __all__ = ["Key", "Selection"]
@@ -78,6 +78,8 @@ def opened(on_offer: OnOffer) -> Asked:
             keep_audience(asked.audience)
         if unusable:
             usable = {name: texts for name, texts in query.items() if name not in names}
+            if Key.AUDIENCE in names and asked.audience:
+                usable[Key.AUDIENCE] = [AUDIENCES[asked.audience]]
             st.query_params.from_dict(usable)
             st.rerun()
     elif asked != st.session_state[_UNUSABLE][0]:

@@ -1,3 +1,4 @@
+import html
 import re
 from base64 import b64decode
 from collections.abc import Callable
@@ -121,7 +122,6 @@ def test_officers_are_refused_where_other_machines_can_look(
         {"map": "<script>alert(1)</script>"},
         {"borough": "Kent"},
         {"borough": "'; drop table children; --"},
-        {"audience": "everyone"},
         {"as_at": "31 March 1066"},
         {"single": "maybe"},
         {"unheard_of": "1"},
@@ -142,6 +142,18 @@ def test_an_address_that_means_nothing_gives_the_plain_view(
     assert message(app)["feature_group"] == message(opened())["feature_group"]
     assert app.segmented_control(key="audience").value == "officers"
     assert "Something went wrong" not in words(app)
+
+
+def test_an_address_that_misspells_whose_view_it_is_opens_the_shared_one_and_it_holds(
+    opened: Open,
+) -> None:
+    app = opened(audience="shared", single="true")
+    assert app.segmented_control(key="audience").value == "shared"
+    assert "There is no “shared” here, so the shared view is shown." in html.unescape(words(app))
+    plainly_shared = message(opened(audience="Shared view"))["feature_group"]
+    assert message(app)["feature_group"] == plainly_shared
+    app.switch_page("pages/boroughs.py").run()
+    assert app.segmented_control(key="audience").value == "shared"
 
 
 def test_the_chosen_audience_holds_on_the_other_pages(opened: Open) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lib.disclosure.released import Audience
 from lib.links.address import link, opening, parse, written
-from lib.links.asked import Asked, Key, OnOffer, Page
-from lib.links.parameters import MOST_SHOWN, STEPS_OF_PAGES
+from lib.links.asked import AUDIENCES, Asked, Key, OnOffer, Page
+from lib.links.parameters import MOST_SHOWN, STEPS_OF_PAGES, known
 from lib.maps.state import Layer, Mode, Opening
 
 DATES = (date(2018, 3, 31), date(2017, 3, 31), date(2016, 3, 31))
@@ -119,15 +119,16 @@ def test_no_text_breaks_the_parser_and_none_is_shown_at_length(
         assert all(len(quoted) <= MOST_SHOWN for quoted in re.findall("“(.*?)”", notice.said))
         assert not [one for one in notice.said if unicodedata.category(one) in {"Cc", "Cf", "Cs"}]
     kept = written(page, asked)
-    assert not {name for notice in notices for name in notice.names} & set(kept)
+    refused = {name for notice in notices for name in notice.names}
+    if Key.AUDIENCE in refused & {parameter.key for parameter in known(page)}:
+        assert kept.pop(Key.AUDIENCE) == [AUDIENCES[Audience.SHARED]]
+    assert not refused & set(kept)
 
 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
         ({"borough": "Kent"}, "There is no borough “Kent” here, so all boroughs are shown."),
-        ({"audience": "everyone"},
-         "There is no “everyone” here, so the officers' view is shown."),
         ({"as-at": "1 May 1066"},
          "There are no figures here as at “1 May 1066”, so those as at 31 March 2018 are shown."),
         ({"single": "maybe"}, "“single” cannot be “maybe”, so single placements are not drawn."),
@@ -204,7 +205,7 @@ def test_an_empty_value_and_the_default_are_the_plain_page(
 
 def test_each_page_knows_its_own_names_alone() -> None:
     asked = {"only": "Aged 14 and 15", "changes": "discount=0.05", "borough": "Hackney"}
-    for page, known in (
+    for page, kept in (
         (Page.OVERVIEW, {"borough"}),
         (Page.BOROUGHS, {"only", "borough"}),
         (Page.BLOCK_CONTRACT, {"changes", "borough"}),
@@ -212,8 +213,8 @@ def test_each_page_knows_its_own_names_alone() -> None:
         (Page.METHODS, set()),
     ):
         found, notices = parse(asked, page=page, on_offer=ON_OFFER)
-        assert set(written(page, found)) == known
-        assert {name for notice in notices for name in notice.names} == set(asked) - known
+        assert set(written(page, found)) == kept
+        assert {name for notice in notices for name in notice.names} == set(asked) - kept
 
 
 def test_who_looks_decides_which_boroughs_there_are() -> None:
@@ -231,10 +232,26 @@ def test_single_placements_are_not_for_the_shared_view() -> None:
     assert notice.said.startswith("“single” is for officers alone")
 
 
+@pytest.mark.parametrize("on_offer", [ON_OFFER, ON_FILE], ids=["officers first", "shared first"])
+@pytest.mark.parametrize(
+    "given",
+    ["everyone", "shared", "Shared", "officers", "Officers", "Shared view ", ["Officers' view"] * 2,
+     ["Shared view", "Officers' view"]],
+)  # fmt: skip
+def test_a_link_that_misspells_whose_view_it_is_shows_the_shared_one(
+    given: str | list[str], on_offer: OnOffer
+) -> None:
+    query = {"audience": given, "single": "true"}
+    asked, notices = parse(query, page=Page.OVERVIEW, on_offer=on_offer)
+    assert asked == Asked(audience=Audience.SHARED)
+    assert notices[0].said.endswith(", so the shared view is shown.")
+    assert notices[1].said.startswith("“single” is for officers alone")
+
+
 def test_the_officers_view_is_not_on_offer_where_it_is_closed() -> None:
     closed = OnOffer(audiences=(Audience.SHARED,), dates=DATES)
     asked, (notice,) = parse({"audience": "Officers' view"}, page=Page.RETURNS, on_offer=closed)
-    assert asked.audience is None
+    assert asked.audience is Audience.SHARED
     assert notice.said == "There is no “Officers' view” here, so the shared view is shown."
 
 
