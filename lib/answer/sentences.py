@@ -15,6 +15,7 @@ from lib.answer.wording import (
     listed,
     lower_first,
     miles,
+    moved_from,
 )
 from lib.disclosure.released import Released
 from lib.domain.block_home import Takes
@@ -251,19 +252,15 @@ def trend(published: pd.DataFrame, footprint: Footprint, year: int) -> str:
         return "No two years of published figures to compare."
     before, after = (counts.loc[one] for one in years)
     both = before.index.intersection(after.index)
-    shares = [
-        frame.loc[both, "inside_la_n"].sum() / frame.loc[both, "looked_after_n"].sum()
-        for frame in (before, after)
-    ]
+    sums = (frame.loc[both].sum() for frame in (before, after))
+    earlier, latest = (f"{100 * one['inside_la_n'] / one['looked_after_n']:.1f}" for one in sums)
     left_out = [name for code, name in footprint.names.items() if code not in both]
-    change = 100 * (shares[1] - shares[0])
-    verdict = "better than" if change > 0 else "worse than" if change < 0 else "the same as"
     whom = f" ({listed(left_out)} left out: figure withheld)" if left_out else ""
     return (
         f"Among all looked-after children of {footprint.name}'s authorities, "
-        f"{100 * shares[1]:.1f}% lived inside their own borough "
-        f"on 31 March {years[1]}, {100 * shares[0]:.1f}% a year earlier: {verdict} "
-        f"the year before, by published figures{whom}."
+        f"{latest}% lived inside their own borough on 31 March {years[1]}, "
+        f"{moved_from(float(latest), float(earlier), f'{earlier}%')} a year earlier, "
+        f"by published figures{whom}."
     )
 
 

@@ -45,6 +45,18 @@ def whole_percent(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
 
 
+def moved_from(now: float, before: float, said: str) -> str:
+    """
+    Say which way a figure went, and never whether that is better: *up from 24%*, *as*.
+
+    Parameters
+    ----------
+    said
+        The figure before, as it is written.
+    """
+    return "as" if now == before else f"{'up' if now > before else 'down'} from {said}"
+
+
 def children_counted(footprint: Footprint, whom: str = "") -> str:
     """
     Name the children that a placement type picks out.
