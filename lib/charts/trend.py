@@ -8,8 +8,8 @@ import pandas as pd
 
 from lib.answer.context.trend_figures import published_years
 from lib.answer.context.trend_measures import TrendMeasure, Unit
-from lib.answer.context.trend_sentences import written, year_of
 from lib.answer.context.trend_view import Line, Trend, Whose
+from lib.answer.context.trend_words import written, year_of
 from lib.answer.context.trends import runs
 from lib.charts.style import BODY_PX, styled
 from lib.maps.palette import Palette

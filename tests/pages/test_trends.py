@@ -56,8 +56,8 @@ def test_redbridge_is_shown_with_both_denominators(opened: Open) -> None:
     assert not app.exception
     said = section(app)
     assert said.startswith(
-        "Redbridge: 11% of its children (34 of 299) live more than 20 miles from home, down from "
-        "24% in 2018; London 18%"
+        "Redbridge: 11% of its children (34 of 299) are known to live more than 20 miles from "
+        "home, 16% of the 219 whose distance is known; London 18% and 20%"
     )
     assert "Over 20 miles: 34 of 299 is 11%, and of the 219 whose distance is known 16%." in said
     assert "reporting year 2025" in said

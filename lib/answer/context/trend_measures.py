@@ -42,7 +42,9 @@ class TrendMeasure:
     One measure.
 
     ``figure`` is published as such; where it is not, it is ``part`` of all looked-after children.
-    ``part`` alone can be summed over authorities. ``says`` follows the name of an area and a
+    ``part`` alone can be summed over authorities. ``unknown`` counts those among all of whom nobody
+    knows whether they are of ``part``: boroughs are ranked by the share of the others. ``says``
+    follows the name of an area and a
     colon and holds ``{figure}`` and, for a share, its count as ``{of}``; ``together`` is the same
     of several authorities. ``why_no_sum`` is said where authorities cannot be put together.
     """
@@ -54,6 +56,7 @@ class TrendMeasure:
     together: str
     definition: str
     part: str = ""
+    unknown: str = ""
     earlier: Earlier | None = None
     breaks: tuple[Break, ...] = ()
     why_no_sum: str = ""
@@ -93,8 +96,9 @@ TREND_MEASURES: Final[tuple[TrendMeasure, ...]] = (
         unit=Unit.PERCENT,
         figure="over20_pct",
         part="over20_n",
-        says="{figure} of its children{of} live more than 20 miles from home",
-        together="{figure} of their children{of} live more than 20 miles from home",
+        unknown="distance_unknown_n",
+        says="{figure} of its children{of} are known to live more than 20 miles from home",
+        together="{figure} of their children{of} are known to live more than 20 miles from home",
         earlier=Earlier(until=2017, figure="over20_outside_la_pct"),
         breaks=(
             Break(

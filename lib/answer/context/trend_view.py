@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from lib.answer.context.trend_measures import TrendMeasure
+from lib.answer.wording import whole_percent
 
 WITHHELD: Final = "withheld"
 NOT_PUBLISHED: Final = "not published"
@@ -29,7 +30,8 @@ class Point:
     """
     One year of a line: ``value`` in the unit of the measure, whole, or ``why`` there is none.
 
-    ``part`` of ``whole`` are the children behind a share, where both are published.
+    ``part`` of ``whole`` are the children behind a share, where both are published, ``known`` those
+    of ``whole`` of whom it is known, where that is published too.
     """
 
     year: int
@@ -37,7 +39,20 @@ class Point:
     why: str = ""
     part: int | None = None
     whole: int | None = None
+    known: int | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def of_known(self) -> int | None:
+        """Give the whole percentage that ``part`` is of those of whom it is known."""
+        if self.part is None or self.known is None:
+            return None
+        return whole_percent(self.part, self.known)
+
+    @property
+    def not_known(self) -> int | None:
+        """Count those of whom it is not known."""
+        return None if self.whole is None or self.known is None else self.whole - self.known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,23 +99,13 @@ class Rank:
         return self.of - self.place - self.equal + 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Distances:
-    """Children over 20 miles away, of those whose distance is known, of all: published numbers."""
-
-    far: int
-    known: int
-    everybody: int
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trend:
     """
     A measure of one borough, or of the partnership where ``code`` is None.
 
-    ``distances`` are the subject's in the latest year, where they are published. ``boroughs`` are
-    the lines of the authorities that the partnership is shown as, ``borough_codes`` their codes; of
-    a borough there are none.
+    ``boroughs`` are the lines of the authorities that the partnership is shown as,
+    ``borough_codes`` their codes; of a borough there are none.
     """
 
     measure: TrendMeasure
@@ -110,7 +115,6 @@ class Trend:
     boroughs: tuple[Line, ...]
     borough_codes: tuple[str, ...]
     ranks: Mapping[str, Rank]
-    distances: Distances | None
     names: Mapping[str, str]
 
     @property

@@ -12,7 +12,6 @@ from lib.answer.context.trend_view import (
     NOT_PUBLISHED,
     TOO_FEW,
     WITHHELD,
-    Distances,
     Line,
     Point,
     Rank,
@@ -81,7 +80,6 @@ def trend(
         boroughs=tuple(_own(measure, one, Whose.BOROUGH, figures, names) for one in others_codes),
         borough_codes=others_codes,
         ranks=_ranks(measure, (code,) if code is not None else others_codes, latest, figures),
-        distances=_distances((code,) if code is not None else partnership.of, latest, figures),
         names=names,
     )
 
@@ -119,6 +117,20 @@ def first_comparable(measure: TrendMeasure) -> int:
 
 
 def _point(measure: TrendMeasure, code: str, year: int, figures: Figures) -> Point:
+    """Give a year of an area, with how many of its children the measure is known of."""
+    point = _share(measure, code, year, figures)
+    return _with_known(point, figures.value(code, year, measure.unknown))
+
+
+def _with_known(point: Point, unknown: int | None) -> Point:
+    """Take those of whom it is not known from all; nothing where a number of these is missing."""
+    if unknown is None or point.part is None or point.whole is None:
+        return point
+    known = point.whole - unknown
+    return replace(point, known=known) if known and _may_be_divided(point.part, known) else point
+
+
+def _share(measure: TrendMeasure, code: str, year: int, figures: Figures) -> Point:
     """Give a year of an area: as published, or as the share that two published numbers are."""
     if measure.earlier and year <= measure.earlier.until:
         return _as_published(code, year, measure.earlier.figure, figures)
@@ -189,16 +201,20 @@ def _partnership(measure: TrendMeasure, footprint: Footprint, figures: Figures) 
             sum(figures.value(code, year, name) or 0 for code in codes) for name in parts
         )
         is_there = bool(codes) and year in years
+        unknown = [figures.value(code, year, measure.unknown) for code in codes]
         points.append(
-            Point(
-                year=year,
-                value=(part if measure.part == measure.figure else whole_percent(part, whole))
-                if is_there
-                else None,
-                why="" if is_there else NOT_PUBLISHED,
-                part=part if is_there and measure.part != measure.figure else None,
-                whole=whole if is_there and measure.part != measure.figure else None,
-                sources=_sources(codes, year, parts, figures) if is_there else (),
+            _with_known(
+                Point(
+                    year=year,
+                    value=(part if measure.part == measure.figure else whole_percent(part, whole))
+                    if is_there
+                    else None,
+                    why="" if is_there else NOT_PUBLISHED,
+                    part=part if is_there and measure.part != measure.figure else None,
+                    whole=whole if is_there and measure.part != measure.figure else None,
+                    sources=_sources(codes, year, parts, figures) if is_there else (),
+                ),
+                None if None in unknown else sum(one or 0 for one in unknown),
             )
         )
     return Line(
@@ -282,8 +298,14 @@ def _latest(measure: TrendMeasure, figures: Figures) -> int:
 def _ranks(
     measure: TrendMeasure, codes: Iterable[str], year: int, figures: Figures
 ) -> dict[str, Rank]:
-    """Rank authorities of London among all of London that have a figure."""
-    found = {one: _point(measure, one, year, figures).value for one in _boroughs(figures)}
+    """
+    Rank authorities of London among all of London that have a figure.
+
+    Where a measure is not known of all, by the share of those of whom it is: a borough that knows
+    of fewer would else stand among those with a low share.
+    """
+    points = {one: _point(measure, one, year, figures) for one in _boroughs(figures)}
+    found = {one: at.of_known if measure.unknown else at.value for one, at in points.items()}
     there = {one: value for one, value in found.items() if value is not None}
     ranks = {}
     for code in there.keys() & set(codes):
@@ -295,15 +317,3 @@ def _ranks(
             quarter=_QUARTERS * above // len(there) + 1,
         )
     return ranks
-
-
-def _distances(codes: Iterable[str], year: int, figures: Figures) -> Distances | None:
-    """Sum what is published of the distances of some authorities; None where a number is not."""
-    names = ("over20_n", "distance_unknown_n", EVERYBODY)
-    numbers = [[figures.value(code, year, name) for name in names] for code in codes]
-    if not numbers or any(number is None for of_one in numbers for number in of_one):
-        return None
-    far, unknown, everybody = (
-        sum(number or 0 for number in column) for column in zip(*numbers, strict=True)
-    )
-    return Distances(far=far, known=everybody - unknown, everybody=everybody)

@@ -1,8 +1,10 @@
 """The tables of a trend: every year of every line, and the boroughs in the latest year."""
 
-from lib.answer.context.trend_sentences import place_in_london, quarter, written, year_of
-from lib.answer.context.trend_view import Line, Point, Trend, Whose
+from lib.answer.context.trend_sentences import place_in_london, quarter
+from lib.answer.context.trend_view import Line, Point, Trend
+from lib.answer.context.trend_words import part_of, written, year_of
 from lib.answer.context.trends import base
+from lib.answer.wording import whole_percent
 from lib.ui.markup import element, table, text
 
 
@@ -16,12 +18,14 @@ def years_table(found: Trend) -> str:
         if any(line.at(point.year).value is not None for line in lines)
     ]  # fmt: skip
     has_children = any(point.part is not None for point in subject.points)
+    has_known = any(point.known is not None for point in subject.points)
     return table(
         [
             [
                 year_of(year, measure),
                 _cell(subject.at(year), found),
                 *([_children(subject.at(year))] if has_children else []),
+                *([_of_known(subject.at(year))] if has_known else []),
                 *(_cell(line.at(year), found) for line in lines[1:]),
             ]
             for year in years
@@ -30,6 +34,7 @@ def years_table(found: Trend) -> str:
             "Year",
             text(_head(subject)),
             *(["Children"] if has_children else []),
+            *(["Of those known"] if has_known else []),
             *(text(_head(line)) for line in lines[1:]),
         ),
         caption=f"{measure.name}, the latest year first. Statistical neighbours: their median.",
@@ -41,14 +46,16 @@ def boroughs_table(found: Trend) -> str:
     first = min(
         (then.year for line in found.boroughs if (then := _base(line, found))), default=None
     )
+    has_unknown = bool(found.measure.unknown)
     rows = []
     for line, code in zip(found.boroughs, found.borough_codes, strict=True):
-        rank = found.ranks.get(code)
+        rank, now = found.ranks.get(code), line.at(found.latest)
         rows.append(
             [
                 text(line.name),
                 *([] if first is None else [_cell(line.at(first), found)]),
-                _cell(line.at(found.latest), found),
+                _cell(now, found),
+                *([_not_known(now), _of_known(now)] if has_unknown else []),
                 f"{place_in_london(rank)} of {rank.of}" if rank else "",
                 quarter(rank) if rank else "",
             ]
@@ -59,18 +66,19 @@ def boroughs_table(found: Trend) -> str:
             "Borough",
             *([] if first is None else [year_of(first, found.measure)]),
             year_of(found.latest, found.measure),
+            *(["Not known", "Of those known"] if has_unknown else []),
             "Place in London",
             "Quarter",
         ),
-        caption=f"{found.measure.name}, by borough",
+        caption=f"{found.measure.name}, by borough"
+        + (". Place and quarter are of the share of those known." if has_unknown else ""),
     )
 
 
 def _head(line: Line) -> str:
-    """Name a column; of a sum, of how many authorities it is."""
-    every = len(line.of) + len(line.without)
-    is_part = line.whose is Whose.PARTNERSHIP and line.of and line.without
-    return f"{line.name}, {len(line.of)} of {every}" if is_part else line.name
+    """Name a column; of a sum or a median, of how many authorities it is."""
+    part = part_of(line)
+    return f"{line.name}, {part}" if part else line.name
 
 
 def _base(line: Line, found: Trend) -> Point | None:
@@ -85,3 +93,14 @@ def _cell(point: Point, found: Trend) -> str:
 
 def _children(point: Point) -> str:
     return "" if point.part is None else f"{point.part:,} of {point.whole:,}"
+
+
+def _of_known(point: Point) -> str:
+    return "" if point.of_known is None else f"{point.of_known}% of {point.known:,}"
+
+
+def _not_known(point: Point) -> str:
+    if point.not_known is None or point.whole is None:
+        return element("span", text("not published"), of="cth-hidden")
+    share = whole_percent(point.not_known, point.whole)
+    return f"{point.not_known:,} " + element("span", f"{share}%", of="cth-share")

@@ -7,12 +7,11 @@ from typing import Final
 import streamlit as st
 
 from lib.answer.context.trend_figures import published_figures
+from lib.answer.context.trend_lines import about_the_lines, merged
 from lib.answer.context.trend_measures import TrendMeasure
 from lib.answer.context.trend_sentences import (
-    about_the_lines,
     about_the_subject,
     in_words,
-    merged,
     quarters_explained,
     subtitle,
     title,

@@ -12,13 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.answer.context.trend_figures import Cell, Figures, published_figures, published_years
+from lib.answer.context.trend_lines import about_the_lines, merged
 from lib.answer.context.trend_measures import TREND_MEASURES, TrendMeasure, Unit, trend_measure
 from lib.answer.context.trend_sentences import (
-    about_the_lines,
     about_the_subject,
     distances,
     in_words,
-    merged,
     place_in_london,
     ranked,
     title,
@@ -33,6 +32,7 @@ FOOTPRINT = read_footprint()
 REDBRIDGE, CITY, HAVERING, HACKNEY = "E09000026", "E09000001", "E09000016", "E09000012"
 SUBJECTS = (None, *FOOTPRINT.codes)
 EVERYBODY = "looked_after_n"
+OVER_20 = "More than 20 miles from home"
 
 
 @cache
@@ -68,7 +68,7 @@ def halves_up(value: Fraction) -> int:
 
 def expected(measure: TrendMeasure, code: str, year: int) -> int | None:
     """A figure of one area, from the file alone."""
-    if measure.name == "More than 20 miles from home" and year < 2018:
+    if measure.name == OVER_20 and year < 2018:
         return number(code, year, "over20_outside_la_pct")
     if (code, year, measure.figure) in PRINTED:
         return number(code, year, measure.figure)
@@ -76,6 +76,24 @@ def expected(measure: TrendMeasure, code: str, year: int) -> int | None:
     if part is None or whole is None or {part, whole - part} & set(range(1, 6)):
         return None
     return halves_up(Fraction(100 * part, whole))
+
+
+def numbers_of_distance(code: str, year: int) -> tuple[int, int, int] | None:
+    """Children over 20 miles away, of known distance and all, where all three are published."""
+    far, unknown, everybody = (
+        number(code, year, name) for name in ("over20_n", "distance_unknown_n", EVERYBODY)
+    )
+    if far is None or unknown is None or everybody is None:
+        return None
+    return far, everybody - unknown, everybody
+
+
+def compared(measure: TrendMeasure, code: str, year: int) -> int | None:
+    """What boroughs are ranked by: of a distance, the share of the children of whom it is known."""
+    if measure.name != OVER_20:
+        return expected(measure, code, year)
+    found = numbers_of_distance(code, year)
+    return found and halves_up(Fraction(100 * found[0], found[1]))
 
 
 def of(measure: TrendMeasure | str, code: str | None, figures: Figures | None = None) -> Trend:
@@ -161,7 +179,7 @@ def test_a_borough_with_one_neighbour_in_london_has_no_median_and_is_told_why() 
     line = found.line(Whose.NEIGHBOURS)
     assert line is not None
     assert line.is_empty
-    said = " ".join(about_the_lines(found))
+    said = " ".join(about_the_subject(found))
     assert "of its ten, nine are outside London and not held here; too few are left" in said
 
 
@@ -172,14 +190,14 @@ def test_ranks_are_those_of_counting_by_hand(measure: TrendMeasure, code: str | 
     london = sorted({row["area_code"] for row in rows("children_looked_after")
                      if row["area_code"].startswith("E09")})  # fmt: skip
     assert len(london) == 33
-    values = [value for one in london if (value := expected(measure, one, year)) is not None]
+    values = [value for one in london if (value := compared(measure, one, year)) is not None]
     falling = sorted(values, reverse=True)
     ranked_codes = [code] if code else list(FOOTPRINT.codes)
     assert set(found.ranks) == {
-        one for one in ranked_codes if expected(measure, one, year) is not None
+        one for one in ranked_codes if compared(measure, one, year) is not None
     }
     for one, rank in found.ranks.items():
-        own = expected(measure, one, year)
+        own = compared(measure, one, year)
         assert rank.place == falling.index(own) + 1
         assert rank.place_from_lowest == sorted(values).index(own) + 1
         assert rank.equal == values.count(own) - 1
@@ -241,14 +259,17 @@ def test_what_is_withheld_decides_nothing_that_is_said(measure: TrendMeasure) ->
     )
     for code in SUBJECTS:
         ours, theirs = of(measure, code), of(measure, code, blank)
-        for line, other in zip(ours.lines, theirs.lines, strict=False):
+        for line, other in zip(
+            (*ours.lines, *ours.boroughs), (*theirs.lines, *theirs.boroughs), strict=True
+        ):
+            assert line.name == other.name
             assert [p.value for p in line.points] == [p.value for p in other.points]
+            assert [p.known for p in line.points] == [p.known for p in other.points]
         assert ours.ranks == theirs.ranks
-        assert ours.distances == theirs.distances
 
 
 def test_no_line_runs_over_the_change_of_definition_in_2018() -> None:
-    found = of("More than 20 miles from home", REDBRIDGE)
+    found = of(OVER_20, REDBRIDGE)
     years = [[point.year for point in run] for run in runs(found.subject, found.measure)]
     assert years == [[2015, 2016, 2017], list(range(2018, 2026))]
     assert "Up to 2017: more than 20 miles from home and outside the authority" in " ".join(
@@ -258,7 +279,7 @@ def test_no_line_runs_over_the_change_of_definition_in_2018() -> None:
 
 def test_london_in_2018_is_a_gap_and_not_its_figure_of_another_definition() -> None:
     assert number(LONDON, 2018, "over20_outside_la_pct") == 19
-    london = of("More than 20 miles from home", REDBRIDGE).line(Whose.LONDON)
+    london = of(OVER_20, REDBRIDGE).line(Whose.LONDON)
     assert london is not None
     assert london.at(2018).value is None
 
@@ -271,11 +292,74 @@ def test_homes_start_in_2020_and_say_why() -> None:
 
 
 def test_the_worked_example_of_redbridge_in_2025() -> None:
-    both, bound = distances(of("More than 20 miles from home", REDBRIDGE))
+    both, bound, before = distances(of(OVER_20, REDBRIDGE))
     assert both == ("Over 20 miles: 34 of 299 is 11%, and of the 219 whose distance is known 16%.")
     assert bound == (
         "Not known: 80. If all of them lived over 20 miles away, it would be 38% of all."
     )
+    assert number(REDBRIDGE, 2018, "over20_n") == 54
+    assert number(REDBRIDGE, 2018, EVERYBODY) == 223
+    assert before.startswith("Before: 24% of all in 2018; ")
+    assert title(of(OVER_20, REDBRIDGE)) == (
+        "Redbridge: 11% of its children (34 of 299) are known to live more than 20 miles from "
+        "home, 16% of the 219 whose distance is known; London 18% and 20%"
+    )
+    assert (
+        number(LONDON, 2025, "over20_n"),
+        number(LONDON, 2025, EVERYBODY) - number(LONDON, 2025, "distance_unknown_n"),
+    ) == (1640, 9290 - 1140)
+    assert halves_up(Fraction(100 * 1640, 9290 - 1140)) == 20
+
+
+def test_a_child_of_unknown_distance_counts_as_near_in_no_rank() -> None:
+    """By all children Redbridge is equal 3rd lowest; of those known, three more stand below it."""
+    assert ranked(of(OVER_20, REDBRIDGE)) == (
+        "In 2025 its share of those whose distance is known is the 6th lowest of the 32 London "
+        "boroughs with a published figure, in the lowest quarter."
+    )
+    shares = {
+        one: Fraction(found[0], found[1])
+        for one in {code for code, _, _ in PRINTED if code.startswith("E09")}
+        if (found := numbers_of_distance(one, 2025))
+    }
+    assert len(shares) == 32
+    assert sorted(shares.values()).index(shares[REDBRIDGE]) == 5
+
+
+@pytest.mark.parametrize("code", SUBJECTS)
+def test_how_many_distances_are_known_is_said_only_where_it_is_published(code: str | None) -> None:
+    """For each authority of a sum; else a withheld number would be what is left of the others."""
+    found = of(OVER_20, code)
+    of_lines = {Whose.LONDON: (LONDON,), Whose.ENGLAND: (ENGLAND,), Whose.SUBJECT: (code,)}
+    lines = [(line, of_lines.get(line.whose, line.of)) for line in found.lines]
+    lines += [(line, (one,)) for line, one in zip(found.boroughs, found.borough_codes, strict=True)]
+    for line, codes in lines:
+        for point in line.points:
+            published_of = [numbers_of_distance(str(one), point.year) for one in codes]
+            if line.whose is Whose.NEIGHBOURS or not codes or None in published_of:
+                assert point.known is None
+                assert point.of_known is None
+                continue
+            far, known, everybody = (sum(column) for column in zip(*published_of, strict=True))
+            assert (point.part, point.known, point.whole) == (far, known, everybody)
+            assert point.not_known == everybody - known
+            assert point.of_known == halves_up(Fraction(100 * far, known))
+
+
+def test_a_withheld_number_of_unknown_distances_leaves_the_rank_and_the_share_out() -> None:
+    figures = published_figures()
+    withheld = {(REDBRIDGE, 2025, "distance_unknown_n"): Cell(value=None, status="c", source="X")}
+    changed = replace(figures, cells={**figures.cells, **withheld})
+    found = of(OVER_20, REDBRIDGE, changed)
+    assert ranked(found) == ""
+    assert distances(found) == ()
+    assert title(found) == (
+        "Redbridge: 11% of its children (34 of 299) are known to live more than 20 miles from "
+        "home, down from 24% in 2018; London 18%"
+    )
+    together = of(OVER_20, None, changed)
+    assert distances(together) == ()
+    assert together.subject.at(2024).known is not None
 
 
 def test_titles_state_the_finding() -> None:
@@ -287,7 +371,7 @@ def test_titles_state_the_finding() -> None:
         "In 2025 it is the highest of the 33 London boroughs with a published figure, in the "
         "highest quarter."
     )
-    assert title(of("More than 20 miles from home", CITY)) == (
+    assert title(of(OVER_20, CITY)) == (
         "City of London: the figure of 2025 is withheld; London 18%"
     )
     assert title(of("Weekly cost of residential care", REDBRIDGE)) == (
@@ -332,6 +416,7 @@ def test_an_authority_that_is_not_held_says_so_and_raises_nothing() -> None:
             assert "not published" in title(found)
             assert ranked(found) == ""
     assert "is held here" in " ".join(about_the_lines(found))
+    assert "No statistical neighbours of" in " ".join(about_the_subject(found))
 
 
 @st.composite
@@ -381,13 +466,14 @@ def _says_no_more(found: Trend) -> None:
     of_london = london.at(found.latest).value if london else None
     allowed = {str(found.latest), *re.findall(r"\d[\d,]*", measure.says)}
     for point in (latest, *found.subject.points):
-        allowed |= {f"{n:,}" for n in (point.value, point.part, point.whole) if n is not None}
+        numbers = (point.value, point.part, point.whole, point.known, point.of_known)
+        allowed |= {f"{n:,}" for n in numbers if n is not None}
     if latest.value is None:
         for line in found.boroughs:
             value = line.at(found.latest).value
             allowed |= set() if value is None else {f"{value:,}"}
     if of_london is not None:
-        allowed.add(f"{of_london:,}")
+        allowed |= {f"{of_london:,}", f"{london.at(found.latest).of_known}"}
     years = r"\b20\d\d-\d\d\b" if measure.unit is Unit.POUNDS else r"\bin (20\d\d)\b"
     bare = re.sub(years, "", said)
     bare = re.sub(r"the figure of 20\d\d ", "", bare)
