@@ -17,11 +17,12 @@ RECONSTRUCTED: Final = (
     "added back from later lists."
 )
 
+_AGREED_IN: Final = 2018
+"""Barking and Dagenham's Cabinet agreed to the block contract on 13 November of that year."""
+
 _MINUS: Final = "\N{MINUS SIGN}"
-_HARDLY_MOVED_POINTS: Final = 5
 _BOROUGHS: Final = "E09"
 _MOST_NAMED: Final = 3
-_MOST_OF_THEM: Final = 50
 
 
 def signed(number: int) -> str:
@@ -30,23 +31,36 @@ def signed(number: int) -> str:
 
 
 def title(view: HomesView) -> str:
-    """Set the places of the footprint beside the children who are placed outside their borough."""
-    places, outside = (view.years[key].dropna() for key in ("places", "london_outside_pct"))
+    """Say the places of the footprint then and now, and whether it receives more than it sends."""
+    places = _since_the_first_list(view, "places")
     if places.empty:
         return f"The homes of {view.footprint_name} are not published for each of its authorities"
-    before, now = (int(places.iloc[at]) for at in (0, -1))
-    said = f"{view.footprint_name} went from {before:,} to {now:,} places"
-    shares = outside[outside.index >= places.index[0]]
-    if shares.empty:
+    first, last = (f"{int(places.iloc[at]):,}" for at in (0, -1))
+    said = f"{view.footprint_name} had {first} places in children's homes in {places.index[0]}"
+    if len(places) > 1:
+        said += f" and {last} in {places.index[-1]}"
+    net_gain = _since_the_first_list(view, "net_gain")
+    if net_gain.empty:
         return said
-    first, last = (int(shares.iloc[at]) for at in (0, -1))
-    if now > before and abs(last - first) <= _HARDLY_MOVED_POINTS:
-        return f"{said}, yet {last}% of London's children in homes are placed outside their borough"
-    return f"{said}; {last}% of London's children in homes are placed outside their borough"
+    return f"{said}; in {net_gain.index[-1]} it {_received_or_sent(int(net_gain.iloc[-1]))}"
+
+
+def _received_or_sent(net_gain: int) -> str:
+    if not net_gain:
+        return "received as many children in homes as it sent"
+    does, other = ("received", "sent") if net_gain > 0 else ("sent", "received")
+    return f"{does} {abs(net_gain):,} more children in homes than it {other}"
+
+
+def _since_the_first_list(view: HomesView, column: str) -> pd.Series:
+    """Give a figure of the footprint by year, from the first year on of which homes are listed."""
+    rows = view.years[column].dropna()
+    listed_from = view.years["places"].first_valid_index()
+    return rows[rows.index >= listed_from] if listed_from else rows
 
 
 def finding(view: HomesView) -> str:
-    """Say how homes, places, net gain and placements outside the borough went together."""
+    """Say of homes, places, net gain and placements outside the borough what is published."""
     return " ".join(filter(None, (_homes(view), _net_gain(view), _outside(view))))
 
 
@@ -55,50 +69,47 @@ def _homes(view: HomesView) -> str:
     if rows.empty:
         return ""
     first, last = rows.iloc[0], rows.iloc[-1]
+    since = int(rows.index[0])
+    why = ", and that in which the contract was agreed (November)"
     return (
         f"{int(first['homes']):,} homes with {int(first['places']):,} places on "
-        f"31 March {rows.index[0]} became {int(last['homes']):,} with {int(last['places']):,} in "
-        f"{rows.index[-1]}."
+        f"31 March {since} became {int(last['homes']):,} with {int(last['places']):,} in "
+        f"{rows.index[-1]}; {since} is the first year listed here"
+        f"{why if since == _AGREED_IN else ''}."
     )
 
 
 def _net_gain(view: HomesView) -> str:
     """Compare the year of the first list of homes with the last that is published."""
-    rows = view.years["net_gain"].dropna()
-    listed_from = view.years["places"].first_valid_index()
-    rows = rows[rows.index >= listed_from] if listed_from else rows
+    rows = _since_the_first_list(view, "net_gain")
     if rows.empty:
         return ""
     first, last = (int(rows.iloc[at]) for at in (0, -1))
     return (
         f"Children of other councils in these homes, less own children in homes elsewhere: "
-        f"{signed(first)} in {rows.index[0]}, {signed(last)} in {rows.index[-1]}."
+        f"{signed(first)} in {rows.index[0]}, {signed(last)} in {rows.index[-1]}; a child placed "
+        "from one of these boroughs in another counts once each way, and cancels out."
     )
 
 
 def _outside(view: HomesView) -> str:
     """Say it of London, which alone is published; with the lowest and highest in between."""
-    shares = view.years["london_outside_pct"].dropna()
-    listed_from = view.years["places"].first_valid_index()
-    shares = shares[shares.index >= listed_from] if listed_from else shares
+    shares = _since_the_first_list(view, "london_outside_pct")
     if shares.empty:
         return ""
-    said = (
-        f"Of London's children in children's homes {int(shares.iloc[0])}% were placed outside "
-        f"their own borough in {shares.index[0]} and {int(shares.iloc[-1])}% in {shares.index[-1]}"
-    )
     least, most = int(shares.min()), int(shares.max())
-    said += f" (from {least}% to {most}% in these years)"
-    if shares.iloc[-1] <= _MOST_OF_THEM:
-        return f"{said}."
-    return f"{said}: places in these boroughs are not places for their children."
+    return (
+        f"Of all London's children in children's homes {int(shares.iloc[0])}% were placed outside "
+        f"their own borough in {shares.index[0]} and {int(shares.iloc[-1])}% in "
+        f"{shares.index[-1]} (from {least}% to {most}% in these years). Outside the borough is not "
+        f"outside {view.footprint_name}: how many of its boroughs' children live in its homes is "
+        "not published."
+    )
 
 
 def year_by_year(view: HomesView, column: str) -> str:
     """Write a figure of the footprint year by year, for whoever does not see its chart."""
-    shown = view.years[column].dropna()
-    listed_from = view.years["places"].first_valid_index()
-    shown = shown[shown.index >= listed_from] if listed_from else shown
+    shown = _since_the_first_list(view, column)
 
     def told(year: int) -> str:
         number = int(shown[year])

@@ -2,6 +2,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -226,18 +227,54 @@ def test_whoever_has_no_figure_is_named_with_the_reason(view: HomesView) -> None
     assert said == "How many children City of London looks after is withheld."
 
 
-def test_the_finding_says_the_worked_figures(view: HomesView) -> None:
+def test_the_title_gives_each_figure_its_area_and_its_year(view: HomesView) -> None:
+    """Of North East London alone: no other area's share stands beside its places."""
+    places = {
+        year: sum(int(HOMES[code, year]["places"]) for code in FOOTPRINT.codes)
+        for year in (2018, 2025)
+    }
     assert title(view) == (
-        "North East London went from 225 to 417 places, yet 88% of London's children in homes "
-        "are placed outside their borough"
+        f"North East London had {places[2018]} places in children's homes in 2018 and "
+        f"{places[2025]} in 2025; in 2024 it received 24 more children in homes than it sent"
     )
+
+
+@pytest.mark.parametrize(
+    ("net_gain", "said"),
+    [
+        (-66, "in 2024 it sent 66 more children in homes than it received"),
+        (0, "in 2024 it received as many children in homes as it sent"),
+    ],
+)
+def test_the_title_says_which_way_more_children_went(
+    view: HomesView, net_gain: int, said: str
+) -> None:
+    years = view.years.copy()
+    years.loc[2024, "net_gain"] = net_gain
+    assert title(replace(view, years=years)).endswith(said)
+
+
+def test_the_finding_concludes_nothing_of_the_footprint_from_a_share_of_london(
+    view: HomesView,
+) -> None:
     said = finding(view)
     for part in (
         "41 homes with 225 places on 31 March 2018 became 94 with 417 in 2025",
+        "2018 is the first year listed here, and that in which the contract was agreed (November)",
         "−66 in 2018, +24 in 2024",
         "89% were placed outside their own borough in 2018 and 88% in 2024",
+        "Outside the borough is not outside North East London",
     ):
         assert part in said
+    for too_much in ("yet", "are not places for"):
+        assert too_much not in said
+
+
+def test_a_list_that_begins_in_another_year_is_not_said_to_be_that_of_the_contract(
+    view: HomesView,
+) -> None:
+    later = replace(view, years=view.years[view.years.index > 2018])
+    assert "2019 is the first year listed here. " in finding(later)
 
 
 def test_the_title_of_the_map_counts_who_sends_more_than_it_receives(view: HomesView) -> None:
