@@ -2,6 +2,7 @@
 
 from lib.links.asked import Page
 from lib.ui import controls, frame, methods, queries
+from lib.ui.copy_link import copy_link
 
 with frame.page(Page.METHODS):
     controls.no_choice()
@@ -12,3 +13,4 @@ with frame.page(Page.METHODS):
     methods.protection(queries.footprint())
     methods.sources(queries.attributions())
     methods.accessibility()
+    copy_link()

@@ -59,7 +59,6 @@ def page(which: Page) -> Iterator[None]:
     state.go_to(which)
     with _boundary():
         yield
-        copy_link()
         choose_again()
 
 
@@ -134,7 +133,7 @@ def _other_ways_in() -> None:
 
 
 def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Lay out the line above an answer: badges on the left, choices on the right."""
+    """Lay out the line above an answer: badges, what to do with the view, and choices."""
     line = st.container(
         key="top-line",
         horizontal=True,
@@ -142,6 +141,8 @@ def top_line() -> tuple[DeltaGenerator, DeltaGenerator]:
         vertical_alignment="center",
     )
     badges = line.container(key="badges", width="content")
+    with line.container(key="take-along", width="content"):
+        copy_link()
     choices = line.container(key="choices", horizontal=True, width="content")
     return badges, choices
 
