@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.errors import SourceError
 from lib.sources.paths import GEODATA
-from lib.sources.published_checks import CHECKS
+from lib.sources.published_checks import CHECKS, JOINS
 
 STATUSES: Final[dict[str, str]] = {
     "c": "withheld to protect confidentiality",
@@ -20,7 +20,8 @@ STATUSES: Final[dict[str, str]] = {
 }
 """The Department's codes for a figure that is not there. None is ever derived."""
 
-_AREA: Final = r"(?:E(?:06|08|09|10|12|13|92)|K02)\d{6}"
+_CODE: Final = r"(?:E(?:06|08|09|10|12|13|92)|K02)\d{6}"
+_AREA: Final = rf"{_CODE}(?:\{JOINS}{_CODE})*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,8 @@ TABLES: Final[dict[str, _Layout]] = {
     ),
 }
 """
-One row of each table is an area (GSS code) by its key. ``measure`` ends in ``_n`` for
+One row of each table is an area (GSS code; of authorities held as one, theirs with a plus
+between) by its key. ``measure`` ends in ``_n`` for
 children and ``_pct`` for whole per cent. Regions and England are rounded to 10.
 ``coverage`` of homes is *register* where the list holds all registered homes, and
 *reconstructed* where those not inspected were added back from later lists. The index of

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from lib.domain.whole_areas import ENGLAND, LONDON
+from lib.errors import SourceError
 
 _WHOLE_AREAS: Final = ("E12", "E13", "E92")
 """Codes of regions, parts of London and England: figures there are rounded to 10."""
@@ -21,6 +22,9 @@ _BOROUGH: Final = "E09"
 _HALF_OF_TEN: Final = 5
 _SMALL: Final = (1, 5)
 """Counts that are withheld; none may follow from others by subtraction."""
+
+JOINS: Final = "+"
+"""Between the codes of authorities that are held as one area, so that neither stands alone."""
 
 _LEAST_RISE: Final = 0.7
 _MOST_RISE: Final = 1.4
@@ -128,6 +132,69 @@ def consumer_prices(rows: pd.DataFrame) -> list[str]:
     return faults
 
 
+def by_code(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give each authority the figures of the area that it is held in; ``area_name`` is the area."""
+    return rows.assign(area_code=rows["area_code"].str.split(JOINS)).explode("area_code")
+
+
+def placement_flows(rows: pd.DataFrame) -> list[str]:
+    """Check that shares are shares, and that net gains add up and give none that is kept back."""
+    shares = rows.loc[rows["measure"].eq("own_placed_outside_pct"), "value"].dropna()
+    faults = [] if shares.between(0, _PERCENT).all() else ["a percentage is not from 0 to 100"]
+    net_gain = rows[rows["measure"].eq("net_gain")]
+    if by_code(net_gain).duplicated(["area_code", "year"]).any():
+        faults.append("an authority that is held with another stands alone as well")
+    is_whole = net_gain["area_code"].str.startswith(_WHOLE_AREAS)
+    for code, parts_begin in ((LONDON, _BOROUGH), (ENGLAND, "")):
+        is_part = ~is_whole & net_gain["area_code"].str.startswith(parts_begin)
+        parts = net_gain[is_part].groupby("year")["value"].agg(["sum", "count", "size"])
+        whole = net_gain[net_gain["area_code"].eq(code)].set_index("year")["value"]
+        if not (whole - parts["sum"]).dropna().abs().le(_HALF_OF_TEN).all():
+            faults.append("the net gains do not add up")
+        if whole[parts.index[parts["count"].ne(parts["size"])]].notna().any():
+            faults.append("a net gain that is withheld follows from a sum and its other parts")
+    return faults
+
+
+def refuse_small_numbers_sent(flows: pd.DataFrame, homes: pd.DataFrame) -> None:
+    """
+    Refuse net gains of which one is a small number of children.
+
+    An area without a home receives nobody, so its net gain is the number of its own children
+    in homes elsewhere, which the Department withholds where it is small.
+
+    Parameters
+    ----------
+    flows
+        ``placement_flows``.
+    homes
+        Of ``childrens_homes`` the rows of all sectors, with ``year``. Where a year has no list,
+        the nearest one is the best that a reader knows.
+
+    Raises
+    ------
+    SourceError
+        Naming the areas and years.
+    """
+    is_small = flows["measure"].eq("net_gain") & flows["value"].between(-_SMALL[1], -1)
+    beside_homes = pd.merge_asof(
+        by_code(flows[is_small]).sort_values("year"),
+        homes[["area_code", "year", "homes"]].sort_values("year"),
+        on="year",
+        by="area_code",
+        direction="nearest",
+    )
+    there = beside_homes.groupby(["area_name", "year"])["homes"].sum(min_count=1)
+    given = [f"{name} in {year}" for name, year in there[there.eq(0)].index]
+    if given:
+        message = (
+            f"geodata/published/placement_flows.csv: of {', '.join(given)} the net gain is a small "
+            "number of children, because no home is there. Withhold it (status c), and the sums "
+            "that it is part of."
+        )
+        raise SourceError(message)
+
+
 def statistical_neighbours(rows: pd.DataFrame) -> list[str]:
     """Check that each authority's neighbours are ranked from the first on, and are others."""
     faults = []
@@ -150,6 +217,7 @@ CHECKS: Final[Mapping[str, Callable[[pd.DataFrame], list[str]]]] = {
     "children_looked_after": children_looked_after,
     "childrens_homes": childrens_homes,
     "consumer_prices": consumer_prices,
+    "placement_flows": placement_flows,
     "statistical_neighbours": statistical_neighbours,
     "weekly_cost": weekly_cost,
 }

@@ -12,6 +12,7 @@ from lib.domain.footprint import Footprint
 from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.boundaries import authority_names
 from lib.sources.published import published
+from lib.sources.published_checks import JOINS, by_code, refuse_small_numbers_sent
 
 GRADES: Final[Mapping[str, str]] = {
     "outstanding": "Outstanding",
@@ -55,12 +56,11 @@ class HomesView:
         still), ``homes, places`` and the `GRADES` (homes), ``is_reconstructed``,
         ``looked_after`` (children of that authority, London alone), ``per_100`` (places per 100
         of them, whole), ``net_gain`` (children of other councils in homes there, less own
-        children in homes elsewhere), ``net_gain_of`` (the area that the net gain is of, as the
-        footprint releases it) and ``net_gain_is_hidden``. Figures are missing where none is
-        published: homes before 2018, net gain after 2024.
+        children in homes elsewhere), ``net_gain_of`` (the area that the net gain is of: of two
+        that are held as one, both have the figure of both) and ``net_gain_is_hidden``. Figures
+        are missing where none is published: homes before 2018, net gain after 2024.
     ``regions``
-        The same figures of London and England; children there are rounded to 10. Their net gain
-        is hidden in a year in which one of an authority is.
+        The same figures of London and England; children there are rounded to 10.
     ``years``
         The footprint: index year; ``homes, places, is_reconstructed, looked_after, net_gain``
         (sums, missing unless each authority's figure is there), ``per_100``,
@@ -124,51 +124,51 @@ def homes(footprint: Footprint) -> HomesView:
     )
     flows = published("placement_flows")
     all_sectors = listed[listed["sector"].eq("all")]
-    is_region = all_sectors["area_code"].str.startswith(_WHOLE_AREAS)
+    refuse_small_numbers_sent(flows, all_sectors)
     columns = ["area_code", "area_name", "year", "homes", "places", *GRADES, "is_reconstructed"]
-    authorities = _with_children(
-        all_sectors.loc[~is_region, columns],
-        flows[flows["measure"].eq("net_gain") & ~flows["area_code"].str.startswith(_WHOLE_AREAS)],
-        footprint,
-    )
+    rows = _with_children(all_sectors[columns], flows[flows["measure"].eq("net_gain")])
+    is_region = rows["code"].str.startswith(_WHOLE_AREAS)
+    authorities = rows[~is_region].reset_index(drop=True)
     return HomesView(
         footprint_name=footprint.name,
         footprint_codes=footprint.codes,
-        authorities=authorities,
-        regions=_regions(all_sectors.loc[is_region, columns], flows, authorities),
+        authorities=authorities.assign(is_drawn=authorities["code"].isin(authority_names())),
+        regions=rows[is_region & rows["homes"].notna()].reset_index(drop=True),
         years=_by_year(authorities, flows, footprint),
         sectors=_by_sector(listed, footprint),
     )
 
 
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.rename(columns={"area_code": "code", "area_name": "name"}).reset_index(drop=True)
-
-
-def _with_children(
-    homes: pd.DataFrame, net_gain: pd.DataFrame, footprint: Footprint
-) -> pd.DataFrame:
+def _with_children(homes: pd.DataFrame, net_gain: pd.DataFrame) -> pd.DataFrame:
     """Set children beside homes: those looked after, and those received less those sent."""
     rows = homes.merge(
-        net_gain[[*_KEY, "area_name", "value"]].rename(columns={"value": "net_gain"}),
-        on=_KEY,
-        how="outer",
-        suffixes=("", "_of_flow"),
+        _of_each(net_gain), on=_KEY, how="outer", suffixes=("", "_of_flow")
     ).sort_values(_KEY)
     rows["area_name"] = rows["area_name"].fillna(rows.pop("area_name_of_flow"))
-    rows["is_reconstructed"] = rows["is_reconstructed"].eq(other=True)
+    rows["net_gain_of"] = rows["net_gain_of"].fillna(rows["area_name"])
+    for flag in ("is_reconstructed", "net_gain_is_hidden"):
+        rows[flag] = rows[flag].eq(other=True)
     rows["area_code"] = rows["area_code"].replace(_CODES_OF_TODAY)
-    rows["is_drawn"] = rows["area_code"].isin(authority_names())
-    return _named(_prudent(_beside_looked_after(rows), footprint))
+    return (
+        _beside_looked_after(rows)
+        .rename(columns={"area_code": "code", "area_name": "name"})
+        .reset_index(drop=True)
+    )
 
 
-def _regions(homes: pd.DataFrame, flows: pd.DataFrame, authorities: pd.DataFrame) -> pd.DataFrame:
-    """Set London and England beside it; no net gain where it would narrow one that is hidden."""
-    net_gain = flows.loc[flows["measure"].eq("net_gain"), [*_KEY, "value"]]
-    rows = homes.merge(net_gain.rename(columns={"value": "net_gain"}), on=_KEY, how="left")
-    is_hidden = rows["year"].isin(authorities.loc[authorities["net_gain_is_hidden"], "year"])
-    rows = rows.assign(net_gain=rows["net_gain"].mask(is_hidden), net_gain_is_hidden=is_hidden)
-    return _named(_beside_looked_after(rows))
+def _of_each(net_gain: pd.DataFrame) -> pd.DataFrame:
+    """Give each authority the net gain of the area that it is held in, and its own name."""
+    is_joined = net_gain["area_code"].str.contains(JOINS, regex=False)
+    found = by_code(
+        net_gain.assign(
+            net_gain=net_gain["value"],
+            net_gain_of=net_gain["area_name"].where(is_joined),
+            net_gain_is_hidden=net_gain["status"].eq("c"),
+        )
+    )
+    own_name = found["area_code"].map(authority_names())
+    found["area_name"] = found["area_name"].where(found["net_gain_of"].isna(), own_name)
+    return found[[*_KEY, "area_name", "net_gain", "net_gain_of", "net_gain_is_hidden"]]
 
 
 def _beside_looked_after(rows: pd.DataFrame) -> pd.DataFrame:
@@ -183,36 +183,14 @@ def _per_100(places: pd.Series, children: pd.Series) -> pd.Series:
     return ((200 * places + children) // (2 * children)).astype("Int64")
 
 
-def _prudent(rows: pd.DataFrame, footprint: Footprint) -> pd.DataFrame:
-    """
-    Keep back a net gain that would give a small number of children.
-
-    An area without a home receives nobody, so its net gain is the number of its own children
-    who are placed elsewhere, which the Department withholds where it is small. Authorities that
-    are released as one have one net gain here.
-    """
-    merged = {code: merge.name for merge in footprint.merges for code in merge.codes}
-    of = rows["area_code"].map(merged).fillna(rows["area_name"])
-    # before the first list of homes, what that one says is the best that a reader knows
-    first = rows.dropna(subset=["homes"]).groupby("area_code")["homes"].first()
-    there = rows["homes"].fillna(rows["area_code"].map(first))
-    together = rows.assign(there=there, of=of).groupby(["year", "of"])
-    has_no_home = together["there"].transform("sum").eq(0)
-    net_gain = together["net_gain"].transform("sum", min_count=1)
-    net_gain = net_gain.mask(
-        together["net_gain"].transform("count").ne(together["of"].transform("size"))
-    )
-    is_small = has_no_home & net_gain.between(1 - footprint.smallest_shown_count, -1)
-    is_small = is_small.fillna(value=False).astype(bool)
-    return rows.assign(
-        net_gain=net_gain.mask(is_small), net_gain_of=of, net_gain_is_hidden=is_small
-    )
-
-
 def _by_year(authorities: pd.DataFrame, flows: pd.DataFrame, footprint: Footprint) -> pd.DataFrame:
     """Sum the footprint year by year: only where the figure of each of its authorities is there."""
-    ours = authorities[authorities["code"].isin(footprint.codes)]
-    released = ours.drop_duplicates(["year", "net_gain_of"])
+    is_ours = authorities["code"].isin(footprint.codes)
+    ours = authorities[is_ours]
+    # an area that lies in the footprint in part has no net gain of that part
+    is_ours_alone = is_ours.groupby([authorities["year"], authorities["net_gain_of"]])
+    net_gain = authorities["net_gain"].where(is_ours_alone.transform("all"))
+    released = ours.assign(net_gain=net_gain).drop_duplicates(["year", "net_gain_of"])
     rows = pd.DataFrame(
         {
             "homes": _whole(ours, "homes"),

@@ -139,7 +139,7 @@ def map_title(view: HomesView, measure: Measure, year: int) -> str:
     most = int(figures.max())
     if measure is Measure.PER_100:
         return f"In London {top} has the most places for its children: {most:,} per 100"
-    england = _england(view, year)
+    england = _of_england(view, year, "places")
     of_england = "" if england is None else f" of England's {england:,} places"
     ours = view.years["places"].get(year)
     if pd.isna(ours):
@@ -232,6 +232,18 @@ def not_on_the_map(view: HomesView, measure: Measure, year: int) -> str:
     return " ".join(said)
 
 
+def england_is_not_even(view: HomesView, year: int) -> str:
+    """Say why England's net gain is not zero; nothing where it is, or is not here."""
+    net_gain = _of_england(view, year, "net_gain")
+    if net_gain is None or net_gain >= 0:
+        return ""
+    return (
+        f"England's {signed(net_gain)} is the sum of its authorities: they send so many more "
+        "children than they receive. A child in a home in Scotland or Wales, for one, is sent and "
+        "received by none of them; how many such children there are, the source does not say."
+    )
+
+
 def use_of_the_places(view: BoroughsView, footprint: Footprint) -> str:
     """
     Say how many of the places hold children of the footprint, as far as the returns may tell.
@@ -270,7 +282,7 @@ def use_of_the_places(view: BoroughsView, footprint: Footprint) -> str:
     )
 
 
-def _england(view: HomesView, year: int) -> int | None:
+def _of_england(view: HomesView, year: int, column: str) -> int | None:
     rows = view.regions
-    found = rows.loc[rows["code"].eq(ENGLAND) & rows["year"].eq(year), "places"]
+    found = rows.loc[rows["code"].eq(ENGLAND) & rows["year"].eq(year), column].dropna()
     return int(found.iloc[0]) if len(found) else None

@@ -34,8 +34,8 @@ _SOURCE: Final = (
     "Children looked after in England. Published figures, whatever returns are loaded. Homes are "
     "children's homes alone: no secure homes, no residential special schools. Where an authority "
     "without a home sent from 1 to 5 children, its net gain is hidden, and with it those of London "
-    "and England in that year; authorities that are one row elsewhere in this tool have one net "
-    "gain here."
+    "and England in that year. Hackney and City of London have one net gain together: in the City "
+    "no home is, so its own would be the number of children whom it sent."
 )
 
 _BY_YEAR: Final = (

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from lib.answer.context.homes import GRADES, SECTORS, HomesView, Measure
-from lib.answer.context.homes_sentences import RECONSTRUCTED, signed
+from lib.answer.context.homes_sentences import RECONSTRUCTED, england_is_not_even, signed
 from lib.answer.wording import listed
 from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.maps.figures import HIDDEN, whole
@@ -31,39 +31,39 @@ def _footprint(view: HomesView, year: int) -> str:
     rows = view.of_year(year)
     regions = view.regions[view.regions["year"].eq(year)].set_index("code")
     has_homes, has_net_gain = (not rows[column].isna().all() for column in ("homes", "net_gain"))
-    ours = [pd.Series(rows.loc[code]) for code in view.footprint_codes if code in rows.index]
+    ours = rows.loc[[code for code in view.footprint_codes if code in rows.index]]
     wide = [pd.Series(regions.loc[code]) for code in (LONDON, ENGLAND) if code in regions.index]
-    lines = [
-        [text(row["name"]), *_cells(row, has_homes=has_homes, has_net_gain=has_net_gain)]
-        for row in ours
-    ]
     together = pd.Series(view.years.loc[year])
-    lines.append(
+    net_gains = [*_net_gains(ours), _net_gain(together), *map(_net_gain, wide)]
+    shown = [pd.Series(row) for _, row in ours.iterrows()]
+    names = [*ours["name"], view.footprint_name, *(row["name"] for row in wide)]
+    lines = [
         [
-            text(view.footprint_name),
-            *_cells(together, has_homes=has_homes, has_net_gain=has_net_gain),
+            text(name),
+            *([_number(row[key]) for key in ("homes", "places", "per_100")] if has_homes else []),
+            *([net_gain] if has_net_gain else []),
         ]
-    )
-    lines += [
-        [text(row["name"]), *_cells(row, has_homes=has_homes, has_net_gain=has_net_gain)]
-        for row in wide
+        for name, row, net_gain in zip(names, [*shown, together, *wide], net_gains, strict=True)
     ]
     heads = ["Authority"]
     if has_homes:
         heads += ["Children&#39;s homes", "Places", "Places per 100 children looked after"]
     if has_net_gain:
         heads.append(_NET_GAIN)
-    said = f"Published figures, 31 March {year}. London and England are rounded to 10 children."
+    said = [f"Published figures, 31 March {year}. London and England are rounded to 10 children."]
     if has_homes:
-        said += _withheld(ours, view)
+        said.append(_withheld(shown, view))
     if has_homes and view.is_reconstructed(year):
-        said += f" {RECONSTRUCTED}"
+        said.append(RECONSTRUCTED)
     if not has_homes:
-        said += f" Homes by authority are here from {min(view.years_of(Measure.PLACES))} on."
-    if not has_net_gain:
+        said.append(f"Homes by authority are here from {min(view.years_of(Measure.PLACES))} on.")
+    if has_net_gain:
+        said.append(england_is_not_even(view, year))
+    else:
         last = max(view.years_of(Measure.NET_GAIN))
-        said += f" Children received and sent are published up to {last}."
-    return table(lines, heads=heads, caption=said, kinds={len(ours): "is-sum"})
+        said.append(f"Children received and sent are published up to {last}.")
+    caption = " ".join(filter(None, said))
+    return table(lines, heads=heads, caption=caption, kinds={len(ours): "is-sum"})
 
 
 def _withheld(ours: list[pd.Series], view: HomesView) -> str:
@@ -72,18 +72,9 @@ def _withheld(ours: list[pd.Series], view: HomesView) -> str:
     if not names:
         return ""
     return (
-        f" How many children {listed(names)} {'looks' if len(names) == 1 else 'look'} after is "
+        f"How many children {listed(names)} {'looks' if len(names) == 1 else 'look'} after is "
         f"withheld or not here, so places per 100 of {view.footprint_name} are not known."
     )
-
-
-def _cells(row: pd.Series, *, has_homes: bool, has_net_gain: bool) -> list[str]:
-    cells = []
-    if has_homes:
-        cells += [_number(row[key]) for key in ("homes", "places", "per_100")]
-    if has_net_gain:
-        cells.append(_net_gain(row))
-    return cells
 
 
 def _number(cell: object) -> str:
@@ -91,17 +82,26 @@ def _number(cell: object) -> str:
     return _NOT_KNOWN if number is None else f"{number:,}"
 
 
+def _net_gains(rows: pd.DataFrame) -> list[str]:
+    """Write the net gain of each row; of areas that have one together once, at the last of them."""
+    cells = []
+    for at in range(len(rows)):
+        row = pd.Series(rows.iloc[at])
+        others = rows.loc[rows["net_gain_of"].eq(row["net_gain_of"]), "name"].drop(rows.index[at])
+        if others.empty:
+            cells.append(_net_gain(row))
+            continue
+        beside = element("span", text(f"with {listed(list(others))}"), of="cth-share")
+        is_last = not rows["net_gain_of"].iloc[at + 1 :].eq(row["net_gain_of"]).any()
+        cells.append(f"{_net_gain(row)} {beside}" if is_last else beside)
+    return cells
+
+
 def _net_gain(row: pd.Series) -> str:
-    """Write a net gain; of areas that have one together, with the name of both."""
     if row.get("net_gain_is_hidden", default=False):
         return element("span", HIDDEN, of="cth-hidden")
     number = whole(row["net_gain"])
-    if number is None:
-        return _NOT_PUBLISHED
-    of = row.get("net_gain_of", row.get("name"))
-    if of == row.get("name"):
-        return signed(number)
-    return f"{signed(number)} {element('span', text(of), of='cth-share')}"
+    return _NOT_PUBLISHED if number is None else signed(number)
 
 
 def _sectors(view: HomesView, year: int) -> str:
@@ -142,10 +142,10 @@ def _authorities(view: HomesView, measure: Measure, year: int) -> str:
         heads += ["Children&#39;s homes", "Places", *GRADES.values()]
     heads.append(_NET_GAIN)
     lines = []
-    for code, row in ranked.iterrows():
+    for (code, row), net_gain in zip(ranked.iterrows(), _net_gains(ranked), strict=True):
         name = text(row["name"]) + ("" if row["is_drawn"] else " (not on the map)")
         cells = [_number(row[key]) for key in ("homes", "places", *GRADES)] if has_homes else []
-        lines.append([name, *cells, _net_gain(row)])
+        lines.append([name, *cells, net_gain])
         if code in view.footprint_codes:
             lines[-1][0] = element("b", name)
     return table(

@@ -10,6 +10,7 @@ import pytest
 from lib.errors import SourceError
 from lib.sources.paths import GEODATA
 from lib.sources.published import TABLES, published
+from lib.sources.published_checks import refuse_small_numbers_sent
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -74,6 +75,41 @@ def test_no_figures_give_a_small_or_withheld_one_back_by_subtraction() -> None:
     assert not flows & {"own_placed_outside", "others_placed_here"}
 
 
+def test_no_net_gain_is_the_number_of_children_of_an_area_without_a_home() -> None:
+    """The attack: nobody is received where no home is, so what is left is who was sent."""
+    homes = published("childrens_homes").query("sector == 'all'")
+    count = {(row.area_code, int(row.date[:4])): int(row.homes) for row in homes.itertuples()}
+    rows = published("placement_flows").query("measure == 'net_gain'")
+    small = rows[rows["value"].between(-5, -1)]
+    assert len(small) > 100
+    for row in small.itertuples():
+        there = [count.get((code, max(row.year, 2018)), 1) for code in row.area_code.split("+")]
+        assert sum(there) > 0, (row.area_name, row.year)
+
+
+def test_no_net_gain_that_is_withheld_follows_from_a_sum() -> None:
+    rows = published("placement_flows").query("measure == 'net_gain'")
+    withheld = rows[rows["status"].eq("c")]
+    assert {"E09000029", "E09000033"} == set(withheld["area_code"]) - {
+        "E12000007", "E13000001", "E13000002", "E92000001",
+    }  # fmt: skip
+    for year in set(withheld["year"]):
+        of_year = rows[rows["year"].eq(year)].set_index("area_code")["value"]
+        assert of_year[["E12000007", "E13000001", "E13000002", "E92000001"]].isna().all()
+    assert not rows["area_code"].isin(["E09000001", "E09000012"]).any()
+
+
+def test_a_small_number_of_children_sent_is_refused() -> None:
+    homes = published("childrens_homes").query("sector == 'all'")
+    homes = homes.assign(year=homes["date"].str[:4].astype("int64"))
+    flows = published("placement_flows")
+    refuse_small_numbers_sent(flows, homes)
+    westminster = flows["area_code"].eq("E09000033") & flows["year"].eq(2018)
+    given = flows.assign(value=flows["value"].mask(westminster, -3))
+    with pytest.raises(SourceError, match=r"Westminster in 2018.*Withhold it"):
+        refuse_small_numbers_sent(given, homes)
+
+
 def test_the_figures_of_the_reference_stand_here() -> None:
     """Redbridge in 2025, the footprint's homes, the weekly costs: as publications have them."""
     rows = published("children_looked_after").set_index(["area_code", "year", "measure"])["value"]
@@ -84,7 +120,6 @@ def test_the_figures_of_the_reference_stand_here() -> None:
     known = redbridge["looked_after_n"] - redbridge["distance_unknown_n"]
     assert known == 219
     assert round(100 * redbridge["over20_n"] / known) == 16
-    [f"E090000{number:02}" for number in (1, 2, 12, 16, 25, 26, 30, 31)]
     eight = [f"E090000{number:02}" for number in (1, 2, 12, 16, 25, 26, 30, 31)]
     homes = published("childrens_homes").query("sector == 'all'")
     summed = homes[homes["area_code"].isin(eight)].groupby("date")[["homes", "places"]].sum()
@@ -216,6 +251,14 @@ def test_unknown_and_missing_tables_are_named(tmp_path: Path) -> None:
          "Redbridge,2025,inside_la_pct,151,", "from 0 to 100"),
         ("children_looked_after", "Redbridge,2025,inside_la_n,152,",
          "Redbridge,2025,inside_la_n,352,", "more than all"),
+        ("placement_flows", "Havering,2024,childrens_homes,net_gain,-6,",
+         "Havering,2024,childrens_homes,net_gain,6,", "net gains do not add up"),
+        ("placement_flows", "E09000016,Havering,2024,childrens_homes,net_gain,",
+         "E09000012,Hackney,2024,childrens_homes,net_gain,", "stands alone as well"),
+        ("placement_flows", "Havering,2024,childrens_homes,net_gain,-6,,",
+         "Havering,2024,childrens_homes,net_gain,,c,", "follows from a sum"),
+        ("placement_flows", "Hackney,2018,childrens_homes,own_placed_outside_pct,100,",
+         "Hackney,2018,childrens_homes,own_placed_outside_pct,101,", "from 0 to 100"),
         ("statistical_neighbours", ",1,DFE", ",11,DFE", "have a gap"),
         ("weekly_cost", "2017-18,residential_care,4130", "2017-18,residential_care,41",
          "a week costs"),
