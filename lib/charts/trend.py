@@ -9,19 +9,21 @@ import pandas as pd
 from lib.answer.context.trend_figures import published_years
 from lib.answer.context.trend_measures import TrendMeasure, Unit
 from lib.answer.context.trend_view import Line, Trend, Whose
-from lib.answer.context.trend_words import written, year_of
+from lib.answer.context.trend_words import part_of, written, year_of
 from lib.answer.context.trends import runs
-from lib.charts.style import BODY_PX, styled
+from lib.charts.named_ends import End, end_text, named_ends
+from lib.charts.style import styled
 from lib.maps.palette import Palette
 
-HEIGHT_PX: Final = 300
-_OF_LINES_PX: Final = 250
-"""Of that, what the axis of years leaves."""
-_LINE_PX: Final = BODY_PX + 2
+_HEIGHT_PX: Final = 300
+_HEIGHT_OF_MANY_PX: Final = 400
+"""Room for a name at the end of each borough's line."""
+_YEARS_PX: Final = 50
+"""Of either, what the axis of years takes."""
 _ROOM_ABOVE: Final = 1.16
 """Of the highest figure, so that the word at a break stands above the lines."""
-_LONGEST_IN_A_LINE: Final = 18
-"""Characters of a label: a phone has no room for more beside the lines."""
+_POINTED_AT: Final = "pointed_at"
+_THICK_PX: Final = 4
 
 _SHORT: Final = {Whose.PARTNERSHIP: "Partnership", Whose.NEIGHBOURS: "Neighbours"}
 _DASHES: Final = {whose: [1, 0] for whose in Whose} | {
@@ -34,7 +36,8 @@ def trend_lines(trend: Trend, *, palette: Palette, said: str) -> alt.Chart:
     """
     Draw the lines of a trend, each with its name and latest figure at its end.
 
-    A year without a figure is a gap; nothing runs over the year in which a definition changes.
+    A year without a figure is a gap; nothing runs over the year in which a definition changes. The
+    line that the pointer is nearest to is drawn thick.
 
     Parameters
     ----------
@@ -42,45 +45,46 @@ def trend_lines(trend: Trend, *, palette: Palette, said: str) -> alt.Chart:
         Read out in place of the picture.
     """
     lines = drawn_lines(trend)
+    height = _HEIGHT_OF_MANY_PX if trend.boroughs else _HEIGHT_PX
     top = _ROOM_ABOVE * max((p.value or 0 for line in lines for p in line.points), default=1) or 1
     years, figures = _years(lines, trend.measure), _figures(trend.measure, top)
+    pointed_at = alt.selection_point(
+        name=_POINTED_AT, fields=["line"], on="pointerover", clear="pointerout",
+        nearest=True, empty=False,
+    )  # fmt: skip
     # few layers: Altair checks each by itself
     base = alt.Chart(_rows(lines, trend, palette)).encode(
         x=years, y=figures, color=alt.Color("colour:N", scale=None)
     )
     strokes = base.mark_line().encode(
         detail="run:N",
-        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        strokeWidth=alt.when(pointed_at)
+        .then(alt.value(_THICK_PX))
+        .otherwise(alt.StrokeWidth("width:Q", scale=None)),
         strokeDash=alt.StrokeDash(
             "whose:N",
             scale=alt.Scale(domain=list(map(str, Whose)), range=[_DASHES[one] for one in Whose]),
             legend=None,
         ),
     )
-    points = base.mark_point(filled=True, opacity=1).encode(
-        size=alt.Size("area:Q", scale=None),
-        tooltip=[
-            alt.Tooltip("line:N", title="Of"),
-            alt.Tooltip("when:N", title="Year"),
-            alt.Tooltip("figure:N", title=trend.measure.name),
-        ],
+    points = (
+        base.properties(name="points")
+        .mark_point(filled=True, opacity=1)
+        .encode(
+            size=alt.Size("area:Q", scale=None),
+            tooltip=[
+                alt.Tooltip("line:N", title="Of"),
+                alt.Tooltip("when:N", title="Year"),
+                alt.Tooltip("figure:N", title=trend.measure.name),
+            ],
+        )
+        .add_params(pointed_at)
     )
     layers = [*_breaks(trend.measure, years, palette), strokes, points]
-    labels = _labels(lines, trend, per_px=top / _OF_LINES_PX, palette=palette)
-    layers += [
-        alt.Chart(labels[labels["is_bold"] == is_bold])
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=9,
-            lineBreak="\n",
-            lineHeight=_LINE_PX,
-            fontWeight="bold" if is_bold else "normal",
-        )
-        .encode(x=years, y=figures, text="text:N", color=alt.Color("colour:N", scale=None))
-        for is_bold in (False, True)
-    ]
-    return styled(alt.layer(*layers), palette, height=HEIGHT_PX, description=said)
+    layers += named_ends(
+        _ends(lines, trend, palette), x=years, y=figures, top=top, height_px=height - _YEARS_PX
+    )
+    return styled(alt.layer(*layers), palette, height=height, description=said)
 
 
 def drawn_lines(trend: Trend) -> tuple[Line, ...]:
@@ -94,23 +98,6 @@ def drawn_lines(trend: Trend) -> tuple[Line, ...]:
     return tuple(line for line in lines if not line.is_empty)
 
 
-def label_places(values: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """
-    Move labels up as far as they would stand on the axis, or on the one below.
-
-    Parameters
-    ----------
-    values, heights
-        Where each would stand, and how high it is, in one unit.
-    """
-    places = [0.0] * len(values)
-    free_from = 0.0
-    for at in sorted(range(len(values)), key=values.__getitem__):
-        places[at] = max(values[at], free_from + heights[at] / 2)
-        free_from = places[at] + heights[at] / 2
-    return places
-
-
 def _rows(lines: Sequence[Line], trend: Trend, palette: Palette) -> pd.DataFrame:
     """Give a row a point, the subject's last, so that its line lies on the others."""
     rows = []
@@ -121,7 +108,7 @@ def _rows(lines: Sequence[Line], trend: Trend, palette: Palette) -> pd.DataFrame
                 "year": point.year,
                 "value": point.value,
                 "run": f"{line.name} {run}",
-                "line": line.name,
+                "line": _name(line),
                 "whose": str(line.whose),
                 "when": year_of(point.year, trend.measure),
                 "figure": written(point.value or 0, trend.measure),
@@ -140,6 +127,12 @@ def _rows(lines: Sequence[Line], trend: Trend, palette: Palette) -> pd.DataFrame
     )  # fmt: skip
 
 
+def _name(line: Line) -> str:
+    """Name a line as a pointer is told it."""
+    part = part_of(line)
+    return f"{line.name}, {part}" if part else line.name
+
+
 def _look(line: Line, trend: Trend, palette: Palette) -> tuple[str, float]:
     """Give the colour of a line and its width in pixels."""
     if line is trend.subject:
@@ -151,51 +144,31 @@ def _look(line: Line, trend: Trend, palette: Palette) -> tuple[str, float]:
     }.get(line.whose, (palette.quiet_text, 1.5))
 
 
-def _labels(
-    lines: Sequence[Line], trend: Trend, *, per_px: float, palette: Palette
-) -> pd.DataFrame:
-    """Name each line at its end; of several boroughs the lowest and the highest."""
-    ends = {id(line): [p for p in line.points if p.value is not None][-1] for line in lines}
-    boroughs = sorted(
-        (line for line in lines if line.whose is Whose.BOROUGH),
-        key=lambda line: ends[id(line)].value or 0,
-    )
-    named = [
-        line for line in lines
-        if line.whose is not Whose.BOROUGH or line in (boroughs[0], boroughs[-1])
-    ]  # fmt: skip
-    texts = [_label(line, ends[id(line)].year, trend) for line in named]
-    more_lines = [text.count("\n") for text in texts]
-    places = label_places(
-        [float(ends[id(line)].value or 0) for line in named],
-        [per_px * _LINE_PX * (more + 1) for more in more_lines],
-    )
-    return pd.DataFrame(
-        {
-            "year": published_years()[-1],
-            # a text of two lines hangs from the middle of its first
-            "value": [
-                at + per_px * _LINE_PX * more / 2
-                for at, more in zip(places, more_lines, strict=True)
-            ],
-            "text": texts,
-            "colour": [
-                palette.quiet_text if line.whose is Whose.BOROUGH
-                else _look(line, trend, palette)[0]
-                for line in named
-            ],
-            "is_bold": [line is trend.subject for line in named],
-        }
-    )  # fmt: skip
-
-
-def _label(line: Line, year: int, trend: Trend) -> str:
-    name = _SHORT.get(line.whose, line.name)
-    figure = written(line.at(year).value or 0, trend.measure)
-    if year != trend.latest:
-        figure = f"{figure} ({year_of(year, trend.measure)})"
-    is_long = len(name) + len(figure) >= _LONGEST_IN_A_LINE
-    return f"{name}{chr(10) if is_long else ' '}{figure}"
+def _ends(lines: Sequence[Line], trend: Trend, palette: Palette) -> list[End]:
+    """Name each line at its end, with its latest figure and, of a part, of how many it is."""
+    ends = []
+    for line in lines:
+        last = [point for point in line.points if point.value is not None][-1]
+        figure = written(last.value or 0, trend.measure)
+        if last.year != trend.latest:
+            figure = f"{figure} ({year_of(last.year, trend.measure)})"
+        part = part_of(line)
+        ends.append(
+            End(
+                year=last.year,
+                value=last.value or 0,
+                text=end_text(
+                    _SHORT.get(line.whose, line.name),
+                    figure,
+                    part=f"{part} councils" if part and line.whose is Whose.PARTNERSHIP else part,
+                ),
+                colour=palette.quiet_text
+                if line.whose is Whose.BOROUGH
+                else _look(line, trend, palette)[0],
+                is_bold=line is trend.subject,
+            )
+        )
+    return ends
 
 
 def _breaks(measure: TrendMeasure, years: alt.X, palette: Palette) -> list[alt.Chart]:

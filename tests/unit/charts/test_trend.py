@@ -4,16 +4,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lib.answer.context.trend_figures import published_figures
 from lib.answer.context.trend_measures import TREND_MEASURES, TrendMeasure, trend_measure
-from lib.answer.context.trend_view import Trend, Whose
+from lib.answer.context.trend_view import Line, Trend, Whose
 from lib.answer.context.trends import trend
 from lib.answer.loaded import read_footprint
 from lib.charts.style import BODY_PX, palette_of
-from lib.charts.trend import drawn_lines, label_places, trend_lines
+from lib.charts.trend import drawn_lines, trend_lines
 
 FOOTPRINT = read_footprint()
 REDBRIDGE = "E09000026"
@@ -43,6 +41,12 @@ def rows_of(spec: dict[str, Any], mark: str) -> list[list[dict[str, Any]]]:
     ]
 
 
+def name_of(line: Line) -> str:
+    """A sum or a median that is not of all of them says of how many it is."""
+    is_part = line.of and line.without
+    return f"{line.name}, {len(line.of)} of {len(line.of + line.without)}" if is_part else line.name
+
+
 @pytest.mark.parametrize("measure", TREND_MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize("code", [None, REDBRIDGE, "E09000001"])
 def test_what_is_drawn_is_each_published_point_and_no_other(
@@ -51,7 +55,7 @@ def test_what_is_drawn_is_each_published_point_and_no_other(
     found = of(measure, code)
     spec = drawn(found)
     wanted = sorted(
-        (line.name, point.year, point.value)
+        (name_of(line), point.year, point.value)
         for line in drawn_lines(found)
         for point in line.points
         if point.value is not None
@@ -78,6 +82,10 @@ def test_each_break_is_marked_and_each_line_named(measure: TrendMeasure) -> None
     names = {Whose.PARTNERSHIP: "Partnership", Whose.NEIGHBOURS: "Neighbours"}
     for line in drawn_lines(found):
         assert any(text.startswith(names.get(line.whose, line.name)) for text in texts)
+    if measure.part and measure.has_common_scale:
+        assert next(text for text in texts if text.startswith("Partnership ")).endswith(
+            f"\n({len(found.lines[1].of)} of 8 councils)"
+        )
     assert spec["description"] == "In words."
     assert spec["config"]["text"]["fontSize"] == BODY_PX
 
@@ -95,17 +103,24 @@ def test_colours_are_those_of_the_theme() -> None:
     assert colours == {DARK.inside, DARK.text, DARK.quiet_text}
 
 
-@given(
-    st.lists(
-        st.tuples(st.floats(0, 100), st.floats(1, 20)).map(lambda one: one), min_size=1, max_size=7
-    )
-)
-def test_labels_never_overlap_and_keep_their_order(ends: list[tuple[float, float]]) -> None:
-    values, heights = map(list, zip(*ends, strict=True))
-    places = label_places(values, heights)
-    order = sorted(range(len(values)), key=values.__getitem__)
-    for low, high in pairwise(order):
-        assert places[high] - places[low] >= (heights[low] + heights[high]) / 2 - 1e-9
-    for at, value in enumerate(values):
-        assert places[at] >= value
-        assert places[at] >= heights[at] / 2 - 1e-9
+@pytest.mark.parametrize("measure", TREND_MEASURES, ids=lambda measure: measure.name)
+def test_beside_the_partnership_each_borough_is_named_at_the_end_of_its_line(
+    measure: TrendMeasure,
+) -> None:
+    found = of(measure, None)
+    texts = {
+        row["text"].replace("\n", " ") for rows in rows_of(drawn(found), "text") for row in rows
+    }
+    for line in drawn_lines(found):
+        if line.whose is Whose.BOROUGH:
+            assert [text for text in texts if text.startswith(f"{line.name} ")], line.name
+
+
+def test_the_line_that_is_pointed_at_stands_out_and_so_does_the_subject() -> None:
+    found = of(TREND_MEASURES[0], None)
+    spec = drawn(found)
+    assert [one["select"]["fields"] for one in spec["params"]] == [["line"]]
+    (rows,) = rows_of(spec, "line")
+    widths = {row["line"]: row["width"] for row in rows}
+    subject = widths.pop(name_of(found.subject))
+    assert subject > max(widths.values())
