@@ -3,6 +3,7 @@
 from lib.links.asked import Page
 from lib.ui import borough_map, controls, frame, measures, queries, render, waiting
 from lib.ui.context import trends
+from lib.ui.state import Selection
 from lib.ui.tour import strip
 
 with frame.page(Page.OVERVIEW):
@@ -20,10 +21,13 @@ with frame.page(Page.OVERVIEW):
     render.headline(view)
     forecast = render.place_for_the_forecast()
     measures.measures(view)
-    borough_map.table_and_map(chosen, view, has_other_tables=True)
 
-    render.unknowns(view)
-    frame.part(lambda: trends.trends(chosen.audience))
+    def below(selection: Selection) -> None:
+        """Draw what stands beneath the map; the trends are of the borough that is chosen."""
+        render.unknowns(view)
+        frame.part(lambda: trends.trends(chosen.audience, selection.area_code))
+
+    borough_map.table_and_map(chosen, view, has_other_tables=True, below=below)
     render.how_measured(view)
     render.forecast(forecast, queries.own_forecast(chosen))
     strip.say(step, chosen)

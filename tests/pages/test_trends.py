@@ -118,3 +118,36 @@ def test_a_withheld_year_is_written_as_such_in_the_table(opened: Open) -> None:
 def test_city_of_london_says_that_its_figure_is_withheld(opened: Open) -> None:
     app = opened("boroughs", borough="City of London", trend=OVER_20)
     assert section(app).startswith("City of London: the figure of 2025 is withheld; London 18%")
+
+
+@pytest.mark.parametrize("asked", [{}, {"audience": "Shared view"}])
+def test_on_the_overview_the_trends_are_of_the_borough_that_is_chosen(
+    opened: Open, asked: dict[str, str]
+) -> None:
+    app = opened(trend=OVER_20, **asked)
+    assert section(app).startswith("North East London without City of London: 15%")
+    assert "choose a borough to see theirs" in section(app)
+    app.selectbox(key="borough").set_value("Redbridge").run()
+    assert not app.exception
+    assert section(app).startswith("Redbridge: 11% of its children (34 of 299)")
+    assert {"Redbridge", "London", "England"} <= drawn(app)
+    assert "Hackney" not in drawn(app)
+    on_boroughs = section(opened("boroughs", borough="Redbridge", trend=OVER_20, **asked))
+    assert on_boroughs.startswith(section(app).split("Published in:")[0])
+
+
+def test_each_row_of_boroughs_says_of_how_many_children_the_distance_is_not_known(
+    opened: Open,
+) -> None:
+    said = section(opened(trend=OVER_20))
+    assert (
+        '<th scope="row">Redbridge</th><td>24%</td><td>11%</td><td>80 <span class="cth-share">27%'
+        "</span></td><td>16% of 219</td><td>6th lowest of 32</td><td>lowest</td>"
+    ) in said
+
+
+def test_havering_is_told_beside_the_chart_that_no_neighbours_line_is_drawn(opened: Open) -> None:
+    app = opened("boroughs", borough="Havering", trend=TREND_NAMES[0])
+    beside = section(app).split("Every year, as a table")[0]
+    assert "nine are outside London and not held here; too few are left" in beside
+    assert not [name for name in drawn(app) if name.startswith("Statistical neighbours")]
