@@ -4,7 +4,7 @@ from lib.links.asked import Page
 from lib.ui import controls, frame, monitoring, queries, render, waiting
 from lib.ui.context import cost
 from lib.ui.contract import claim, page, result, shared_out
-from lib.ui.tour import strip
+from lib.ui.tour import sentences, strip
 
 with frame.page(Page.BLOCK_CONTRACT):
     place = waiting.read_returns()
@@ -30,7 +30,7 @@ with frame.page(Page.BLOCK_CONTRACT):
     with badges:
         render.badges(view.overview)
     controls.explain()
-    strip.say(step, selection)
+    strip.say(step, selection, lambda: sentences.of_its_cost(selection, view))
 
     result.inside_by_month(view)
     shared_out.who_gets_the_beds(view)

@@ -3,7 +3,6 @@
 from lib.links.asked import Page
 from lib.ui import checking, controls, frame, queries, reading, render, sending, waiting
 from lib.ui.context import agreement
-from lib.ui.tour import strip
 
 with frame.page(Page.RETURNS):
     waiting.read_returns()
@@ -14,7 +13,6 @@ with frame.page(Page.RETURNS):
     with badges:
         render.badges(view)
     controls.explain()
-    strip.say(strip.above(), selection)
 
     reading.heading(view)
     changed, days = checking.changed_since_last_load(selection)

@@ -20,10 +20,9 @@ _LONGEST: Final = 200
 """Characters of a value; no list here holds a longer one."""
 
 STEPS_OF_PAGES: Final = {
-    Page.OVERVIEW: (1, 4),
+    Page.OVERVIEW: (1, 4, 6),
     Page.BOROUGHS: (2, 3),
     Page.BLOCK_CONTRACT: (5,),
-    Page.RETURNS: (6,),
 }
 """The numbers of the steps of the guided tour."""
 

@@ -7,6 +7,9 @@ from lib.links.address import link
 from lib.links.asked import Asked, Page
 from lib.maps.state import Mode
 
+NOT_KNOWN: Final = "What is not known"
+"""How the part of the Overview begins that lists it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -54,12 +57,7 @@ STEPS: Final = (
         mode=Mode.CHANGES,
     ),
     Step(number=5, question="What would it cost?", page=Page.BLOCK_CONTRACT),
-    Step(
-        number=6,
-        question="What is not known?",
-        page=Page.RETURNS,
-        section="What is not known, and why",
-    ),
+    Step(number=6, question="What is not known?", page=Page.OVERVIEW, section=NOT_KNOWN),
 )
 
 

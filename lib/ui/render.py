@@ -1,16 +1,21 @@
 """One answer on the screen: badges, sentences, notes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.answer.contract.view import ContractView
+from lib.answer.story import ALL_IS_KNOWN
 from lib.answer.view import OverviewView
 from lib.answer.wording import lower_first
+from lib.links.tour import NOT_KNOWN
 from lib.maps.picture import MARKS, mark
 from lib.ui import sent
 from lib.ui.markup import bullets, details, element, paragraphs, text
+
+_TITLE_OF_UNKNOWNS: Final = element("h2", NOT_KNOWN, of="cth-unknowns")
 
 
 def badges(view: OverviewView) -> None:
@@ -50,26 +55,26 @@ def forecast(place: DeltaGenerator, view: ContractView | None) -> None:
 
 
 def unknowns(view: OverviewView) -> None:
-    """Say what is not known, and which rules are off."""
-    said = not_known(view)
-    if said:
-        st.html(said)
+    """Say what is not known, and which rules are off; of all children also that nothing is."""
+    said = not_known(view) or _TITLE_OF_UNKNOWNS + element("p", text(ALL_IS_KNOWN))
+    st.html(said)
 
 
 def not_known(view: OverviewView) -> str:
     """Write what is not known, and which rules are off."""
     said = (*view.unknowns, *view.rules_off)
-    return element("h2", "What is not known") + bullets(said) if said else ""
+    return _TITLE_OF_UNKNOWNS + bullets(said) if said else ""
 
 
 def how_measured(view: OverviewView) -> None:
     """Give the definitions and the sources, one click away."""
     returns = f"Returns {view.data_hash[:12]}, as at {view.as_of:%d/%m/%Y}."
-    st.html(
+    notes = (
         details("How it is measured", bullets(view.notes))
         + details("What the contract assumes", bullets(view.assumptions))
         + details("Sources", paragraphs((*view.sources, returns)))
     )
+    st.html(element("div", notes, of="cth-measured"))
     why_hidden(view)
 
 

@@ -40,6 +40,7 @@ def distances(view: BoroughsView) -> list[str]:
         "How far away they live",
         whose(shown, view),
         sentence=of_loaded(view, row, view.bands_sentence),
+        of="cth-how-far",
     )
     instead = without_children(view, row, children=shown.count(row, "today_children"))
     if instead:

@@ -28,10 +28,10 @@ def children(view: BoroughsView) -> str:
     return f"Children {view.group.whom}" if view.group and is_of_group else "All children"
 
 
-def section(title: str, beneath: str, *, sentence: str) -> str:
-    """Write what a section shows, of whom, and the finding in one sentence."""
+def section(title: str, beneath: str, *, sentence: str, of: str = "") -> str:
+    """Write what a section shows, of whom, and the finding in one sentence; ``of`` is a class."""
     return (
-        element("h2", text(title), of="cth-chart-title")
+        element("h2", text(title), of=f"cth-chart-title {of}".rstrip())
         + element("p", text(beneath), of="cth-quiet")
         + (element("p", text(sentence)) if sentence else "")
     )

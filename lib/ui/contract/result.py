@@ -133,7 +133,8 @@ def assumptions(view: ContractView) -> None:
         f"{view.overview.data_hash[:12]}: the same four give the same figures."
     )
     said = bullets(view.notes) + paragraphs((made_with,))
-    st.html(details("What this contract assumes, and why", said))
+    notes = details("What this contract assumes, and why", said)
+    st.html(element("div", notes, of="cth-measured"))
 
 
 def _claim_ceiling_forecast(view: ContractView) -> str:

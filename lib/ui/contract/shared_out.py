@@ -37,7 +37,9 @@ def fair_shares(view: SharesView) -> None:
     titled(view.title, "" if shown is None else _BENEATH[shown.audience])
     if shown is not None:
         st.html(paragraphs((_NOT_THE_FORECAST,), of="cth-quiet"))
-    st.html(paragraphs(said for said in (view.sentence, view.hidden_sentence) if said))
+    st.html(paragraphs((view.sentence,), of="cth-charged"))
+    if view.hidden_sentence:
+        st.html(paragraphs((view.hidden_sentence,)))
     if shown is None:
         return
     game = st.segmented_control(

@@ -5,8 +5,7 @@ from typing import Final
 
 from lib.answer import story
 from lib.answer.areas import TOTAL
-from lib.answer.context import homes_sentences
-from lib.answer.view import OverviewView
+from lib.answer.contract.view import ContractView
 from lib.maps.areas import read_areas
 from lib.maps.state import Mode
 from lib.maps.words import map_sentence
@@ -14,20 +13,34 @@ from lib.ui import queries
 from lib.ui.state import Selection
 
 
-def _where_they_live(view: OverviewView) -> str:
-    """Say what the map of today says of all of them."""
+def of_its_cost(chosen: Selection, forecast: ContractView | None) -> str:
+    """Say what a contract would cost: the partnership's own, or the one that a page shows."""
+    shares = None if forecast is None else queries.contract_shares(chosen, forecast.contract)
+    return story.what_it_would_cost(queries.overview(chosen), forecast, shares)
+
+
+def _where_they_live(chosen: Selection) -> str:
+    view = queries.overview(chosen)
     everyone = read_areas(view.boroughs, is_of_all=not view.whom)[TOTAL]
-    return map_sentence(everyone, Mode.TODAY, footprint_name=view.footprint_name)
+    said = map_sentence(everyone, Mode.TODAY, footprint_name=view.footprint_name)
+    return story.where_they_live(view, said)
 
 
 SENTENCES: Final[Mapping[int, Callable[[Selection], str]]] = {
-    1: lambda chosen: _where_they_live(queries.overview(chosen)),
+    1: _where_they_live,
     2: lambda chosen: story.how_far(queries.boroughs(chosen)),
-    3: lambda _: f"{homes_sentences.title(queries.published_homes())}.",
+    3: lambda _: story.which_homes(queries.published_homes()),
     4: lambda chosen: story.what_would_change(
         queries.overview(chosen), queries.own_forecast(chosen)
     ),
-    5: lambda chosen: story.what_it_would_cost(queries.own_forecast(chosen)),
+    5: lambda chosen: of_its_cost(chosen, queries.own_forecast(chosen)),
     6: lambda chosen: story.what_is_not_known(queries.overview(chosen)),
 }
 """By the number of the step; 4 and 5 take as long as the forecast, once."""
+
+_FORECAST_AWAITED: Final = (
+    "Its sentence follows when the forecast is there: the contract is played through 10,000 "
+    "times, which takes some seconds the first time."
+)
+AWAITED: Final[Mapping[int, str]] = dict.fromkeys((4, 5), _FORECAST_AWAITED)
+"""What is said meanwhile; of the other steps the figures are there with the page."""

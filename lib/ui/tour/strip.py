@@ -1,5 +1,6 @@
 """What stands above a view that is a step of the tour: its question, its answer, where to next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from lib.ui import state
 from lib.ui.markup import element, text
 from lib.ui.state import Selection
 from lib.ui.tour.going import Going, going
-from lib.ui.tour.sentences import SENTENCES
+from lib.ui.tour.sentences import AWAITED, SENTENCES
 
 _ALL_STEPS: Final = f"./{Page.TOUR}"
 _AWAITED: Final = "Its sentence follows when the figures are there."
@@ -32,20 +33,36 @@ def above() -> Above | None:
     with st.container(key="tour"):  # always there, so that what stands below keeps its place
         if step is None:
             return None
+        which = f"Guided tour, step {step.number} of {len(STEPS)}"
+        # by these names the style pins the strip where its answer stands further down, and
+        # leaves the rest of the page out on paper
+        of = f"cth-chart-title cth-step is-{step.number}{' leads-on' if step.section else ''}"
         st.html(
-            element("p", text(f"Guided tour, step {step.number} of {len(STEPS)}"), of="cth-quiet")
-            + element("h2", text(step.question), of="cth-chart-title")
+            element("p", text(which), of="cth-quiet") + element("h2", text(step.question), of=of)
         )
         place = st.empty()
-        place.html(element("p", text(_AWAITED), of="cth-quiet"))
-        going(_ways(step), name="Guided tour", key="tour-ways", section=step.section)
+        said = AWAITED.get(step.number, _AWAITED)
+        place.html(element("p", text(said), of="cth-quiet"))
+        going(
+            _ways(step),
+            name=f"{which}: {step.question}",
+            key="tour-ways",
+            section=step.section,
+        )
     return Above(step=step, place=place)
 
 
-def say(shown: Above | None, chosen: Selection) -> None:
-    """Say the sentence of the step, once the page has its answers."""
+def say(shown: Above | None, chosen: Selection, sentence: Callable[[], str] | None = None) -> None:
+    """
+    Say the sentence of the step, once the page has its answers.
+
+    Parameters
+    ----------
+    sentence
+        Of what the reader has made of the page, where that is more than a selection.
+    """
     if shown is not None:
-        said = SENTENCES[shown.step.number](chosen)
+        said = sentence() if sentence else SENTENCES[shown.step.number](chosen)
         shown.place.html(element("p", text(said), of="cth-support"))
 
 
