@@ -34,7 +34,10 @@ def one_child_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_invented_returns_agree_with_what_is_published_of_their_day(opened: Open) -> None:
     said = words(opened("returns"))
-    assert "The returns agree with all 29 published figures that can be compared" in said
+    assert (
+        "The invented returns agree with all 29 published figures that can be compared, because "
+        "they were made to"
+    ) in said
     assert "<td>2,262</td>" in said
     for ours, theirs in (("0", "withheld"), ("8", "not available"), ("742", "no sum")):
         assert f'<td>{ours}<div class="cth-quiet">published: {theirs}</div></td>' in said

@@ -109,7 +109,7 @@ def agreement(loaded: Loaded, audience: Audience) -> AgreementView:
     }
     return AgreementView(
         why_not="",
-        title=_title([one for row in every.values() for one in row.values()]),
+        title=_title([one for row in every.values() for one in row.values()], loaded),
         measured=(
             f"Children looked after on {day(as_of)}, by authority: the returns beside the figures "
             "that the Department for Education publishes"
@@ -288,14 +288,19 @@ def _sum(parts: list[int | None], measure: Measure) -> int | None:
     return sum(known) if is_whole else None
 
 
-def _title(every: list[Compared]) -> str:
+def _title(every: list[Compared], loaded: Loaded) -> str:
     """Say how many figures differ, and of how many of them the reason is not found."""
+    returns = "the invented returns" if loaded.is_invented else "the returns"
     compared = [one for one in every if one.kind is not Kind.NOT_COMPARED]
     differ = [one for one in compared if one.kind is not Kind.AGREES]
     if not compared:
-        return "No figure of the returns can be compared with a published one"
+        return f"No figure of {returns} can be compared with a published one"
     if not differ:
-        return f"The returns agree with all {len(compared)} published figures that can be compared"
+        is_made_to = loaded.is_invented and loaded.returns.as_of == _MADE_TO_AGREE
+        return (
+            f"T{returns[1:]} agree with all {len(compared)} published figures that can be compared"
+            f"{', because they were made to' if is_made_to else ''}"
+        )
     unexplained = sum(one.kind is Kind.UNEXPLAINED for one in differ)
     verb = "differs" if len(differ) == 1 else "differ"
     found = (
@@ -303,7 +308,7 @@ def _title(every: list[Compared]) -> str:
         if unexplained
         else "of each a reason is found here"
     )
-    return f"{len(differ)} of {len(compared)} published figures {verb} from the returns; {found}"
+    return f"{len(differ)} of {len(compared)} published figures {verb} from {returns}; {found}"
 
 
 def _notes(

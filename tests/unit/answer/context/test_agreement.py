@@ -117,8 +117,21 @@ def test_the_invented_returns_agree_with_every_published_figure(unchanged: Agree
                 compared += 1
     assert unchanged.rows[TOTAL][Measure.LOOKED_AFTER].ours == 2_262
     assert unchanged.title == (
-        f"The returns agree with all {compared} published figures that can be compared"
+        f"The invented returns agree with all {compared} published figures that can be compared, "
+        "because they were made to"
     )
+
+
+def test_returns_that_are_not_invented_are_not_said_to_be_made_to_agree(demo: Loaded) -> None:
+    view = to_officers(replace(demo, is_invented=False))
+    assert view.title == "The returns agree with all 29 published figures that can be compared"
+    assert not any("invented" in note for note in view.notes)
+
+
+def test_invented_returns_of_another_day_are_said_to_be_invented_and_may_differ() -> None:
+    view = to_officers(load(DEMO_RETURNS, today=TODAY, as_of=date(2017, 3, 31)))
+    assert "published figures differ from the invented returns" in view.title
+    assert "made to" not in view.title
 
 
 def test_a_withheld_figure_is_neither_derived_nor_part_of_a_sum(unchanged: AgreementView) -> None:
