@@ -79,9 +79,11 @@ def table(
     sections
         Headings over the row at a position and those that follow.
     of
-        Class of the table.
+        Class of the table. On a narrow screen one that *is-stacked* has the cells of a row beneath
+        each other, each with its head, which is text alone.
     """
     rows = list(rows)
+    starts = [f'<td data-head="{cell}">' if of == "is-stacked" else "<td>" for cell in heads]
     head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
     body = []
     for at, row in enumerate(rows):
@@ -92,7 +94,7 @@ def table(
                 f"{element('span', text(sections[at]))}</th></tr>"
             )
         cells = "".join(
-            f'<th scope="row">{cell}</th>' if column == 0 else f"<td>{cell}</td>"
+            f'<th scope="row">{cell}</th>' if column == 0 else f"{starts[column]}{cell}</td>"
             for column, cell in enumerate(row)
         )
         kind = "is-total" if last_is_total and at == len(rows) - 1 else kinds.get(at)

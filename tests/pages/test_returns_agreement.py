@@ -38,10 +38,18 @@ def test_the_invented_returns_agree_with_what_is_published_of_their_day(opened: 
         "The invented returns agree with all 29 published figures that can be compared, because "
         "they were made to"
     ) in said
-    assert "<td>2,262</td>" in said
+    assert '<td data-head="Looked after">2,262</td>' in said
     for ours, theirs in (("0", "withheld"), ("8", "not available"), ("742", "no sum")):
-        assert f'<td>{ours}<div class="cth-quiet">published: {theirs}</div></td>' in said
+        assert f'>{ours}<div class="cth-quiet">published: {theirs}</div></td>' in said
     assert "What explains it" not in said
+
+
+def test_each_figure_has_its_head_with_it_where_a_screen_is_too_narrow_for_columns(
+    opened: Open,
+) -> None:
+    said = words(opened("returns"))
+    for head in ("Looked after", "Inside the authority", "More than 20 miles", "Unaccompanied"):
+        assert said.count(f'<td data-head="{head}">') == 9  # eight authorities and their sum
 
 
 @pytest.mark.usefixtures("one_child_less")

@@ -41,6 +41,7 @@ def _every_figure(view: AgreementView) -> str:
         heads=("Authority", *(text(one) for one in view.measures)),
         caption=f"{view.measured}. A figure that stands alone is the same as published",
         last_is_total=True,
+        of="is-stacked",
     )
 
 
