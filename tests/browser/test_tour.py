@@ -3,14 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from lib.links.tour import STEPS
-from tests.fixtures.visit import WAIT_MS, Visit
+from lib.links.tour import STEPS, Step
+from tests.fixtures.visit import QUIET_MS, SCROLLED, WAIT_MS, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Open = Callable[..., Visit]
+
+SHARED = "audience=Shared+view"
+WIDE, NARROW = 1440, 390
+FURTHER_DOWN = [step for step in STEPS if step.section]
+STILL_MS = 4_000
+"""Longer than what answers a step is looked for once it stands still."""
 
 FOCUSED = """() => {
   let at = document.activeElement;
@@ -18,15 +24,21 @@ FOCUSED = """() => {
   return at?.textContent;
 }"""
 
+BENEATH_THE_STRIP = """section => {
+  const strip = document.querySelector(".st-key-tour");
+  const part = [...document.querySelectorAll("[data-testid=stMain] :is(h2, h3, p)")]
+    .find((one) => one.textContent.trim().startsWith(section) && !strip.contains(one));
+  if (!part) return false;
+  const { top, bottom } = part.getBoundingClientRect();
+  return top >= strip.getBoundingClientRect().bottom && bottom <= innerHeight / 2 + 100;
+}"""
 
-@pytest.mark.parametrize("width", [1440, 390])
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_keyboard_alone_leads_through_six_steps_and_back_again(visit: Open, width: int) -> None:
-    seen = visit("/tour?audience=Shared+view", width=width)
+    seen = visit(f"/tour?{SHARED}", width=width)
     page = seen.page
-    first = page.get_by_role("link", name="See it").first
-    first.wait_for(timeout=WAIT_MS)
-    seen.settle()
-    first.focus()
+    _stands_on(page, "See it")
     for step in STEPS:
         page.keyboard.press("Enter")
         strip = page.locator(".st-key-tour")
@@ -34,12 +46,16 @@ def test_the_keyboard_alone_leads_through_six_steps_and_back_again(visit: Open, 
         expect(strip).not_to_contain_text("follows when", timeout=WAIT_MS)
         seen.settle()
         assert f"step={step.number}" in page.url
-        assert "audience=Shared+view" in page.url
+        assert SHARED in page.url
         assert page.locator(".stApp").evaluate(
             "app => app.ownerDocument.documentElement.scrollWidth <= innerWidth"
         )
         expect(strip).to_contain_text(step.question)
-        page.wait_for_function(f"() => ({FOCUSED})()?.match(/^(Next|Back to all)/)")
+        expect(strip.get_by_role("heading", name=step.question)).to_be_in_viewport()
+        if step.section and width == NARROW:  # the part that answers comes before the next step
+            _stands_on(page, "Go to")
+            page.keyboard.press("Tab")
+        _stands_on(page, "Next: " if step is not STEPS[-1] else "Back to all six steps")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="See it").first.wait_for(timeout=WAIT_MS)
     assert "/tour" in page.url
@@ -47,11 +63,88 @@ def test_the_keyboard_alone_leads_through_six_steps_and_back_again(visit: Open, 
     expect(page.locator(".st-key-tour")).to_contain_text("step 6 of 6", timeout=WAIT_MS)
 
 
-def test_a_button_brings_the_part_that_answers_into_view(visit: Open) -> None:
-    seen = visit("/boroughs?step=3")
-    seen.page.locator(".st-key-tour").wait_for(timeout=WAIT_MS)
+@pytest.mark.parametrize("audience", [SHARED, ""], ids=["shared", "officers"])
+@pytest.mark.parametrize("step", FURTHER_DOWN, ids=lambda step: str(step.number))
+def test_a_link_arrives_where_the_step_is_answered_with_its_question_above(
+    visit: Open, step: Step, audience: str
+) -> None:
+    seen = _arrived(visit(_address(step, audience), width=WIDE))
+    seen.page.wait_for_function(BENEATH_THE_STRIP, arg=step.section, timeout=WAIT_MS)
+    seen.page.wait_for_timeout(STILL_MS)
     seen.settle()
-    heading = seen.page.locator("p", has_text="Homes and need: published figures")
-    expect(heading).not_to_be_in_viewport(timeout=WAIT_MS)
-    seen.page.get_by_role("button", name="Homes and need").click()
-    expect(heading).to_be_in_viewport(timeout=WAIT_MS)
+    assert seen.page.evaluate(BENEATH_THE_STRIP, step.section)
+    expect(seen.page.get_by_role("heading", name=step.question)).to_be_in_viewport()
+    _stands_on(seen.page, "Next: " if step is not STEPS[-1] else "Back to all six steps")
+
+
+def test_where_the_strip_cannot_stay_a_button_leads_to_the_answer_and_escape_back(
+    visit: Open,
+) -> None:
+    seen = _arrived(visit(_address(STEPS[1], SHARED), width=NARROW))
+    page = seen.page
+    page.wait_for_timeout(STILL_MS)
+    seen.settle()
+    assert page.evaluate(SCROLLED) == 0
+    _stands_on(page, "Go to")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", name=STEPS[1].section, exact=True)
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport(ratio=1)
+    header = page.locator("[data-testid=stHeader]").bounding_box()
+    box = heading.bounding_box()
+    assert header
+    assert box
+    assert box["y"] >= header["height"], "nothing covers it"
+    page.keyboard.press("Escape")
+    _stands_on(page, "Next: ")
+    expect(page.get_by_role("link", name="Next: ")).to_be_in_viewport()
+
+
+def test_a_reader_who_scrolls_meanwhile_is_left_where_they_are(visit: Open) -> None:
+    seen = visit(_address(STEPS[2], SHARED), width=WIDE)
+    page = seen.page
+    page.locator(".st-key-tour h2").wait_for(timeout=WAIT_MS)
+    page.mouse.move(700, 600)
+    page.mouse.wheel(0, 150)
+    seen.settle()
+    page.wait_for_timeout(QUIET_MS)
+    before = page.evaluate(SCROLLED)
+    page.wait_for_timeout(STILL_MS)
+    assert page.evaluate(SCROLLED) == before
+
+
+def test_the_keyboard_is_not_taken_from_whoever_went_on_with_it(visit: Open) -> None:
+    seen = _arrived(visit(_address(STEPS[1], ""), width=WIDE))
+    page = seen.page
+    _stands_on(page, "Next: ")
+    page.keyboard.press("Tab")
+    _stands_on(page, "Back")
+    assert seen.runs_after(page.get_by_text("Shared view", exact=True).first.click)
+    page.wait_for_timeout(STILL_MS)
+    assert not str(page.evaluate(FOCUSED)).startswith("Next: ")
+
+
+def test_a_page_outside_the_tour_leaves_the_keyboard_at_its_top(visit: Open) -> None:
+    seen = visit(f"/boroughs?{SHARED}", width=WIDE)
+    seen.page.locator("h1").first.wait_for(timeout=WAIT_MS)
+    seen.settle()
+    seen.page.wait_for_timeout(QUIET_MS)
+    assert seen.page.evaluate("() => document.activeElement === document.body")
+    assert seen.page.evaluate(SCROLLED) == 0
+
+
+def _address(step: Step, audience: str) -> str:
+    return f"/{step.page}?step={step.number}&{audience}".removesuffix("&")
+
+
+def _arrived(seen: Visit) -> Visit:
+    strip = seen.page.locator(".st-key-tour")
+    expect(strip.locator(".cth-support")).to_be_visible(timeout=WAIT_MS)
+    seen.settle()
+    return seen
+
+
+def _stands_on(page: Page, begins: str) -> None:
+    page.wait_for_function(
+        f"begins => ({FOCUSED})()?.startsWith(begins)", arg=begins, timeout=WAIT_MS
+    )

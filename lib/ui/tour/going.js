@@ -1,10 +1,25 @@
 /* Goes to another view as the browser's own buttons do: one step to go back, and what belongs to the
    visit (files that were sent, an opened contract) stays. The links are links: they can be copied,
-   or opened elsewhere. After a step the keyboard stands on the link to the next one. */
+   or opened elsewhere.
+
+   Whoever comes to a step stands with the keyboard on what is to be done next. Where the strip stays
+   in sight, the part of the page that answers is brought beneath it, and the next step is next; else
+   the button that leads to the part. Both are done once for each step, and neither after the reader
+   has done something. Escape comes back to the strip from wherever in the page. */
 const MOVED = "closerTourMoved";
+const ARRIVED = "closerTourArrived"; // at which view: on a later run nobody arrives
+const LOOK_EVERY_MS = 200;
+const STILL_LOOKS = 10; // what is drawn above the part may push it on
+const LATEST_LOOKS = 300;
+const OWN_ESCAPE = "input, textarea, select, [role=combobox], [role=listbox], [role=dialog]";
+
+const drawn = new WeakMap();
+let latest = null; // the next step, where a strip is
 
 export default function ({ parentElement, data }) {
   const nav = parentElement.querySelector("nav");
+  if (drawn.get(nav) === JSON.stringify(data)) return; // the keyboard may stand on a link
+  drawn.set(nav, JSON.stringify(data));
   nav.setAttribute("aria-label", data.name);
 
   const target = (to) => {
@@ -20,14 +35,6 @@ export default function ({ parentElement, data }) {
     window[MOVED] = true;
     history.pushState({}, "", event.currentTarget.href);
     dispatchEvent(new PopStateEvent("popstate"));
-  };
-  const show = () => {
-    const heading = [...document.querySelectorAll("h2, h3, p")]
-      .find((one) => one.textContent.trim().startsWith(data.section));
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.scrollIntoView({ behavior: "auto", block: "start" });
-    heading.focus({ preventScroll: true });
   };
 
   const links = data.links.map(({ said, to, is_next }) => {
@@ -46,12 +53,82 @@ export default function ({ parentElement, data }) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = `Go to “${data.section}”`;
-    button.addEventListener("click", show);
+    button.addEventListener("click", () => {
+      const heading = headingOf(data.section);
+      if (!heading) return;
+      bringIntoView(heading);
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    });
     parts.unshift(button);
   }
   nav.replaceChildren(...parts);
-  if (window[MOVED]) {
-    window[MOVED] = false;
-    (nav.querySelector(".is-next") ?? nav.querySelector("a"))?.focus({ preventScroll: true });
-  }
+
+  const next = nav.querySelector(".is-next");
+  if (next) arrive(data, next, nav.querySelector("button"));
+}
+
+function arrive(data, next, button) {
+  latest = next;
+  const view = `${location.pathname} ${data.name}`;
+  const isCalled = window[MOVED] || (window[ARRIVED] !== view && nothingHasTheKeyboard());
+  window[MOVED] = false;
+  window[ARRIVED] = view;
+  if (!isCalled) return;
+  main()?.scrollTo(0, 0); // the view before it may have been scrolled
+  (isPinned() || !button ? next : button).focus({ preventScroll: true });
+  if (isPinned()) bringOnceThere(data.section);
+}
+
+/* The page is new, or what had the keyboard went with the page before. */
+const nothingHasTheKeyboard = () => document.activeElement === document.body;
+
+document.addEventListener("keydown", (event) => {
+  const isForUs = event.key === "Escape" && !event.defaultPrevented && !event.target.closest(OWN_ESCAPE);
+  if (!isForUs || !strip() || !latest?.isConnected) return;
+  if (!isPinned()) strip().scrollIntoView({ block: "center" });
+  latest.focus({ preventScroll: true });
+});
+
+const main = () => document.querySelector('[data-testid="stMain"]');
+
+/* The strip of a step, but on the page of all six. */
+const strip = () => document.querySelector(".st-key-tour:has(h2)");
+const pinned = () => strip()?.parentElement;
+const isPinned = () => Boolean(pinned()) && getComputedStyle(pinned()).position === "sticky";
+
+const headingOf = (section) =>
+  [...document.querySelectorAll("h2, h3, p")].find(
+    (one) => one.textContent.trim().startsWith(section) && !one.closest(".st-key-tour"),
+  );
+
+/* Beneath the header, and beneath the strip where it stays. */
+function bringIntoView(heading) {
+  const part = heading.closest('[data-testid="stHtml"], .cth-sheet > div') ?? heading;
+  const header = document.querySelector('[data-testid="stHeader"]')?.offsetHeight ?? 0;
+  part.style.scrollMarginTop = `${header + (isPinned() ? pinned().offsetHeight : 0) + 16}px`;
+  part.scrollIntoView({ behavior: "auto", block: "start" });
+}
+
+/* The part may be drawn seconds later, and moved by what is drawn above it; a reader who scrolls,
+   touches or presses anything has the page for good. */
+function bringOnceThere(section) {
+  let [looks, still, before] = [0, 0, {}];
+  const looking = setInterval(() => {
+    const { scrollTop, scrollHeight } = main();
+    // over a frame nobody else hears the wheel
+    if (before.scrollHeight === scrollHeight && before.scrollTop !== scrollTop) return stop();
+    const heading = headingOf(section);
+    if (heading) bringIntoView(heading);
+    const isStill = heading && before.scrollHeight === scrollHeight;
+    still = isStill ? still + 1 : 0;
+    before = { scrollTop: main().scrollTop, scrollHeight: main().scrollHeight };
+    if (still >= STILL_LOOKS || ++looks >= LATEST_LOOKS) stop();
+  }, LOOK_EVERY_MS);
+  const acts = ["wheel", "touchstart", "pointerdown", "keydown", "popstate"];
+  const stop = () => {
+    clearInterval(looking);
+    for (const act of acts) removeEventListener(act, stop, true);
+  };
+  for (const act of acts) addEventListener(act, stop, { capture: true, passive: true });
 }
