@@ -6,19 +6,24 @@ import altair as alt
 import pandas as pd
 
 from lib.answer.context.cost import CostView
-from lib.charts.style import POUNDS, styled
+from lib.charts.named_ends import End, end_text, named_ends
+from lib.charts.style import POUNDS, line_pointed_at, styled, thick_where
 from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.maps.palette import Palette
 
 _OF_THE_YEAR: Final = "money of the year"
-_EACH: Final = "each authority here"
+_HEIGHT_PX: Final = 400
+_LINES_PX: Final = 325
+"""Of that, what the axis of years and the legend leave."""
+_ROOM_ABOVE: Final = 1.05
 
 
 def cost_lines(view: CostView, *, palette: Palette, said: str) -> alt.Chart:
     """
     Draw London and England in both kinds of money, and each authority in the money of the year.
 
-    A year without a figure breaks its line.
+    Each line has its name and latest figure at its end; a year without a figure breaks it. The
+    line that the pointer is nearest to is drawn thick.
 
     Parameters
     ----------
@@ -26,72 +31,87 @@ def cost_lines(view: CostView, *, palette: Palette, said: str) -> alt.Chart:
         What the chart says, in one sentence.
     """
     of_last = f"money of {view.years[-1]}"
-    colours = {"London": palette.inside, "England": palette.home, _EACH: palette.not_known}
-    rows = view.rows
-    is_large = rows["code"].isin([LONDON, ENGLAND])
-    lines = pd.concat(
-        [
-            _lines(rows[is_large], "real_pounds", of_last),
-            _lines(rows[is_large], "pounds", _OF_THE_YEAR),
-        ]
-    )
+    is_large = view.rows["code"].isin([LONDON, ENGLAND])
+    of_the_year = _lines(view.rows, "pounds", _OF_THE_YEAR, palette)
+    of_one_year = _lines(view.rows[is_large], "real_pounds", of_last, palette)
+    lines = pd.concat([of_the_year, of_one_year])
+    top = _ROOM_ABOVE * float(lines["value"].max())
     x = alt.X(
         "year:O",
         sort=[*view.years],
         scale=alt.Scale(paddingOuter=0.2),
-        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", grid=False),
+        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="parity", grid=False),
     )
     y = alt.Y(
-        "pounds:Q",
-        scale=alt.Scale(zero=True),
+        "value:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(title="pounds a week", labelExpr=POUNDS, tickCount=6),
     )
-    colour = alt.Color(
-        "of:N", scale=alt.Scale(domain=[*colours], range=[*colours.values()]), legend=alt.Legend()
-    )
-    shape = alt.Shape(
-        "of:N", scale=alt.Scale(domain=[*colours], range=["circle", "diamond", "stroke"])
-    )
-    dash = alt.StrokeDash(
-        "money:N",
-        scale=alt.Scale(domain=[_OF_THE_YEAR, of_last], range=[[1, 0], [6, 4]]),
-        legend=None,  # said above the chart: on a phone there is no room beside the other
-    )
-    tooltip = [
-        alt.Tooltip("name:N", title="Area"),
-        alt.Tooltip("year:O", title="Year"),
-        alt.Tooltip("said:N", title="A week"),
-    ]
-    each = (
-        alt.Chart(_data(_lines(rows[~is_large], "pounds", _OF_THE_YEAR).assign(of=_EACH)))
-        .mark_line(strokeWidth=1, opacity=0.6, invalid="break-paths-show-domains")
-        .encode(x=x, y=y, color=colour, detail="name:N", tooltip=tooltip)
-    )
-    both = (
-        alt.Chart(_data(lines))
-        .mark_line(strokeWidth=3, invalid="break-paths-show-domains")
-        .encode(x=x, y=y, color=colour, strokeDash=dash)
+    pointed_at = line_pointed_at("name")
+    base = alt.Chart(_data(lines)).encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
+    strokes = base.mark_line(invalid="break-paths-show-domains").encode(
+        detail="name:N",
+        strokeWidth=thick_where(pointed_at, "width:Q"),
+        strokeDash=alt.StrokeDash(
+            "money:N",
+            scale=alt.Scale(domain=[_OF_THE_YEAR, of_last], range=[[1, 0], [6, 4]]),
+            legend=alt.Legend(symbolType="stroke", symbolSize=700, symbolStrokeWidth=2),
+        ),
     )
     points = (
-        alt.Chart(_data(lines))
-        .mark_point(filled=True, size=70, opacity=1)
-        .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip)
+        base.properties(name="points")
+        .mark_point(filled=True, opacity=1)
+        .encode(
+            size=alt.Size("area:Q", scale=None),
+            shape=alt.Shape("shape:N", scale=None),
+            tooltip=[
+                alt.Tooltip("name:N", title="Area"),
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("said:N", title="A week"),
+            ],
+        )
+        .add_params(pointed_at)
     )
-    return styled(each + both + points, palette, height=320, description=said)
+    names = named_ends(_ends(of_the_year), x=x, y=y, top=top, height_px=_LINES_PX)
+    return styled(alt.layer(strokes, points, *names), palette, height=_HEIGHT_PX, description=said)
 
 
-def _lines(rows: pd.DataFrame, column: str, money: str) -> pd.DataFrame:
+def _lines(rows: pd.DataFrame, column: str, money: str, palette: Palette) -> pd.DataFrame:
     """Lay out one line an area; what is not published stays a gap."""
+    looks = {LONDON: (palette.inside, 3, "circle"), ENGLAND: (palette.home, 3, "diamond")}
+    look = [looks.get(code, (palette.quiet_text, 1, "circle")) for code in rows["code"]]
     return pd.DataFrame(
         {
             "name": rows["name"],
-            "of": rows["name"],
             "year": rows["year"],
-            "pounds": rows[column],
+            "value": rows[column],
             "money": money,
             "said": ["" if pd.isna(pounds) else f"£{pounds:,}, {money}" for pounds in rows[column]],
+            "colour": [colour for colour, _, _ in look],
+            "width": [width for _, width, _ in look],
+            "area": [20 * width for _, width, _ in look],
+            "shape": [shape for _, _, shape in look],
         }
     )
+
+
+def _ends(lines: pd.DataFrame) -> list[End]:
+    """Name each area at its last published figure."""
+    latest = lines["year"].iloc[-1]
+    lasts = lines.dropna(subset="value").groupby("name", sort=False).tail(1)
+    return [
+        End(
+            year=row["year"],
+            value=float(row["value"]),
+            text=end_text(
+                row["name"],
+                f"£{row['value']:,}" + ("" if row["year"] == latest else f" ({row['year']})"),
+            ),
+            colour=row["colour"],
+            is_bold=row["width"] > 1,
+        )
+        for _, row in lasts.iterrows()
+    ]
 
 
 def _data(lines: pd.DataFrame) -> alt.InlineData:

@@ -49,6 +49,23 @@ def styled(chart: Any, palette: Palette, *, height: int, description: str) -> al
     return finished
 
 
+def line_pointed_at(field: str) -> alt.Parameter:
+    """Make what the browser keeps of the pointer: the line, by its name, that it is nearest to."""
+    return alt.selection_point(
+        name="pointed_at",
+        fields=[field],
+        on="pointerover",
+        clear="pointerout",
+        nearest=True,
+        empty=False,
+    )
+
+
+def thick_where(pointed_at: alt.Parameter, width: str) -> Any:  # noqa: ANN401 (altair's own kind of condition)
+    """Draw the line that is pointed at thick, and each other as wide as its field says."""
+    return alt.when(pointed_at).then(alt.value(4)).otherwise(alt.StrokeWidth(width, scale=None))
+
+
 def money_axis(title: str | None = None) -> alt.Axis:
     """Label an axis in £ thousands or millions."""
     return alt.Axis(title=title, labelExpr=POUNDS, tickCount=6)

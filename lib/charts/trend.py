@@ -12,7 +12,7 @@ from lib.answer.context.trend_view import Line, Trend, Whose
 from lib.answer.context.trend_words import part_of, written, year_of
 from lib.answer.context.trends import runs
 from lib.charts.named_ends import End, end_text, named_ends
-from lib.charts.style import styled
+from lib.charts.style import line_pointed_at, styled, thick_where
 from lib.maps.palette import Palette
 
 _HEIGHT_PX: Final = 300
@@ -22,8 +22,6 @@ _YEARS_PX: Final = 50
 """Of either, what the axis of years takes."""
 _ROOM_ABOVE: Final = 1.16
 """Of the highest figure, so that the word at a break stands above the lines."""
-_POINTED_AT: Final = "pointed_at"
-_THICK_PX: Final = 4
 
 _SHORT: Final = {Whose.PARTNERSHIP: "Partnership", Whose.NEIGHBOURS: "Neighbours"}
 _DASHES: Final = {whose: [1, 0] for whose in Whose} | {
@@ -48,19 +46,14 @@ def trend_lines(trend: Trend, *, palette: Palette, said: str) -> alt.Chart:
     height = _HEIGHT_OF_MANY_PX if trend.boroughs else _HEIGHT_PX
     top = _ROOM_ABOVE * max((p.value or 0 for line in lines for p in line.points), default=1) or 1
     years, figures = _years(lines, trend.measure), _figures(trend.measure, top)
-    pointed_at = alt.selection_point(
-        name=_POINTED_AT, fields=["line"], on="pointerover", clear="pointerout",
-        nearest=True, empty=False,
-    )  # fmt: skip
+    pointed_at = line_pointed_at("line")
     # few layers: Altair checks each by itself
     base = alt.Chart(_rows(lines, trend, palette)).encode(
         x=years, y=figures, color=alt.Color("colour:N", scale=None)
     )
     strokes = base.mark_line().encode(
         detail="run:N",
-        strokeWidth=alt.when(pointed_at)
-        .then(alt.value(_THICK_PX))
-        .otherwise(alt.StrokeWidth("width:Q", scale=None)),
+        strokeWidth=thick_where(pointed_at, "width:Q"),
         strokeDash=alt.StrokeDash(
             "whose:N",
             scale=alt.Scale(domain=list(map(str, Whose)), range=[_DASHES[one] for one in Whose]),

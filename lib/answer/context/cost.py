@@ -87,8 +87,9 @@ def weekly_costs(footprint: Footprint, contract: Contract) -> CostView:
         discount_in_words=in_words,
         title=_title(rows, first, last),
         measured=(
-            "Published cost of a week of residential care, by financial year: in the money of "
-            f"the year (solid) and, by consumer prices, in that of {last} (dashed)"
+            "Published cost of a week of residential care, by financial year: each area in the "
+            f"money of the year (solid), London and England in that of {last} as well, by "
+            "consumer prices (dashed)"
         ),
         discount_sentence=(
             f"{in_words} off the published week, for {beds}, all of them full {money.weeks:f} "

@@ -43,20 +43,25 @@ def weekly_cost(view: ContractView, footprint: Footprint) -> None:
 
 
 def _year_by_year(costs: CostView) -> str:
-    """Write London and England, a row a year."""
+    """Write London and, beneath it, England, a row a year: side by side a phone has no room."""
     both = {costs.areas[code]: costs.of(code) for code in (LONDON, ENGLAND)}
-    off = f"{costs.discount_in_words} off a year"
-    what = ("a week", f"in {costs.years[-1]}'s money", off)
     return table(
         [
-            [year, *(_pounds(area, year, column) for area in both.values() for column in _BY_AREA)]
+            [year, *(_pounds(area, year, column) for column in _BY_AREA)]
+            for area in both.values()
             for year in costs.years
         ],
-        heads=("Year", *(f"{name}: {one}" for name in both for one in what)),
+        heads=(
+            "Year",
+            "A week",
+            f"In {costs.years[-1]}'s money",
+            f"{costs.discount_in_words} off a year",
+        ),
         caption=(
             f"A week of residential care, and what {costs.discount_in_words} off it is in a year "
             "for all beds of the contract"
         ),
+        sections={at * len(costs.years): name for at, name in enumerate(both)},
     )
 
 

@@ -23,9 +23,10 @@ def drawn(view: CostView) -> dict[str, Any]:
 
 def points(drawn: dict[str, Any]) -> dict[tuple[str, str, str], float | None]:
     return {
-        (row["name"], row["year"], row["money"]): row["pounds"]
+        (row["name"], row["year"], row["money"]): row["value"]
         for rows in drawn["datasets"].values()
         for row in rows
+        if "money" in row
     }
 
 
@@ -45,3 +46,27 @@ def test_a_year_without_a_figure_is_a_gap_and_never_nothing_at_all(drawn: dict[s
 
 def test_it_is_read_out_in_words(drawn: dict[str, Any]) -> None:
     assert drawn["description"] == "It costs more."
+
+
+def test_each_line_is_named_at_its_end_and_what_a_dash_means_stands_in_the_legend(
+    view: CostView, drawn: dict[str, Any]
+) -> None:
+    texts = {
+        " ".join(row["text"].split())
+        for rows in drawn["datasets"].values()
+        for row in rows
+        if "text" in row
+    }
+    lasts = view.rows.dropna(subset="pounds").groupby("name").tail(1)
+    assert texts == {
+        f"{row['name']} £{row['pounds']:,}"
+        + ("" if row["year"] == view.years[-1] else f" ({row['year']})")
+        for _, row in lasts.iterrows()
+    }
+    (dash,) = [
+        layer["encoding"]["strokeDash"]
+        for layer in drawn["layer"]
+        if "strokeDash" in layer["encoding"]
+    ]
+    assert dash["scale"]["domain"] == ["money of the year", "money of 2024-25"]
+    assert dash["legend"]["symbolType"] == "stroke"
