@@ -40,7 +40,7 @@ def test_the_generated_links_are_fifty_views_of_every_page_and_every_name() -> N
     names = {name for _, address in links() for name in parse_qs(urlsplit(address).query)}
     assert names == {
         "audience", "as-at", "borough", "only", "single", "map", "layers", "centre", "zoom",
-        "contract", "changes", "compare",
+        "contract", "changes", "compare", "trend",
     }  # fmt: skip
 
 
