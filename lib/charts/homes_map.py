@@ -8,14 +8,22 @@ import pandas as pd
 
 from lib.answer.context.homes import HomesView, Measure
 from lib.answer.context.homes_sentences import signed
-from lib.charts.style import BODY_PX, styled
-from lib.maps.authority_shapes import Feature, around, england, frame, inner_points, outline
+from lib.charts.style import styled
+from lib.maps.authority_shapes import (
+    Feature,
+    around,
+    england,
+    frame,
+    hatching,
+    inner_points,
+    outline,
+)
 from lib.maps.figures import HIDDEN, whole
 from lib.maps.palette import Palette
 
 HEIGHT_PX: Final = 430
 
-NO_FIGURE: Final = "No figure"
+NO_FIGURE: Final = "No figure (hatched)"
 _NONE: Final = "None"
 
 CLASSES: Final[Mapping[Measure, tuple[tuple[int, str], ...]]] = {
@@ -38,16 +46,17 @@ CLASSES: Final[Mapping[Measure, tuple[tuple[int, str], ...]]] = {
     Measure.NET_GAIN: (
         (-10_000, "50 or more sent"),
         (-49, "10 to 49 sent"),
-        (-9, "Within 9 of even"),
+        (-9, "About even: within 9"),
         (10, "10 to 49 received"),
         (50, "50 or more received"),
     ),
 }
 """The least figure of each class and its words: the same in every year, so a colour means one."""
 
-_SMALL_PX: Final = 13
+_NAME_PX: Final = 13
+_NARROW_NAME_PX: Final = 10.5
 _NARROW_PX: Final = 420
-"""On a narrower map names would lie on each other: the figures alone stand there."""
+"""On a narrower map names of the usual size would lie on each other."""
 
 
 def class_of(figure: int | None, measure: Measure) -> str:
@@ -102,8 +111,12 @@ def homes_map(
     rows, figures = view.of_year(year), view.figures(measure, year)
     areas = [_told(feature, rows, figures, measure) for feature in shapes.values()]
     tones = colours(measure, palette)
-    present = {str(area["properties"]["class"]) for area in areas}
-    names = [name for name in tones if name != NO_FIGURE or NO_FIGURE in present]
+    unknown = {
+        code
+        for code in england()
+        if code not in figures.index or class_of(whole(figures[code]), measure) == NO_FIGURE
+    }
+    names = [name for name in tones if name != NO_FIGURE or unknown]
     shaded = (
         alt.Chart(alt.NamedData("areas"))
         .mark_geoshape(stroke=palette.neighbour_outline, strokeWidth=0.6)
@@ -130,7 +143,10 @@ def homes_map(
     ours = alt.Chart(alt.NamedData("footprint")).mark_geoshape(
         aria=False, filled=False, stroke=palette.outline, strokeWidth=2 if is_near else 1.2
     )
-    layers = [shaded, ours]
+    hatched = alt.Chart(alt.NamedData("hatched")).mark_geoshape(
+        aria=False, filled=False, stroke=palette.quiet_text, strokeWidth=0.8, tooltip=None
+    )
+    layers = [shaded, hatched, ours]
     if is_near:
         water = alt.Chart(alt.NamedData("frame")).mark_geoshape(fill=palette.water, aria=False)
         layers = [water, *layers, *_names(view, measure, year, palette)]
@@ -141,7 +157,11 @@ def homes_map(
         description=said,
     )
     drawn: dict[str, Any] = chart.to_dict()
-    outlines = {"areas": areas, "footprint": [outline(view.footprint_codes, is_near=is_near)]}
+    outlines = {
+        "areas": areas,
+        "hatched": [hatching(unknown, view.footprint_codes, is_near=is_near)],
+        "footprint": [outline(view.footprint_codes, is_near=is_near)],
+    }
     if is_near:
         outlines["frame"] = [frame(view.footprint_codes)]
     return {**drawn, "datasets": {**drawn.get("datasets", {}), **outlines}}
@@ -186,20 +206,19 @@ def _names(view: HomesView, measure: Measure, year: int, palette: Palette) -> li
             continue
         said.add(name)
         words = _in_words(pd.Series(rows.loc[code]), whole(figures[code]), measure)
-        label = f"{_in_lines(name)}\n{words}"
-        table.append({"label": label, "words": words, "east": east, "north": north})
-    base = (
-        alt.Chart(pd.DataFrame(table))
-        .transform_calculate(shown=f"width < {_NARROW_PX} ? datum.words : datum.label")
-        .encode(longitude="east:Q", latitude="north:Q", text="shown:N")
+        table.append({"label": _in_two_lines(name, words), "east": east, "north": north})
+    base = alt.Chart(pd.DataFrame(table)).encode(
+        longitude="east:Q", latitude="north:Q", text="label:N"
     )
+    size = f"(width < {_NARROW_PX} ? {_NARROW_NAME_PX} : {_NAME_PX})"
     return [
         base.mark_text(
-            fontSize=_SMALL_PX,
-            lineHeight=_SMALL_PX + 2,
+            fontSize={"expr": size},
+            lineHeight={"expr": f"{size} + 2"},
             lineBreak="\n",
             baseline="middle",
-            dy={"expr": f"width < {_NARROW_PX} ? 0 : -{BODY_PX}"},
+            # the middle of the first line stands at the point, and the middle of both should
+            dy={"expr": f"-({size} + 2) / 2"},
             color=palette.text,
             stroke=palette.halo,
             strokeWidth=halo,
@@ -211,8 +230,8 @@ def _names(view: HomesView, measure: Measure, year: int, palette: Palette) -> li
     ]
 
 
-def _in_lines(name: str) -> str:
-    """Part a name into two lines of about one length."""
-    words = name.split(" ")
+def _in_two_lines(name: str, figure: str) -> str:
+    """Write a name with its figure in two lines, neither longer than it must be."""
+    words = [*name.split(" "), figure]
     ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return "\n".join(min(ways, key=lambda way: max(map(len, way)))) if ways else name
+    return "\n".join(min(ways, key=lambda way: max(map(len, way))))

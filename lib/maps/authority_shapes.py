@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
 from lib.sources.boundaries import authorities_draw
@@ -20,6 +21,10 @@ _MARGIN_METRES: Final = 6_000
 _COARSE_METRES: Final = 1_500
 _FINE_METRES: Final = 120
 """Finer than a pixel of each map: England is 650 km high, a partnership some 50 km wide."""
+
+_NEAR_STEP_METRES: Final = 1_000
+_FAR_STEP_METRES: Final = 12_000
+"""Between the lines of a hatching: some eight pixels, measured to the east."""
 
 
 def england() -> dict[str, Feature]:
@@ -49,6 +54,24 @@ def outline(codes: tuple[str, ...], *, is_near: bool) -> Feature:
 def frame(codes: tuple[str, ...]) -> Feature:
     """Outline what `around` is cut to: what no authority covers in it is water."""
     return _feature(_in_km(shapely.box(*_bounds(authorities_draw(), codes)), 2))
+
+
+def hatching(codes: Collection[str], footprint: tuple[str, ...], *, is_near: bool) -> Feature:
+    """Hatch some of the areas of `around` (near a footprint) or of `england`: slanting lines."""
+    areas, digits, step = (
+        (_near(footprint), 2, _NEAR_STEP_METRES)
+        if is_near
+        else (_whole_country(), 1, _FAR_STEP_METRES)
+    )
+    chosen = areas.loc[areas["code"].isin(codes), "geometry"].values
+    west, south, east, north = areas.total_bounds
+    rise = north - south
+    starts = np.arange(west - rise, east, step)
+    lines = shapely.MultiLineString([((at, south), (at + rise, north)) for at in starts])
+    met = shapely.get_parts(shapely.intersection(shapely.union_all(chosen), lines))
+    # a line can meet a corner in a point, which would be drawn as a spot
+    found = shapely.multilinestrings(met[shapely.get_dimensions(met) == 1])
+    return _feature(_in_km(found, digits))
 
 
 def inner_points(codes: Collection[str]) -> dict[str, tuple[float, float]]:
