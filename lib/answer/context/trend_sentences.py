@@ -18,6 +18,11 @@ from lib.answer.context.trend_words import place, written, year_of
 from lib.answer.context.trends import base, first_comparable
 from lib.answer.wording import listed, moved_from, whole_percent
 
+PLACE_EXPLAINED: Final = (
+    "A place is counted from the nearer end, highest or lowest, among those of London's 33 "
+    "authorities that have a figure"
+)
+
 _QUARTERS: Final = ("highest", "second highest", "second lowest", "lowest")
 
 

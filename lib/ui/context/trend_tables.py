@@ -1,6 +1,6 @@
 """The tables of a trend: every year of every line, and the boroughs in the latest year."""
 
-from lib.answer.context.trend_sentences import place_in_london, quarter
+from lib.answer.context.trend_sentences import PLACE_EXPLAINED, place_in_london, quarter
 from lib.answer.context.trend_view import Line, Point, Trend
 from lib.answer.context.trend_words import part_of, written, year_of
 from lib.answer.context.trends import base
@@ -71,6 +71,7 @@ def boroughs_table(found: Trend) -> str:
             "Quarter",
         ),
         caption=f"{found.measure.name}, by borough"
+        + (f". {PLACE_EXPLAINED}" if found.ranks else "")
         + (". Place and quarter are of the share of those known." if has_unknown else ""),
     )
 

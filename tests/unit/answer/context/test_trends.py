@@ -27,6 +27,7 @@ from lib.answer.context.trends import released_code, runs, trend
 from lib.answer.loaded import read_footprint
 from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.sources.paths import GEODATA
+from lib.ui.context.trend_tables import boroughs_table
 
 FOOTPRINT = read_footprint()
 REDBRIDGE, CITY, HAVERING, HACKNEY = "E09000026", "E09000001", "E09000016", "E09000012"
@@ -219,6 +220,14 @@ def test_ranks_are_those_of_counting_by_hand(measure: TrendMeasure, code: str | 
 )
 def test_a_place_is_counted_from_the_nearer_end(rank: Rank, said: str) -> None:
     assert place_in_london(rank) == said
+
+
+def test_the_table_says_from_where_a_place_is_counted_and_among_how_many() -> None:
+    authorities = {row["area_code"] for row in rows("childrens_homes")}
+    assert sum(code.startswith("E09") for code in authorities) == 33
+    for measure in TREND_MEASURES:
+        table = boroughs_table(of(measure, None))
+        assert "from the nearer end, highest or lowest, among those of London&#x27;s 33" in table
 
 
 @every_trend
