@@ -145,7 +145,6 @@ def _ends(lines: Sequence[Line], trend: Trend, palette: Palette) -> list[End]:
         figure = written(last.value or 0, trend.measure)
         if last.year != trend.latest:
             figure = f"{figure} ({year_of(last.year, trend.measure)})"
-        part = part_of(line)
         ends.append(
             End(
                 year=last.year,
@@ -153,7 +152,7 @@ def _ends(lines: Sequence[Line], trend: Trend, palette: Palette) -> list[End]:
                 text=end_text(
                     _SHORT.get(line.whose, line.name),
                     figure,
-                    part=f"{part} councils" if part and line.whose is Whose.PARTNERSHIP else part,
+                    part=part_of(line),
                 ),
                 colour=palette.quiet_text
                 if line.whose is Whose.BOROUGH

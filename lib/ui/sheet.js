@@ -7,7 +7,7 @@
 const ELEMENTS = new Set(
   "b br button caption details div h2 i li p span summary table tbody td th thead tr ul".split(" "),
 );
-const ATTRIBUTE = /^(aria-[a-z]+|class|colspan|role|scope|tabindex|value)$/;
+const ATTRIBUTE = /^(aria-[a-z]+|class|colspan|data-head|role|scope|tabindex|value)$/;
 const ONLY = { style: /^(--cth-side|width):[\d.]+%?$/, type: /^button$/ };
 
 const REST_MS = 35; // a browser that promises so much has no picture to draw

@@ -37,10 +37,11 @@ def place(line: Line, trend: Trend) -> str:
 
 
 def part_of(line: Line) -> str:
-    """Say of how many authorities a sum or a median is, where it is not of all: 7 of 8."""
-    return (
-        f"{len(line.of)} of {len(line.of) + len(line.without)}" if line.of and line.without else ""
-    )
+    """Say of how many a sum or a median is, where it is not of all: 7 of 8 councils, 6 of 10."""
+    if not line.of or not line.without:
+        return ""
+    what = " councils" if line.whose is Whose.PARTNERSHIP else ""
+    return f"{len(line.of)} of {len(line.of) + len(line.without)}{what}"
 
 
 def number(count: int) -> str:

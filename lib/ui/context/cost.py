@@ -75,7 +75,8 @@ def _by_area(costs: CostView) -> list[tuple[str, str]]:
             [text(name), *(_pounds(area, year, column) for year in costs.years)]
             for name, area in areas.items()
         ]
-        tables.append((said, table(rows, heads=("Area", *costs.years), caption=said)))
+        heads = ("Area", *costs.years)
+        tables.append((said, table(rows, heads=heads, caption=said, of="is-stacked")))
     return tables
 
 

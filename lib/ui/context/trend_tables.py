@@ -1,11 +1,15 @@
 """The tables of a trend: every year of every line, and the boroughs in the latest year."""
 
+from typing import Final
+
 from lib.answer.context.trend_sentences import PLACE_EXPLAINED, place_in_london, quarter
-from lib.answer.context.trend_view import Line, Point, Trend
+from lib.answer.context.trend_view import NOT_PUBLISHED, Line, Point, Trend
 from lib.answer.context.trend_words import part_of, written, year_of
 from lib.answer.context.trends import base
 from lib.answer.wording import whole_percent
 from lib.ui.markup import element, table, text
+
+_NO_FIGURE: Final = "no figure"
 
 
 def years_table(found: Trend) -> str:
@@ -38,6 +42,7 @@ def years_table(found: Trend) -> str:
             *(text(_head(line)) for line in lines[1:]),
         ),
         caption=f"{measure.name}, the latest year first. Statistical neighbours: their median.",
+        of="is-stacked",
     )
 
 
@@ -88,20 +93,28 @@ def _base(line: Line, found: Trend) -> Point | None:
 
 def _cell(point: Point, found: Trend) -> str:
     if point.value is None:
-        return element("span", text(point.why), of="cth-hidden")
+        return _without(point.why)
     return written(point.value, found.measure)
 
 
 def _children(point: Point) -> str:
-    return "" if point.part is None else f"{point.part:,} of {point.whole:,}"
+    if point.part is None:
+        return _without(point.why or NOT_PUBLISHED)
+    return f"{point.part:,} of {point.whole:,}"
 
 
 def _of_known(point: Point) -> str:
-    return "" if point.of_known is None else f"{point.of_known}% of {point.known:,}"
+    if point.of_known is None:
+        return _without(point.why or _NO_FIGURE)
+    return f"{point.of_known}% of {point.known:,}"
 
 
 def _not_known(point: Point) -> str:
     if point.not_known is None or point.whole is None:
-        return element("span", text("not published"), of="cth-hidden")
+        return _without(point.why or _NO_FIGURE)
     share = whole_percent(point.not_known, point.whole)
     return f"{point.not_known:,} " + element("span", f"{share}%", of="cth-share")
+
+
+def _without(why: str) -> str:
+    return element("span", text(why), of="cth-hidden")

@@ -43,8 +43,10 @@ def rows_of(spec: dict[str, Any], mark: str) -> list[list[dict[str, Any]]]:
 
 def name_of(line: Line) -> str:
     """A sum or a median that is not of all of them says of how many it is."""
-    is_part = line.of and line.without
-    return f"{line.name}, {len(line.of)} of {len(line.of + line.without)}" if is_part else line.name
+    if not line.of or not line.without:
+        return line.name
+    what = " councils" if line.whose is Whose.PARTNERSHIP else ""
+    return f"{line.name}, {len(line.of)} of {len(line.of + line.without)}{what}"
 
 
 @pytest.mark.parametrize("measure", TREND_MEASURES, ids=lambda measure: measure.name)
