@@ -69,12 +69,13 @@ def not_known(view: OverviewView) -> str:
 def how_measured(view: OverviewView) -> None:
     """Give the definitions and the sources, one click away."""
     returns = f"Returns {view.data_hash[:12]}, as at {view.as_of:%d/%m/%Y}."
+    assumed = details("What the contract assumes", bullets(view.assumptions))
     notes = (
         details("How it is measured", bullets(view.notes))
-        + details("What the contract assumes", bullets(view.assumptions))
+        + element("div", assumed, of="cth-assumed")
         + details("Sources", paragraphs((*view.sources, returns)))
     )
-    st.html(element("div", notes, of="cth-measured"))
+    st.html(element("div", notes, of="cth-measured"))  # so named, steps of the tour print them
     why_hidden(view)
 
 

@@ -1,10 +1,15 @@
 """The tour in a real browser: by the keyboard alone, at both widths, there and back."""
 
+import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page as InTheBrowser
+from playwright.sync_api import expect
+from pypdf import PdfReader
 
+from lib.links.asked import Page
 from lib.links.tour import STEPS, Step
 from tests.fixtures.visit import QUIET_MS, SCROLLED, WAIT_MS, Visit
 
@@ -17,6 +22,19 @@ WIDE, NARROW = 1440, 390
 FURTHER_DOWN = [step for step in STEPS if step.section]
 STILL_MS = 4_000
 """Longer than what answers a step is looked for once it stands still."""
+
+PRINTED = {
+    1: ("Children by the borough that looks after them",),
+    2: ("Children by the straight line",),
+    3: ("Homes and need: published figures",),
+    4: ("Children by the borough that looks after them", "What the contract assumes"),
+    5: ("Saving in a full year", "the contract charges £", "What this contract assumes, and why"),
+    6: ("Rightly placed where they are",),
+}
+"""What answers each step on paper; of another step nothing is there."""
+
+MOST_SHEETS = 3
+MAP = 'iframe[title="streamlit_folium.st_folium"]'
 
 FOCUSED = """() => {
   let at = document.activeElement;
@@ -133,6 +151,36 @@ def test_a_page_outside_the_tour_leaves_the_keyboard_at_its_top(visit: Open) -> 
     assert seen.page.evaluate(SCROLLED) == 0
 
 
+@pytest.mark.parametrize("audience", [SHARED, ""], ids=["shared", "officers"])
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: str(step.number))
+def test_on_paper_a_step_is_its_question_and_what_answers_it_and_no_more(
+    visit: Open, step: Step, audience: str
+) -> None:
+    seen = _arrived(visit(_address(step, audience), width=WIDE))
+    has_map = step.mode is not None or step is STEPS[0]
+    if step.page is Page.OVERVIEW:
+        seen.map_frame()
+    sentence = seen.page.locator(".st-key-tour .cth-support").inner_text()
+    pages = PdfReader(BytesIO(seen.page.pdf(format="A4"))).pages
+    first, *others = (_closed_up(page.extract_text()) for page in pages)
+    assert len(others) < MOST_SHEETS
+    for said in (f"step {step.number} of 6", step.question, sentence, "31 March 2018"):
+        assert _closed_up(said) in first
+    said = "".join((first, *others))
+    ours = {*PRINTED[step.number]}
+    assert [one for one in ours if _closed_up(one) not in said] == []
+    of_others = {one for marks in PRINTED.values() for one in marks} - ours
+    assert [one for one in of_others if _closed_up(one) in said] == []
+    for pressed in ("Trends: published measure", "Copy link", "Make a briefing", "Go to", "Next:"):
+        assert _closed_up(pressed) not in said
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(MAP).is_visible() is has_map
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
 def _address(step: Step, audience: str) -> str:
     return f"/{step.page}?step={step.number}&{audience}".removesuffix("&")
 
@@ -144,7 +192,7 @@ def _arrived(seen: Visit) -> Visit:
     return seen
 
 
-def _stands_on(page: Page, begins: str) -> None:
+def _stands_on(page: InTheBrowser, begins: str) -> None:
     page.wait_for_function(
         f"begins => ({FOCUSED})()?.startsWith(begins)", arg=begins, timeout=WAIT_MS
     )
