@@ -6,7 +6,7 @@ from lib.links.tour import STEPS
 from lib.ui.markup import element, text
 from lib.ui.state import Selection
 from lib.ui.tour.going import Going, going
-from lib.ui.tour.sentences import SENTENCES
+from lib.ui.tour.sentences import OF_FORECAST, SENTENCES
 
 
 def heading() -> None:
@@ -16,9 +16,10 @@ def heading() -> None:
         + element(
             "p",
             text(
-                "Each step is a view of this tool with one sentence, made from the figures that "
-                "stand there. Enter follows a step, Tab goes to the next link; every step has an "
-                "address of its own, and prints."
+                "Each step is a view of this tool with a sentence made from the figures that stand "
+                "there. Enter follows a step, Tab goes to the next link, and Escape comes back to "
+                "the step from anywhere in its view. Every step has an address of its own, and "
+                "prints."
             ),
             of="cth-support",
         )
@@ -40,7 +41,8 @@ def steps(chosen: Selection) -> None:
                     name=step.question,
                     key=f"tour-going-{step.number}",
                 )
-    for number in (1, 2, 3, 6, 4, 5):
-        with places[number], st.spinner("Working out the figures"):
+    for number in sorted(places, key=lambda number: (number in OF_FORECAST, number)):
+        awaited = "forecast: 10,000 runs" if number in OF_FORECAST else "figures"
+        with places[number], st.spinner(f"Working out the {awaited}"):
             said = SENTENCES[number](chosen)
         places[number].html(element("p", text(said), of="cth-support"))

@@ -36,11 +36,7 @@ SENTENCES: Final[Mapping[int, Callable[[Selection], str]]] = {
     5: lambda chosen: of_its_cost(chosen, queries.own_forecast(chosen)),
     6: lambda chosen: story.what_is_not_known(queries.overview(chosen)),
 }
-"""By the number of the step; 4 and 5 take as long as the forecast, once."""
+"""By the number of the step."""
 
-_FORECAST_AWAITED: Final = (
-    "Its sentence follows when the forecast is there: the contract is played through 10,000 "
-    "times, which takes some seconds the first time."
-)
-AWAITED: Final[Mapping[int, str]] = dict.fromkeys((4, 5), _FORECAST_AWAITED)
-"""What is said meanwhile; of the other steps the figures are there with the page."""
+OF_FORECAST: Final = (4, 5)
+"""These take as long as the forecast, once; of the others the figures are there with the page."""

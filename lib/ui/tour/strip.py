@@ -13,10 +13,14 @@ from lib.ui import state
 from lib.ui.markup import element, text
 from lib.ui.state import Selection
 from lib.ui.tour.going import Going, going
-from lib.ui.tour.sentences import AWAITED, SENTENCES
+from lib.ui.tour.sentences import OF_FORECAST, SENTENCES
 
 _ALL_STEPS: Final = f"./{Page.TOUR}"
 _AWAITED: Final = "Its sentence follows when the figures are there."
+_FORECAST_AWAITED: Final = (
+    "Its sentence follows when the forecast is there: the contract is played through 10,000 "
+    "times, which takes some seconds the first time."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +45,7 @@ def above() -> Above | None:
             element("p", text(which), of="cth-quiet") + element("h2", text(step.question), of=of)
         )
         place = st.empty()
-        said = AWAITED.get(step.number, _AWAITED)
+        said = _FORECAST_AWAITED if step.number in OF_FORECAST else _AWAITED
         place.html(element("p", text(said), of="cth-quiet"))
         going(
             _ways(step),
@@ -63,7 +67,8 @@ def say(shown: Above | None, chosen: Selection, sentence: Callable[[], str] | No
     """
     if shown is not None:
         said = sentence() if sentence else SENTENCES[shown.step.number](chosen)
-        shown.place.html(element("p", text(said), of="cth-support"))
+        # a status: who waits for it without seeing it is told
+        shown.place.html(f'<p class="cth-support" role="status">{text(said)}</p>')
 
 
 def _step() -> Step | None:
