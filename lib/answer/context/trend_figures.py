@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lib.sources.published import published
 
 _Key: TypeAlias = tuple[str, int, str]
 """An area's code, a year, and the name of a figure."""
+
+_NOT_CLOSE: Final = "Not close"
 
 
 @lru_cache
@@ -28,11 +30,16 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Figures:
-    """The published rows that trends are made of; ``neighbours`` the closest first."""
+    """
+    The published rows that trends are made of; ``neighbours`` the closest first.
+
+    ``not_close`` are the authorities, each with a neighbour, that the publisher calls so.
+    """
 
     cells: Mapping[_Key, Cell]
     names: Mapping[str, str]
     neighbours: Mapping[str, tuple[str, ...]]
+    not_close: frozenset[tuple[str, str]] = frozenset()
 
     def value(self, code: str, year: int, name: str) -> int | None:
         """Give a figure, or None where there is none."""
@@ -72,4 +79,11 @@ def published_figures() -> Figures:
         neighbours={
             str(code): tuple(rows["neighbour_code"]) for code, rows in ranked.groupby("area_code")
         },
+        not_close=frozenset(
+            (code, neighbour)
+            for code, neighbour, closeness in zip(
+                ranked["area_code"], ranked["neighbour_code"], ranked["closeness"], strict=True
+            )
+            if closeness == _NOT_CLOSE
+        ),
     )

@@ -77,6 +77,10 @@ def neighbours(trend: Trend) -> Iterator[str]:
         return
     members = listed([trend.names[code] for code in line.of])
     said = [f"the median of {number(len(line.of))} of its {number(every)} ({members})"]
+    if trend.not_close:
+        is_all = len(trend.not_close) == len(line.of)
+        how_many = "all" if is_all else number(len(trend.not_close))
+        said.append(f"the publisher calls {how_many} of these “not close”")
     if elsewhere:
         said.append(not_here)
     if left_out:

@@ -105,7 +105,8 @@ class Trend:
     A measure of one borough, or of the partnership where ``code`` is None.
 
     ``boroughs`` are the lines of the authorities that the partnership is shown as,
-    ``borough_codes`` their codes; of a borough there are none.
+    ``borough_codes`` their codes; of a borough there are none. ``not_close`` are those of its
+    statistical neighbours in the median that the publisher calls so.
     """
 
     measure: TrendMeasure
@@ -116,6 +117,7 @@ class Trend:
     borough_codes: tuple[str, ...]
     ranks: Mapping[str, Rank]
     names: Mapping[str, str]
+    not_close: tuple[str, ...] = ()
 
     @property
     def subject(self) -> Line:

@@ -81,6 +81,13 @@ def trend(
         borough_codes=others_codes,
         ranks=_ranks(measure, (code,) if code is not None else others_codes, latest, figures),
         names=names,
+        not_close=tuple(
+            one
+            for line in lines
+            if line.whose is Whose.NEIGHBOURS
+            for one in line.of
+            if (code, one) in figures.not_close
+        ),
     )
 
 

@@ -185,6 +185,38 @@ def test_a_borough_with_one_neighbour_in_london_has_no_median_and_is_told_why() 
 
 
 @every_trend
+def test_neighbours_that_the_publisher_calls_not_close_are_counted_beside_the_chart(
+    measure: TrendMeasure, code: str | None
+) -> None:
+    found = of(measure, code)
+    line = found.line(Whose.NEIGHBOURS)
+    called_so = {
+        row["neighbour_code"]
+        for row in rows("statistical_neighbours")
+        if row["area_code"] == code and row["closeness"] == "Not close"
+    }
+    not_close = called_so & set(line.of if line else ())
+    said = " ".join(about_the_subject(found))
+    assert ("“not close”" in said) == bool(not_close)
+    if line and not_close:
+        words = [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+        ]
+        how_many = "all" if len(not_close) == len(line.of) else words[len(not_close)]
+        assert f"the publisher calls {how_many} of these “not close”" in said
+
+
+@every_trend
 def test_ranks_are_those_of_counting_by_hand(measure: TrendMeasure, code: str | None) -> None:
     found = of(measure, code)
     year = found.latest
