@@ -61,7 +61,7 @@ def line_pointed_at(field: str) -> alt.Parameter:
     )
 
 
-def thick_where(pointed_at: alt.Parameter, width: str) -> Any:  # noqa: ANN401 (altair's own kind of condition)
+def thick_where(pointed_at: alt.Parameter, width: str) -> alt.StrokeWidth:
     """Draw the line that is pointed at thick, and each other as wide as its field says."""
     return alt.when(pointed_at).then(alt.value(4)).otherwise(alt.StrokeWidth(width, scale=None))
 
