@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from textwrap import shorten
 from typing import Final
 
 from openpyxl import load_workbook
@@ -20,6 +22,10 @@ MADE_FROM: Final = "Made from"
 """The row that says everything that decides the file."""
 
 _COLUMNS: Final = ("part", "table", "row", "column", "value")
+
+_LONGEST_SHEET_NAME: Final = 31
+_NOT_IN_A_SHEET_NAME: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+"""What Excel forbids; an apostrophe only at the end."""
 
 _OTHERS: Final[Mapping[str, tuple[str, str]]] = {
     "bands": ("Children by distance from their own address.", "code"),
@@ -39,11 +45,11 @@ _OTHERS: Final[Mapping[str, tuple[str, str]]] = {
 
 def as_workbook(briefing: Briefing, footprint: Footprint) -> bytes:
     """Write a sheet about it, each table as it is shown, and each table behind them."""
-    shown = {f"Shown {at}": table for at, table in enumerate(_shown(briefing), 1)}
+    shown = {_sheet_name(at, table): table for at, table in enumerate(_shown(briefing), 1)}
     tables = _exported(briefing.released)
     about = [
         *_about(briefing, footprint, tables),
-        *((f"Sheet {name}", table.title) for name, table in shown.items() if table.title),
+        *((f"Sheet {name}", table.title) for name, table in shown.items()),
     ]
     return tables_as_workbook(
         tables, about, as_of=briefing.as_of, marking=briefing.marking, shown=shown
@@ -91,8 +97,14 @@ def trace_of_csv(content: bytes) -> str | None:
     return next((row[4] for row in rows if len(row) > len(_COLUMNS) and row[3] == MADE_FROM), None)
 
 
+def _sheet_name(number: int, table: Table) -> str:
+    """Name a sheet by how its title begins: its number makes the name the only one."""
+    title = table.title.translate(_NOT_IN_A_SHEET_NAME)
+    return shorten(f"{number} {title}", _LONGEST_SHEET_NAME, placeholder="").rstrip("'")
+
+
 def _shown(briefing: Briefing) -> Iterator[Table]:
-    """Give the tables in the order of the pages, the measures of each before them."""
+    """Give the tables in the order of the pages, each with a title, measures before the others."""
     for sheet in briefing.sheets:
         if sheet.measures:
             yield Table(
@@ -103,7 +115,7 @@ def _shown(briefing: Briefing) -> Iterator[Table]:
                 ),
                 texts=4,
             )
-        yield from sheet.tables
+        yield from (replace(one, title=one.title or sheet.title) for one in sheet.tables)
 
 
 def _exported(tables: Mapping[str, Released]) -> dict[str, Exported]:

@@ -87,7 +87,7 @@ def flows_of(view: OverviewView, area_code: str) -> Table | None:
         cells.append((f"{len(others)} others", *together))
     is_shared = view.audience is Audience.SHARED
     return Table(
-        title="Where they live",
+        title=f"Where the children of {view.boroughs.text(area_code, 'name')} live",
         headings=("Authority", "Today", "With the contract"),
         rows=tuple(cells),
         note=NOT_LISTED if is_shared else "",
@@ -150,10 +150,11 @@ def homes(view: OverviewView) -> Table:
 def bands(view: BoroughsView, row: str) -> Table:
     """How far away the children live, today and with the contract."""
     shown = view.bands
+    of_whom = ALL_BOROUGHS if row == TOTAL else view.overview.boroughs.text(row, "name")
     keys = {**{band.key: band.name for band in BANDS}, "distance_unknown": "Not known"}
     middle = tuple(miles(shown, row, f"{when}_median_miles") for when in When)
     return Table(
-        title="How far from their own address",
+        title=f"{of_whom}: how far from their own address",
         headings=("Distance", "Today", "With the contract"),
         rows=(
             *(
@@ -171,7 +172,7 @@ def homes_here(view: BoroughsView, area_code: str) -> Table:
     """What is there for them: children, homes and places in the borough."""
     shown = view.need
     return Table(
-        title="In the borough",
+        title=f"In {view.overview.boroughs.text(area_code, 'name')}",
         headings=("", "Number"),
         rows=tuple(
             (name, count(shown, area_code, column))

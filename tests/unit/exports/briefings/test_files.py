@@ -245,8 +245,13 @@ def test_data_holds_each_table_hidden_cells_as_c_and_no_formula(
     assert about["Title"] == found.title
     assert about["As at"] == "31 March 2018"
     assert about["Scenario"] == found.trace.id
-    shown = [sheet for sheet in book.sheetnames if sheet.startswith("Shown")]
+    shown = [name for name in book.sheetnames if name not in {ABOUT, *found.released}]
     tables = [table for sheet in found.sheets for table in sheet.tables]
+    titles = [about[f"Sheet {name}"] for name in shown]
+    assert len({*titles}) == len(titles), "a row of the CSV says by its title whose it is"
+    for name, title in zip(shown, titles, strict=True):
+        assert title.replace(":", "").startswith(name.partition(" ")[2])
+        assert 8 < len(name) <= 31
     rows_shown = [
         [cell.value or "" for cell in row][:-1]
         for name in shown
