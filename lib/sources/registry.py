@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ README: Final = "README.md"
 SETTINGS: Final = ("footprint.toml", "contracts/")
 """Meant to be edited by whoever uses the product, so no hash is kept of them."""
 
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_A_RUN: Final = 3
 _OPTIONAL: Final = frozenset({"made_from", "caveats"})
 
 
@@ -48,15 +51,36 @@ def attributions(root: Path = GEODATA) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Each once: the attributions of files, then the publications.
+        Each once: the attributions of files, then the publications, those that differ by their
+        year alone in one line.
     """
     register = _read(root)
     lines = [entry["attribution"] for entry in register["files"].values()]
-    lines += [
-        f"{entry['publisher']}: {entry['title']} ({entry['licence']})."
-        for entry in register["publications"].values()
-    ]
+    lines += _by_year(register["publications"].values())
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _by_year(publications: Iterable[Entry]) -> list[str]:
+    """Name publications, the years of one title together, in the order of the first."""
+    titles: dict[tuple[str, str, str], list[str]] = {}
+    for entry in publications:
+        title, years = entry["title"], _YEAR.findall(entry["title"])
+        if len(years) == 1:
+            title = _YEAR.sub("{}", title)
+        found = titles.setdefault((entry["publisher"], title, entry["licence"]), [])
+        found += years if len(years) == 1 else []
+    return [
+        f"{publisher}: {title.replace('{}', _in_words(years))} ({licence})."
+        for (publisher, title, licence), years in titles.items()
+    ]
+
+
+def _in_words(years: Sequence[str]) -> str:
+    """Write years: a run by its ends."""
+    numbers = sorted(map(int, years))
+    if len(numbers) >= _A_RUN and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return " and ".join(", ".join(map(str, numbers)).rsplit(", ", 1))
 
 
 def fingerprint(root: Path, path: str) -> str:

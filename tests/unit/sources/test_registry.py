@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lib.errors import SourceError
 from lib.sources import registry
 from lib.sources.paths import GEODATA
+from lib.sources.published import published
 from lib.sources.registry_text import as_readme, as_toml
 
 ENTRY = {
@@ -173,6 +174,32 @@ def test_attributions_name_what_each_licence_asks_for() -> None:
     assert "GeoNames" in lines
     assert "GSHHG" in lines
     assert len(registry.attributions()) == len(set(registry.attributions()))
+
+
+def test_each_publication_is_named_with_its_year() -> None:
+    for entry in registry.publications().values():
+        begun, _, after = entry["title"].partition(" 20")
+        named = [
+            line
+            for line in registry.attributions()
+            if line.startswith(f"{entry['publisher']}: {begun}")
+            and line.endswith(f"{after[2:]} ({entry['licence']}).")
+        ]
+        years = re.findall(r"\b20\d\d\b", entry["title"])
+        assert [line for line in named if set(years) <= _years_in(line)]
+
+
+def _years_in(line: str) -> set[str]:
+    """Read years, those between the ends of a run as well."""
+    runs = [range(int(a), int(b)) for a, b in re.findall(r"(20\d\d) to (20\d\d)", line)]
+    return {*re.findall(r"20\d\d", line), *(str(year) for run in runs for year in run)}
+
+
+def test_years_of_one_title_are_named_together() -> None:
+    of_ofsted = [line for line in registry.attributions() if line.startswith("Ofsted: ")]
+    (line,) = of_ofsted
+    held = {date[:4] for date in published("childrens_homes")["date"].astype(str)}
+    assert f"{min(held)} to {max(held)}" in line
 
 
 def test_packages_are_pinned_by_the_hashes_that_pip_checks() -> None:
