@@ -55,8 +55,17 @@ def test_the_chosen_view_holds_from_page_to_page(visit: Open) -> None:
     assert page.get_by_role("radio", name="Shared view").is_checked()
 
 
-@pytest.mark.parametrize("path", ["/?audience=", "/?map=", "/?map=never&audience=nobody"])
-def test_an_address_without_a_meaning_leaves_a_button_pressed(visit: Open, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "whose"),
+    [
+        ("/?audience=", "Officers' view"),
+        ("/?map=", "Officers' view"),
+        ("/?map=never&audience=nobody", "Shared view"),
+    ],
+)
+def test_an_address_without_a_meaning_leaves_a_button_pressed(
+    visit: Open, path: str, whose: str
+) -> None:
     seen = visit(path)
     assert DrawnMap(seen).mode() == Mode.TODAY
-    assert seen.page.get_by_role("radio", name="Officers' view").is_checked()
+    assert seen.page.get_by_role("radio", name=whose).is_checked()

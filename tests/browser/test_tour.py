@@ -160,6 +160,8 @@ def test_on_paper_a_step_is_its_question_and_what_answers_it_and_no_more(
     has_map = step.mode is not None or step is STEPS[0]
     if step.page is Page.OVERVIEW:
         seen.map_frame()
+    for answer in PRINTED[step.number]:  # a table is drawn after the run that it came with
+        seen.page.get_by_text(answer).first.wait_for(state="attached", timeout=WAIT_MS)
     sentence = seen.page.locator(".st-key-tour .cth-support").inner_text()
     pages = PdfReader(BytesIO(seen.page.pdf(format="A4"))).pages
     first, *others = (_closed_up(page.extract_text()) for page in pages)
