@@ -120,7 +120,9 @@ def bands(areas: Released, by_band: Released, row: str) -> str:
     if half is None:
         return f"{said}."
     said += f". Half of those with a known distance live {miles(half)} miles or more away"
-    return said + ("." if after is None else f"; with the contract, {miles(after)}.")
+    if after is not None:
+        said += f"; with the contract, if every bed is filled, {miles(after)}"
+    return f"{said}."
 
 
 def retention(areas: Released, by_side: Released, row: str, *, place: str) -> str:

@@ -72,7 +72,8 @@ def inside(
     ceiling = f"the most that the beds allow is {most:,}; " if most is not None else ""
     gained = span(figures, "children_gained")
     is_fewer = gained is None or round(gained[2]) < contract.beds
-    beds = f" {contract.beds} beds never mean {contract.beds} more children." if is_fewer else ""
+    so_many = f"{contract.beds} beds are not forecast to bring {contract.beds} more inside."
+    beds = f" {so_many}" if is_fewer else ""
     return (
         f"{today:,} of {everyone:,} live inside today; {ceiling}the forecast for a full year is "
         f"{lower_first(_from_to(found[0], found[2]))}, "
