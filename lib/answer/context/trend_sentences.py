@@ -54,7 +54,8 @@ def subtitle(trend: Trend) -> str:
     if not years:
         return f"{measure.name}. No figure is published."
     first, last = (year_of(year, measure) for year in (min(years), max(years)))
-    when = "financial years" if measure.unit is Unit.POUNDS else "31 March of"
+    is_money = measure.unit is Unit.POUNDS
+    when = "in the money of each year, financial years" if is_money else "31 March of"
     what = f"{measure.name}, as a share of all" if measure.unknown else measure.name
     return f"{what}, {when} {first} to {last}. Published figures, whatever returns are loaded."
 

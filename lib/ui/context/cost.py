@@ -19,7 +19,7 @@ from lib.ui.markup import bullets, details, element, paragraphs, table, text
 _BY_AREA: Final = {
     "pounds": "A week in the money of the year",
     "real_pounds": "A week in the money of {last}, by consumer prices",
-    "off_pounds": "{discount} off for all beds of the contract, a year",
+    "off_pounds": "{discount} off a year, every bed of the contract full",
 }
 """What is shown of each area, by column."""
 
@@ -55,7 +55,7 @@ def _year_by_year(costs: CostView) -> str:
             "Year",
             "A week",
             f"In {costs.years[-1]}'s money",
-            f"{costs.discount_in_words} off a year",
+            f"{costs.discount_in_words} off a year, every bed full",
         ),
         caption=(
             f"A week of residential care, and what {costs.discount_in_words} off it is in a year "

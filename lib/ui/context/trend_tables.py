@@ -42,6 +42,13 @@ def years_table(found: Trend) -> str:
             *(text(_head(line)) for line in lines[1:]),
         ),
         caption=f"{measure.name}, the latest year first. Statistical neighbours: their median.",
+        sections={
+            at: one.why
+            for one in measure.breaks
+            if one.is_new_definition
+            for at in [sum(year >= one.year for year in years)]
+            if at < len(years)
+        },
         of="is-stacked",
     )
 
