@@ -1,6 +1,7 @@
 """What a contract would do: the quick answer first, then the range, its reasons, its charts."""
 
 from collections.abc import Callable, Hashable
+from typing import Final
 
 import streamlit as st
 
@@ -15,11 +16,16 @@ from lib.answer.contract.sentences import quick as in_words
 from lib.answer.contract.shown_settings import label
 from lib.answer.contract.view import ContractView
 from lib.charts import contract as charts
-from lib.disclosure.released import Released
+from lib.disclosure.released import Audience, Released
 from lib.maps.figures import HIDDEN, figure
 from lib.ui.contract import drawn
 from lib.ui.contract.titled import titled
 from lib.ui.markup import bullets, details, element, paragraphs, table, text
+
+_FROM_ROUNDED: Final = (
+    "Shared view: worked out from rounded costs, so that no child can be told from them. Officers' "
+    "figures differ, most where they are small."
+)
 
 
 def worked_out(
@@ -49,9 +55,11 @@ def worked_out(
 
 
 def headline(view: ContractView) -> None:
-    """One sentence, one range, one reason."""
+    """One sentence, one range, one reason; for others than officers, why theirs differ."""
+    is_shared = view.overview.audience is Audience.SHARED
     st.html(
         element("h1", text(view.headline), of="cth-headline")
+        + (element("p", text(_FROM_ROUNDED), of="cth-quiet") if is_shared else "")
         + element("div", paragraphs(view.reasons), of="cth-support")
     )
 
