@@ -35,7 +35,7 @@ def how_far(view: BoroughsView) -> str:
 
 def which_homes(view: HomesView) -> str:
     """Set the places beside the children placed outside: published, whatever returns are loaded."""
-    return f"Published figures: {homes_sentences.title(view)}."
+    return f"Published figures: {homes_sentences.title(view)}; {homes_sentences.WHOSE_CHILDREN}."
 
 
 def what_would_change(view: OverviewView, forecast: ContractView | None) -> str:

@@ -46,7 +46,7 @@ STEPS: Final = (
     ),
     Step(
         number=3,
-        question="Why: which homes are there?",
+        question="Why: which homes are there, and for whom?",
         page=Page.BOROUGHS,
         section="Homes and need",
     ),

@@ -58,6 +58,9 @@ def test_each_sentence_of_the_tour_stands_on_a_page(opened: Open, audience: str)
     }
     for number, name in WHERE.items():
         said = sentences[number].partition("; the Overview lists")[0].partition(": ")[2]
+        said, _, not_published = said.partition("; how many of its boroughs'")
+        assert bool(not_published) is (number == OF_PUBLISHED)
+        assert not_published.casefold() in pages[name]
         # of what it costs, the sum stands in another sentence of the page than the forecast
         of_page = said.partition("Forecast: ")[2] or said
         assert of_page.removesuffix(".").casefold() in pages[name], number

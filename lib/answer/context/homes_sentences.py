@@ -30,6 +30,9 @@ def signed(number: int) -> str:
     return f"{'+' if number > 0 else _MINUS if number < 0 else ''}{abs(number):,}"
 
 
+WHOSE_CHILDREN: Final = "how many of its boroughs' children live in its homes is not published"
+
+
 def title(view: HomesView) -> str:
     """Say the places of the footprint then and now, and whether it receives more than it sends."""
     places = _since_the_first_list(view, "places")
@@ -102,8 +105,7 @@ def _outside(view: HomesView) -> str:
         f"Of all London's children in children's homes {int(shares.iloc[0])}% were placed outside "
         f"their own borough in {shares.index[0]} and {int(shares.iloc[-1])}% in "
         f"{shares.index[-1]} (from {least}% to {most}% in these years). Outside the borough is not "
-        f"outside {view.footprint_name}: how many of its boroughs' children live in its homes is "
-        "not published."
+        f"outside {view.footprint_name}: {WHOSE_CHILDREN}."
     )
 
 

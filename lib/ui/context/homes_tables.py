@@ -61,7 +61,7 @@ def _footprint(view: HomesView, year: int) -> str:
         said.append(england_is_not_even(view, year))
     else:
         last = max(view.years_of(Measure.NET_GAIN))
-        said.append(f"Children received and sent are published up to {last}.")
+        said.append(f"Children received and sent are published up to {last}: choose that year.")
     caption = " ".join(filter(None, said))
     return table(lines, heads=heads, caption=caption, kinds={len(ours): "is-sum"})
 
@@ -136,22 +136,27 @@ def _authorities(view: HomesView, measure: Measure, year: int) -> str:
     ranked = rows.assign(figure=figures).sort_values(
         ["figure", "name"], ascending=[False, True], na_position="last"
     )
-    has_homes = not rows["homes"].isna().all()
+    has_homes, has_net_gain = (not rows[column].isna().all() for column in ("homes", "net_gain"))
     heads = ["Authority"]
     if has_homes:
         heads += ["Children&#39;s homes", "Places", *GRADES.values()]
-    heads.append(_NET_GAIN)
+    if has_net_gain:
+        heads.append(_NET_GAIN)
+    shown = [
+        *(["Homes", "places", "grades"] if has_homes else []),
+        *(["net gain"] if has_net_gain else []),
+    ]
     lines = []
     for (code, row), net_gain in zip(ranked.iterrows(), _net_gains(ranked), strict=True):
         name = text(row["name"]) + ("" if row["is_drawn"] else " (not on the map)")
         cells = [_number(row[key]) for key in ("homes", "places", *GRADES)] if has_homes else []
-        lines.append([name, *cells, net_gain])
+        lines.append([name, *cells, *([net_gain] if has_net_gain else [])])
         if code in view.footprint_codes:
             lines[-1][0] = element("b", name)
     return table(
         lines,
         heads=heads,
-        caption=f"Homes, places, grades and net gain of every authority, 31 March {year}; "
+        caption=f"{listed(shown)} of every authority, 31 March {year}; "
         f"{view.footprint_name} in bold.",
     )
 
