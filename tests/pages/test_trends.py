@@ -63,6 +63,15 @@ def test_redbridge_is_shown_with_both_denominators(opened: Open) -> None:
     assert "reporting year 2025" in said
 
 
+def test_the_table_says_between_2018_and_2017_that_another_definition_begins(opened: Open) -> None:
+    said = section(opened("boroughs", borough="Redbridge", trend=OVER_20))
+    earlier = "Up to 2017: more than 20 miles from home and outside the authority."
+    heads = re.findall(r'<th scope="row(?:group)?"[^>]*>(?:<span>)?([^<]*)', said)
+    at = next(at for at, head in enumerate(heads) if head.startswith(earlier))
+    assert (heads[at - 1], heads[at + 1]) == ("2018", "2017")
+    assert earlier not in section(opened("boroughs", borough="Redbridge"))
+
+
 def test_the_measure_is_in_the_address_and_in_the_control(opened: Open) -> None:
     app = opened(trend=OVER_20)
     assert app.selectbox(key="trend").value == OVER_20
