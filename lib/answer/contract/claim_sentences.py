@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.answer.contract.sentences import percent, pounds
+from lib.answer.wording import listed
 from lib.domain.contract import Contract
 from lib.domain.terms import Money
-from lib.domain.whole_areas import ENGLAND
+from lib.domain.whole_areas import ENGLAND, LONDON
 from lib.scenario.claim import (
     YEARS_OF_WEEKS,
     Assumption,
@@ -50,7 +51,7 @@ def claim_in_words(
         ),
         "weekly_cost": InWords(
             claimed=_cost_claimed(contract.money),
-            found=f"{_cost_found(found['weekly_cost'], contract.money)} {_in_england(published)}",
+            found=f"{_cost_found(found['weekly_cost'], contract.money)} {_published(published)}",
         ),
         "full_beds": InWords(claimed="Every bed full all year", found=_filled(found["full_beds"])),
         "no_other_costs": InWords(
@@ -84,16 +85,16 @@ def _cost_found(mean_pence: float | None, money: Money) -> str:
     )
 
 
-def _in_england(published: pd.DataFrame) -> str:
-    of_england = published.loc[
-        published["area_code"].eq(ENGLAND)
-        & published["financial_year"].eq(_OF_THE_CLAIM)
-        & published["gbp_per_week"].notna(),
-        "gbp_per_week",
+def _published(costs: pd.DataFrame) -> str:
+    """Name the published costs of the claim's year: what holds whatever returns are loaded."""
+    rows = costs[costs["financial_year"].eq(_OF_THE_CLAIM) & costs["gbp_per_week"].notna()]
+    by_area = rows.set_index("area_code")["gbp_per_week"]
+    found = [
+        f"for {name} £{by_area[code]:,.0f}"
+        for code, name in ((ENGLAND, "England"), (LONDON, "London"))
+        if code in by_area.index
     ]
-    if of_england.empty:
-        return ""
-    return f"Published for England in {_OF_THE_CLAIM}: £{of_england.iloc[0]:,.0f}."
+    return f"Published of {_OF_THE_CLAIM}: {listed(found)}." if found else ""
 
 
 def _filled(middle: float | None) -> str:

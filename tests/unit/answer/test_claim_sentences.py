@@ -12,9 +12,9 @@ from tests.fixtures.block_beds import contract_of, demand_of, home, homes_of, st
 
 PUBLISHED = pd.DataFrame(
     {
-        "area_code": ["E09000012", "E92000001", "E92000001"],
-        "financial_year": ["2017-18", "2016-17", "2017-18"],
-        "gbp_per_week": pd.array([9_999, 3_430, 3_630], dtype="Int64"),
+        "area_code": ["E09000012", "E92000001", "E92000001", "E12000007"],
+        "financial_year": ["2017-18", "2016-17", "2017-18", "2017-18"],
+        "gbp_per_week": pd.array([9_999, 3_430, 3_630, 3_625], dtype="Int64"),
     }
 )
 
@@ -37,10 +37,10 @@ def test_a_cost_that_is_high_enough_is_not_called_too_low() -> None:
     assert said(363_000).startswith("£3,630 in the returns: with it the claim's own sum is £1,321,")
 
 
-def test_of_published_costs_englands_is_told_beside_it() -> None:
-    assert said(363_000).endswith("Published for England in 2017-18: £3,630.")
+def test_of_published_costs_englands_and_londons_are_told_beside_it() -> None:
+    assert said(363_000).endswith("Published of 2017-18: for England £3,630 and for London £3,625.")
     unknown = said(None, weekly_cost_pence=Range.certain(400_000))
-    assert unknown.startswith("No weekly cost was loaded. Published for England")
+    assert unknown.startswith("No weekly cost was loaded. Published of 2017-18: for England")
 
 
 def test_a_promise_of_nothing_is_kept_at_any_cost() -> None:
