@@ -126,6 +126,7 @@ def _sectors(view: HomesView, year: int) -> str:
         + (f" {RECONSTRUCTED}" if view.is_reconstructed(year) else ""),
         sections=sums,
         kinds={at: "is-sum" for at, line in enumerate(lines) if line[0] == "All"},
+        of="is-stacked",
     )
 
 
@@ -158,6 +159,7 @@ def _authorities(view: HomesView, measure: Measure, year: int) -> str:
         heads=heads,
         caption=f"{listed(shown)} of every authority, 31 March {year}; "
         f"{view.footprint_name} in bold.",
+        of="is-stacked",
     )
 
 
@@ -185,4 +187,5 @@ def _by_year(view: HomesView) -> str:
             "England: placed outside their authority",
         ),
         caption=f"{view.footprint_name}; shares are of children in children's homes.",
+        of="is-stacked",
     )
