@@ -43,11 +43,9 @@ def years_table(found: Trend) -> str:
         ),
         caption=f"{measure.name}, the latest year first. Statistical neighbours: their median.",
         sections={
-            at: one.why
+            sum(year >= one.year for year in years): one.why
             for one in measure.breaks
             if one.is_new_definition
-            for at in [sum(year >= one.year for year in years)]
-            if at < len(years)
         },
         of="is-stacked",
     )
