@@ -116,13 +116,15 @@ function bringOnceThere(section) {
   let [looks, still, before] = [0, 0, {}];
   const looking = setInterval(() => {
     const { scrollTop, scrollHeight } = main();
-    // over a frame nobody else hears the wheel
-    if (before.scrollHeight === scrollHeight && before.scrollTop !== scrollTop) return stop();
     const heading = headingOf(section);
+    const at = heading && Math.round(heading.getBoundingClientRect().top + scrollTop);
+    // over a frame nobody else hears the wheel; the browser itself scrolls when what is above grows
+    const isUnmoved = before.scrollHeight === scrollHeight && before.at === at;
+    if (isUnmoved && before.scrollTop !== scrollTop) return stop();
     if (heading) bringIntoView(heading);
     const isStill = heading && before.scrollHeight === scrollHeight;
     still = isStill ? still + 1 : 0;
-    before = { scrollTop: main().scrollTop, scrollHeight: main().scrollHeight };
+    before = { scrollTop: main().scrollTop, scrollHeight: main().scrollHeight, at };
     if (still >= STILL_LOOKS || ++looks >= LATEST_LOOKS) stop();
   }, LOOK_EVERY_MS);
   const acts = ["wheel", "touchstart", "pointerdown", "keydown", "popstate"];
