@@ -131,6 +131,28 @@ def test_a_reader_who_scrolls_meanwhile_is_left_where_they_are(visit: Open) -> N
     assert page.evaluate(SCROLLED) == before
 
 
+def test_a_reader_who_scrolls_over_the_map_meanwhile_is_left_where_they_are(visit: Open) -> None:
+    seen = visit(_address(STEPS[1], SHARED), width=WIDE)
+    page = seen.page
+    seen.map_frame()
+    page.wait_for_function(BENEATH_THE_STRIP, arg=STEPS[1].section, timeout=WAIT_MS)
+    page.locator(MAP).evaluate(
+        "frame => frame.contentWindow.dispatchEvent(new frame.contentWindow.WheelEvent('wheel'))"
+    )
+    page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollBy(0, -40)")
+    before = page.evaluate(SCROLLED)
+    page.wait_for_timeout(STILL_MS)
+    assert page.evaluate(SCROLLED) == before
+
+
+def test_what_the_browser_itself_scrolls_is_brought_back(visit: Open) -> None:
+    seen = visit(_address(STEPS[1], SHARED), width=WIDE)
+    page = seen.page
+    page.wait_for_function(BENEATH_THE_STRIP, arg=STEPS[1].section, timeout=WAIT_MS)
+    page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    page.wait_for_function(BENEATH_THE_STRIP, arg=STEPS[1].section, timeout=STILL_MS)
+
+
 def test_the_keyboard_is_not_taken_from_whoever_went_on_with_it(visit: Open) -> None:
     seen = _arrived(visit(_address(STEPS[1], ""), width=WIDE))
     page = seen.page

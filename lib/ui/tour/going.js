@@ -10,7 +10,8 @@ const MOVED = "closerTourMoved";
 const ARRIVED = "closerTourArrived"; // at which view: on a later run nobody arrives
 const LOOK_EVERY_MS = 200;
 const STILL_LOOKS = 10; // what is drawn above the part may push it on
-const LATEST_LOOKS = 300;
+const LATEST_LOOKS = 600;
+const ACTS = ["wheel", "touchstart", "pointerdown", "keydown", "popstate"];
 const OWN_ESCAPE = "input, textarea, select, [role=combobox], [role=listbox], [role=dialog]";
 
 const drawn = new WeakMap();
@@ -64,20 +65,28 @@ export default function ({ parentElement, data }) {
   }
   nav.replaceChildren(...parts);
 
-  const next = nav.querySelector(".is-next");
-  if (next) arrive(data, next, nav.querySelector("button"));
+  latest = nextOf(nav);
+  if (latest) arrive(data, nav);
 }
 
-function arrive(data, next, button) {
-  latest = next;
+const nextOf = (nav) => nav.querySelector(".is-next");
+
+function arrive(data, nav) {
   const view = `${location.pathname} ${data.name}`;
   const isCalled = window[MOVED] || (window[ARRIVED] !== view && nothingHasTheKeyboard());
   window[MOVED] = false;
   window[ARRIVED] = view;
   if (!isCalled) return;
   main()?.scrollTo(0, 0); // the view before it may have been scrolled
-  (isPinned() || !button ? next : button).focus({ preventScroll: true });
-  if (isPinned()) bringOnceThere(data.section);
+  bringOnceThere(data.section, nav);
+}
+
+/* Neither from whoever went on with it, nor from what they went on to. */
+function takeTheKeyboard(nav) {
+  const [next, button] = [nextOf(nav), nav.querySelector("button")];
+  const isOurs = nav.contains(nav.getRootNode().activeElement);
+  if (!isOurs && !nothingHasTheKeyboard()) return;
+  (isPinned() || !button ? next : button)?.focus({ preventScroll: true });
 }
 
 /* The page is new, or what had the keyboard went with the page before. */
@@ -110,27 +119,35 @@ function bringIntoView(heading) {
   part.scrollIntoView({ behavior: "auto", block: "start" });
 }
 
-/* The part may be drawn seconds later, and moved by what is drawn above it; a reader who scrolls,
-   touches or presses anything has the page for good. */
-function bringOnceThere(section) {
-  let [looks, still, before] = [0, 0, {}];
-  const looking = setInterval(() => {
-    const { scrollTop, scrollHeight } = main();
-    const heading = headingOf(section);
-    const at = heading && Math.round(heading.getBoundingClientRect().top + scrollTop);
-    // over a frame nobody else hears the wheel; the browser itself scrolls when what is above grows
-    const isUnmoved = before.scrollHeight === scrollHeight && before.at === at;
-    if (isUnmoved && before.scrollTop !== scrollTop) return stop();
-    if (heading) bringIntoView(heading);
-    const isStill = heading && before.scrollHeight === scrollHeight;
-    still = isStill ? still + 1 : 0;
-    before = { scrollTop: main().scrollTop, scrollHeight: main().scrollHeight, at };
-    if (still >= STILL_LOOKS || ++looks >= LATEST_LOOKS) stop();
-  }, LOOK_EVERY_MS);
-  const acts = ["wheel", "touchstart", "pointerdown", "keydown", "popstate"];
+/* The part may be drawn seconds later, its style too, and what is drawn above pushes it on: so it is
+   brought until nothing has moved for a while and nothing more is awaited. A reader who scrolls,
+   touches or presses anything, over a map too, has the page for good. */
+function bringOnceThere(section, nav) {
+  let [looks, still, tallBefore] = [0, 0, 0];
   const stop = () => {
     clearInterval(looking);
-    for (const act of acts) removeEventListener(act, stop, true);
+    listen(removeEventListener);
   };
-  for (const act of acts) addEventListener(act, stop, { capture: true, passive: true });
+  const listen = (how) => {
+    for (const where of [window, ...frames()]) {
+      for (const act of ACTS) how.call(where, act, stop, { capture: true, passive: true });
+    }
+  };
+  const look = () => {
+    listen(addEventListener);
+    takeTheKeyboard(nav);
+    const heading = section && isPinned() && headingOf(section);
+    if (heading) bringIntoView(heading);
+    const tall = main().scrollHeight;
+    still = isAtRest() && tall === tallBefore ? still + 1 : 0;
+    tallBefore = tall;
+    if (still >= STILL_LOOKS || ++looks >= LATEST_LOOKS) stop();
+  };
+  const looking = setInterval(look, LOOK_EVERY_MS);
+  look();
 }
+
+/* Of this page's own frames: each is heard from when it is there. */
+const frames = () => [...document.querySelectorAll("iframe")].map((frame) => frame.contentWindow);
+
+const isAtRest = () => Boolean(document.querySelector('[data-test-script-state="notRunning"]'));
