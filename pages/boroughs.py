@@ -1,7 +1,7 @@
 """Where do the children of each borough live, and what is there for them?"""
 
 from lib.links.asked import Page
-from lib.ui import controls, frame, queries, render, resident_map, tables, waiting
+from lib.ui import after_the_map, controls, frame, queries, render, resident_map, tables, waiting
 from lib.ui.boroughs import headline, looked_after, sections
 from lib.ui.context import homes, trends
 from lib.ui.tour import strip
@@ -32,8 +32,12 @@ with frame.page(Page.BOROUGHS):
             tables.borough_table(view.overview, selection.area_code, others)
         sections.sections(view)
         looked_after.all_looked_after(selection)
-        frame.part(lambda: trends.trends(chosen.audience, selection.area_code))
+        after_the_map.part(
+            lambda: trends.trends(chosen.audience, selection.area_code), name="Trends"
+        )
 
     frame.part(of_borough_and_group)
-    frame.part(lambda: homes.homes_and_need(queries.boroughs(chosen)))
+    after_the_map.part(
+        lambda: homes.homes_and_need(queries.boroughs(chosen)), name="Homes and need"
+    )
     render.how_measured(overview)

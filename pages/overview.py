@@ -1,7 +1,7 @@
 """How many children live inside the footprint today, and how many could?"""
 
 from lib.links.asked import Page
-from lib.ui import borough_map, controls, frame, measures, queries, render, waiting
+from lib.ui import after_the_map, borough_map, controls, frame, measures, queries, render, waiting
 from lib.ui.context import trends
 from lib.ui.state import Selection
 from lib.ui.tour import strip
@@ -25,7 +25,9 @@ with frame.page(Page.OVERVIEW):
     def below(selection: Selection) -> None:
         """Draw what stands beneath the map; the trends are of the borough that is chosen."""
         render.unknowns(view)
-        frame.part(lambda: trends.trends(chosen.audience, selection.area_code))
+        after_the_map.part(
+            lambda: trends.trends(chosen.audience, selection.area_code), name="Trends"
+        )
 
     borough_map.table_and_map(chosen, view, has_other_tables=True, below=below)
     render.how_measured(view)

@@ -179,6 +179,7 @@
       own.box.mark.textContent = FAILED;
       own.box.mark.hidden = false;
       dataset.base = "missing";
+      host.tellDrawn();
       return;
     }
     read(own);
@@ -187,6 +188,7 @@
     else closer.openView(map);
     await null; // what was asked for is drawn first
     dataset.base = "drawn";
+    host.tellDrawn();
   }
 
   // The typeface of the page around, so that both read as one.

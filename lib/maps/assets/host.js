@@ -43,6 +43,13 @@
       if (window.Streamlit) window.setTimeout(() => window.Streamlit.setComponentReady());
     },
 
+    // What gives way to the map on the page around may come now.
+    tellDrawn() {
+      const around = page || window;
+      around.closerMapIsDrawn = true;
+      around.dispatchEvent(new around.Event("closer-map-drawn"));
+    },
+
     describe(text) {
       if (page) window.frameElement.setAttribute("aria-label", text);
     },

@@ -136,10 +136,11 @@ function bringOnceThere(section, nav) {
   const look = () => {
     listen(addEventListener);
     takeTheKeyboard(nav);
-    const heading = section && isPinned() && headingOf(section);
-    if (heading) bringIntoView(heading);
+    const heading = section && headingOf(section);
+    if (heading && isPinned()) bringIntoView(heading);
     const tall = main().scrollHeight;
-    still = isAtRest() && tall === tallBefore ? still + 1 : 0;
+    const isDone = isAtRest() && (heading || !section) && tall === tallBefore;
+    still = isDone ? still + 1 : 0;
     tallBefore = tall;
     if (still >= STILL_LOOKS || ++looks >= LATEST_LOOKS) stop();
   };
