@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 
 run: $(VENV)/.installed
 	$(BIN)/python -m lib prepare
-	CLOSER_TO_HOME_RETURNS="$(RETURNS)" $(BIN)/python -m streamlit run app.py
+	CLOSER_TO_HOME_RETURNS="$(RETURNS)" $(BIN)/python -m streamlit run asgi.py
 
 test: $(VENV)/.installed-dev browser
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """The server as it is started: who may speak to it, and what it never says."""
 
+import gzip
 import http.client
 import re
 import tomllib
@@ -7,6 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import streamlit
+
+from lib.ui.files_at_hand import ELEMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -14,6 +18,7 @@ SETTINGS = tomllib.loads(
     (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")
 )
 FOREIGN = "attacker.example"
+SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 
 
 def asked(
@@ -82,6 +87,21 @@ def test_no_file_of_the_machine_is_served(address: str, path: str) -> None:
         b"def st_folium",
     ):
         assert said not in body
+
+
+def test_scripts_come_compressed_and_are_those_on_the_disk(address: str) -> None:
+    _, page = asked(address, "/")
+    names = re.findall(rb'href="\./static/js/([^"]+)"', page)
+    assert len(names) > len(ELEMENTS)
+    sent = read = 0
+    for name in map(bytes.decode, names):
+        for _ in range(2):  # asked for, then from memory
+            status, body = asked(address, f"/static/js/{name}", Accept_Encoding="gzip")
+            plain = (SCRIPTS / name).read_bytes()
+            assert status == http.HTTPStatus.OK
+            assert gzip.decompress(body) == plain
+        sent, read = sent + len(body), read + len(plain)
+    assert sent < read / 3
 
 
 def test_nothing_is_uploaded_without_the_token_of_a_session(address: str) -> None:

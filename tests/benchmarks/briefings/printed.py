@@ -90,7 +90,7 @@ class Printer:
 def printer() -> Iterator[Printer]:
     """Start the app on the invented returns, and Chromium as the browser tests do."""
     with (
-        server(ROOT / "app.py", {"CLOSER_TO_HOME_RETURNS": ""}) as started,
+        server(ROOT / "asgi.py", {"CLOSER_TO_HOME_RETURNS": ""}) as started,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright)

@@ -37,16 +37,25 @@ class App:
         """Whether it is the product."""
         return self.kind is Kind.RESIDENT
 
+    @property
+    def is_as_installed(self) -> bool:
+        """Whether Streamlit serves it as it is installed alone."""
+        return not self.is_ours and self != SERVED_ALIKE
+
 
 EMPTY = App(name="empty app", script=_PEERS / "empty.py", kind=Kind.TEXT)
-OVERVIEW = App(name="ours, Overview", script=ROOT / "app.py", kind=Kind.RESIDENT)
+SERVED_ALIKE = App(
+    name="empty app, served as ours", script=_PEERS / "empty_served.py", kind=Kind.TEXT
+)
+"""Which of the difference is the server's, and which the page's."""
+OVERVIEW = App(name="ours, Overview", script=ROOT / "asgi.py", kind=Kind.RESIDENT)
 SINGLE = App(
     name="ours, single placements",
-    script=ROOT / "app.py",
+    script=ROOT / "asgi.py",
     kind=Kind.RESIDENT,
     path="/?single=true",
 )
-BOROUGHS = App(name="ours, Boroughs", script=ROOT / "app.py", kind=Kind.RESIDENT, path="/boroughs")
+BOROUGHS = App(name="ours, Boroughs", script=ROOT / "asgi.py", kind=Kind.RESIDENT, path="/boroughs")
 TUTORIAL = App(
     name="one folium object a feature", script=_PEERS / "tutorial.py", kind=Kind.LAYERS, cycles=1
 )
@@ -55,6 +64,7 @@ MANY = (replace(OVERVIEW, cycles=2), replace(SINGLE, cycles=1))
 
 APPS = (
     EMPTY,
+    SERVED_ALIKE,
     OVERVIEW,
     SINGLE,
     BOROUGHS,

@@ -132,7 +132,9 @@ def _open(
         stack.callback(browser.close)
         is_cold = app.script not in servers
         if is_cold:
-            servers[app.script] = stack.enter_context(server(app.script, environment))
+            servers[app.script] = stack.enter_context(
+                server(app.script, environment, is_as_installed=app.is_as_installed)
+            )
         started = servers[app.script]
         visitor = Visitor(browser, app, started, material.choices[0])
         found = Found(app=app, cold_seconds=[visitor.since_start] if is_cold else [])

@@ -18,6 +18,14 @@ from tests.benchmarks.maps.processes import cpu_ms, resident_mb, tree
 ROOT = Path(__file__).parents[3]
 _HEALTHY_WITHIN_SECONDS = 60
 
+_AS_INSTALLED = """
+import sys
+sys.modules.update(uvloop=None, httptools=None)
+from streamlit.web.cli import main
+main()
+"""
+"""Streamlit as ``pip install streamlit`` brings it: without the libraries that serve ours."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
@@ -37,14 +45,24 @@ class Server:
 
 
 @contextmanager
-def server(script: Path, environment: Mapping[str, str]) -> Iterator[Server]:
-    """Start a script, wait until it answers, and stop it afterwards."""
+def server(
+    script: Path, environment: Mapping[str, str], *, is_as_installed: bool = False
+) -> Iterator[Server]:
+    """
+    Start a script, wait until it answers, and stop it afterwards.
+
+    Parameters
+    ----------
+    is_as_installed
+        Serve it as Streamlit alone does; else as the product is.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     started = time.time()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
+        [sys.executable, *(("-c", _AS_INSTALLED) if is_as_installed else ("-m", "streamlit")),
+         "run", str(script), "--server.port", str(port),
          "--server.address", "127.0.0.1", "--server.headless", "true"],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

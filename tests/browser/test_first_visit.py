@@ -1,0 +1,46 @@
+"""What a new visitor waits for, in a real browser: the map, and for charts after it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.fixtures.visit import WAIT_MS, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FETCHED = """() => performance.getEntriesByType("resource").map(
+  ({ name, startTime, responseEnd }) =>
+    [name, performance.timeOrigin + startTime, performance.timeOrigin + responseEnd]
+)"""
+CHART = ".vega-embed canvas, .vega-embed svg"
+
+
+@pytest.mark.parametrize("path", ["/", "/boroughs", "/boroughs?audience=Shared+view"])
+def test_charts_are_fetched_once_the_map_has_what_it_draws_and_come_by_themselves(
+    visit: Callable[..., Visit], path: str
+) -> None:
+    seen = visit(path)
+    frame = seen.map_frame()
+    seen.page.locator(CHART).first.wait_for(state="attached", timeout=WAIT_MS)
+    expect(seen.page.locator(".is-awaited")).to_have_count(0, timeout=WAIT_MS)
+    land = [end for name, _, end in frame.evaluate(FETCHED) if "/map-" in name]
+    charts = [start for name, start, _ in seen.page.evaluate(FETCHED) if "VegaLite" in name]
+    assert land
+    assert charts
+    assert max(land) < min(charts)
+    assert seen.errors == []
+
+
+def test_scripts_that_the_page_names_are_fetched_once(
+    visit: Callable[..., Visit],
+) -> None:
+    seen = visit("/")
+    seen.map_frame()
+    named = set(
+        seen.page.eval_on_selector_all(
+            "link[rel=modulepreload]", "links => links.map((link) => link.href)"
+        )
+    )
+    fetched = [name for name, _, _ in seen.page.evaluate(FETCHED) if name in named]
+    assert sorted(fetched) == sorted(named), "each once"
