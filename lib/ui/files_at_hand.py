@@ -19,8 +19,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ELEMENTS: Final = (
     "Html", "BidiComponent", "ButtonGroup", "Selectbox", "Checkbox", "ComponentInstance",
+    "PageLink",
 )  # fmt: skip
-"""Streamlit's parts that stand above or beside a map; each is a script of its own."""
+"""Streamlit's parts that a page with a map has; each is a script of its own."""
+
+_WHERE: Final = (
+    '<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }</script>'
+)
+"""Where the server is, as the page's own links to scripts have it: else Streamlit first asks below
+the page's name, and waits before it asks elsewhere."""
 
 _PAGE: Final = Path(streamlit.__file__).parent / "static" / "index.html"
 _SCRIPTS: Final = _PAGE.parent / "static" / "js"
@@ -55,7 +62,7 @@ class FilesAtHand:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._files: dict[str, _File] = {}
-        self._links = "".join(map(_link, sorted(scripts_of_elements()))).encode()
+        self._head = (_WHERE + "".join(map(_link, sorted(scripts_of_elements())))).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or let Streamlit answer."""
@@ -91,7 +98,7 @@ class FilesAtHand:
         start, body = await self._answer(scope, receive)
         headers = MutableHeaders(raw=start["headers"])
         if headers.get("content-type", "").startswith("text/html"):
-            body = body.replace(b"</head>", self._links + b"</head>", 1)
+            body = body.replace(b"</head>", self._head + b"</head>", 1)
             for of_the_file in ("etag", "last-modified"):
                 del headers[of_the_file]
         await _send(start["status"], headers, body, send)

@@ -1,6 +1,7 @@
 """What a new visitor waits for, in a real browser: the map, and for charts after it."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -44,3 +45,13 @@ def test_scripts_that_the_page_names_are_fetched_once(
     )
     fetched = [name for name, _, _ in seen.page.evaluate(FETCHED) if name in named]
     assert sorted(fetched) == sorted(named), "each once"
+
+
+@pytest.mark.parametrize("path", ["/", "/boroughs", "/boroughs?audience=Shared+view"])
+def test_a_link_to_any_page_finds_the_server_at_once(
+    visit: Callable[..., Visit], path: str
+) -> None:
+    seen = visit(path)
+    seen.settle()
+    asked = [urlsplit(one).path for one in seen.requests if one.endswith("/health")]
+    assert asked == ["/_stcore/health"]

@@ -59,13 +59,15 @@ def test_a_choice_of_a_borough_draws_anew_the_part_of_the_page_that_it_changes(
     seen = visit(path)
     drawn = DrawnMap(seen)
     row = seen.page.locator("button.cth-row", has_text="Hackney").first
+    seen.quiet()
+    parts_before = seen.runs_of_a_part
     assert seen.runs_after(row.click) == 1
-    assert seen.runs_of_a_part == 1
+    assert seen.runs_of_a_part == parts_before + 1
     assert drawn.chosen() == "E09000012"
     runs = seen.runs
     seen.runs_after(seen.page.get_by_text("Shared view").click)
     assert seen.runs == runs + 1
-    assert seen.runs_of_a_part == 1, "whose view it is changes the whole page"
+    assert seen.runs_of_a_part == parts_before + 1, "whose view it is changes the whole page"
 
 
 def test_a_click_on_a_map_that_runs_beyond_the_screen_chooses_and_scrolls_nothing(

@@ -27,14 +27,14 @@ def test_every_pin_is_exact() -> None:
     for name in ("requirements.in", "requirements-dev.in"):
         lines = (ROOT / name).read_text("utf-8").splitlines()
         wanted = [line for line in lines if line and not line.startswith(("#", "-r"))]
-        assert [line for line in wanted if not re.fullmatch(r"[\w-]+==[\w.]+", line)] == []
+        assert [line for line in wanted if not re.fullmatch(r"[\w-]+==[\w.]+(; .+)?", line)] == []
 
 
 def test_every_direct_pin_stands_in_the_lock_with_hashes() -> None:
     for name in ("requirements", "requirements-dev"):
         lock = (ROOT / f"{name}.txt").read_text("utf-8")
         pins = re.findall(
-            r"^([\w-]+==[\w.]+)$", (ROOT / f"{name}.in").read_text("utf-8"), re.MULTILINE
+            r"^([\w-]+==[\w.]+)(?:$|; )", (ROOT / f"{name}.in").read_text("utf-8"), re.MULTILINE
         )
         assert pins
         missing = [pin for pin in pins if f"{pin.lower().replace('_', '-')} " not in lock.lower()]

@@ -179,12 +179,10 @@ def test_a_page_names_the_scripts_of_its_elements_before_it_needs_them() -> None
     assert all(any(name.startswith(f"{one}.") for name in named) for one in ELEMENTS)
     assert body.count(b"modulepreload") == len(named)
     assert all(f'href="./static/js/{name}"'.encode() in body for name in named)
-    assert body.replace(b"".join(_links(body)), b"") == PAGE
+    start, end = PAGE.split(b"</head>")
+    assert body.startswith(start)
+    assert body.endswith(b"</head>" + end)
     assert "etag" not in headers, "an older page would name other scripts"
-
-
-def _links(body: bytes) -> list[bytes]:
-    return [b"<link" + part.split(b">")[0] + b">" for part in body.split(b"<link")[1:]]
 
 
 def test_a_download_goes_by_untouched() -> None:
