@@ -1,10 +1,11 @@
-"""Files that never change, answered from memory and compressed once; the page names them early.
+"""Streamlit's scripts, answered from memory and compressed once; a page names those it will need.
 
 Most of a first visit is Streamlit's own hundred scripts. It reads each from the disk for every
 visitor, sends three megabytes uncompressed, and the browser learns only from the first of them
 which others the page needs.
 """
 
+import asyncio
 import gzip
 import re
 from collections.abc import Iterator
@@ -23,29 +24,23 @@ ELEMENTS: Final = (
 )  # fmt: skip
 """Streamlit's parts that a page with a map has; each is a script of its own."""
 
+_STATIC: Final = Path(streamlit.__file__).parent / "static"
+_SCRIPTS: Final = _STATIC / "static" / "js"
+_IMPORTED: Final = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
+
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
+_COMPRESSED_ALREADY: Final = ".woff2"
+_NOT_PAGES: Final = ("/_stcore/", "/media/", "/static/", "/component/")
+
 _WHERE: Final = (
     '<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }</script>'
 )
 """Where the server is, as the page's own links to scripts have it: else Streamlit first asks below
 the page's name, and waits before it asks elsewhere."""
 
-_PAGE: Final = Path(streamlit.__file__).parent / "static" / "index.html"
-_SCRIPTS: Final = _PAGE.parent / "static" / "js"
-_IMPORTED: Final = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
-
-_IMMUTABLE: Final = "public, immutable, max-age=31536000"
-_FILE: Final = re.compile(
-    r"(/[\w-]+)*/(static/\w+|component/\w+(\.\w+)*(/\w+)*)/[\w-]+(\.[\w-]+)+", re.ASCII
-)
-"""Whole addresses; another way to write one, as with ``/./``, would be kept again."""
-
-_NOT_PAGES: Final = ("/_stcore/", "/media/", "/static/", "/component/")
-_NAMED_BY_CONTENT: Final = re.compile(r"/component/.*([.-][0-9a-f]{8,}\.\w+|\?v=[0-9a-f]{8})$")
-_TEXT: Final = re.compile(r"text/|application/(javascript|json)")
-
 
 class _File(NamedTuple):
-    headers: list[tuple[bytes, bytes]]
+    kind: str
     body: bytes
     compressed: bytes
 
@@ -54,13 +49,18 @@ class FilesAtHand:
     """
     ASGI middleware in front of Streamlit.
 
-    Kept is only what Streamlit has and calls immutable, or what is named by its content, so the
-    memory is bound by the files that there are. Whatever else is asked for passes through; a
-    page on its way to the browser is told of the scripts that it will need.
+    Kept are the files of Streamlit's folder alone, whose names change with their content. Whatever
+    else is asked for is Streamlit's to answer; to a page is added what `ELEMENTS` need.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        below = f"/{streamlit.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+        self._paths = {
+            f"{below}/{path.relative_to(_STATIC).as_posix()}": path
+            for path in (_STATIC / "static").rglob("*")
+            if path.suffix in _TYPES
+        }
         self._files: dict[str, _File] = {}
         self._head = (_WHERE + "".join(map(_link, sorted(scripts_of_elements())))).encode()
 
@@ -68,57 +68,40 @@ class FilesAtHand:
         """Answer from memory, or let Streamlit answer."""
         if not _is_plain_question(scope):
             await self._app(scope, receive, send)
-        elif file := self._files.get(scope["path"]):
-            await _send_file(file, scope, send)
-        elif _FILE.fullmatch(scope["path"]):
-            await self._keep(scope, receive, send)
-        elif any(one in scope["path"] for one in _NOT_PAGES):
-            await self._app(scope, receive, send)
+        elif path := self._paths.get(scope["path"]):
+            if scope["path"] not in self._files:
+                self._files[scope["path"]] = await to_thread.run_sync(_read, path)
+            await _send_file(self._files[scope["path"]], scope, send)
+        elif _may_be_a_page(scope):
+            await self._name_scripts(scope, send)
         else:
-            await self._name_scripts(scope, receive, send)
+            await self._app(scope, receive, send)
 
-    async def _keep(self, scope: Scope, receive: Receive, send: Send) -> None:
-        start, body = await self._answer(scope, receive)
-        headers = MutableHeaders(raw=start["headers"])
-        address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}".removesuffix("?")
-        if _NAMED_BY_CONTENT.search(address):
-            headers["cache-control"] = _IMMUTABLE
-        is_immutable = "immutable" in headers.get("cache-control", "")
-        if start["status"] != HTTPStatus.OK or not is_immutable or "set-cookie" in headers:
-            await _send(start["status"], headers, body, send)
-            return
-        compressed = b""
-        if _TEXT.match(headers.get("content-type", "")):
-            compressed = await to_thread.run_sync(gzip.compress, body)
-        file = _File(headers.raw, body, compressed)
-        self._files[scope["path"]] = file
-        await _send_file(file, scope, send)
-
-    async def _name_scripts(self, scope: Scope, receive: Receive, send: Send) -> None:
-        start, body = await self._answer(scope, receive)
-        headers = MutableHeaders(raw=start["headers"])
-        if headers.get("content-type", "").startswith("text/html"):
-            body = body.replace(b"</head>", self._head + b"</head>", 1)
-            for of_the_file in ("etag", "last-modified"):
-                del headers[of_the_file]
-        await _send(start["status"], headers, body, send)
-
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
-        """Let Streamlit answer, uncompressed, and hold its whole answer."""
+    async def _name_scripts(self, scope: Scope, send: Send) -> None:
+        """Let Streamlit answer, hold the whole of it, and name the scripts if it is a page."""
         said: list[Message] = []
 
         async def hold(message: Message) -> None:
             said.append(message)
 
-        asked = [one for one in scope["headers"] if one[0] != b"accept-encoding"]
-        await self._app({**scope, "headers": asked}, receive, hold)
+        plain = [one for one in scope["headers"] if one[0] != b"accept-encoding"]
+        await self._app({**scope, "headers": plain, "extensions": {}}, _never_gone(), hold)
         start, *bodies = said
-        return start, b"".join(one.get("body", b"") for one in bodies)
+        headers = MutableHeaders(raw=[*start["headers"]])
+        body = b"".join(one.get("body", b"") for one in bodies)
+        is_page = headers.get("content-type", "").startswith("text/html")
+        if start["status"] == HTTPStatus.OK and is_page:
+            body = body.replace(b"</head>", self._head + b"</head>", 1)
+            headers["content-length"] = str(len(body))
+            for of_the_file in ("etag", "last-modified", "accept-ranges"):
+                del headers[of_the_file]
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
 
 
 def scripts_of_elements() -> set[str]:
     """Give the scripts of `ELEMENTS`, and what they import, that the page does not name itself."""
-    page = _PAGE.read_text("utf-8")
+    page = (_STATIC / "index.html").read_text("utf-8")
     return {name for name in _imported(*map(_script_of, ELEMENTS)) if name not in page}
 
 
@@ -147,20 +130,42 @@ def _is_plain_question(scope: Scope) -> bool:
     return is_get and not {"range", "origin"} & set(Headers(scope=scope))
 
 
+def _may_be_a_page(scope: Scope) -> bool:
+    """Tell whether a browser goes there; a page that it holds from before names other scripts."""
+    headers = Headers(scope=scope)
+    is_new = not {"if-none-match", "if-modified-since"} & set(headers)
+    is_elsewhere = any(one in scope["path"] for one in _NOT_PAGES)
+    return is_new and not is_elsewhere and "text/html" in headers.get("accept", "")
+
+
+def _never_gone() -> Receive:
+    """Give what a reader sends who stays: Streamlit breaks off for one who has gone."""
+    said = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive() -> Message:
+        for message in said:
+            return message
+        return await asyncio.Future()  # until what waits for it is told to stop
+
+    return receive
+
+
+def _read(path: Path) -> _File:
+    body = path.read_bytes()
+    is_small_already = path.suffix == _COMPRESSED_ALREADY
+    return _File(_TYPES[path.suffix], body, b"" if is_small_already else gzip.compress(body))
+
+
 async def _send_file(file: _File, scope: Scope, send: Send) -> None:
-    headers = MutableHeaders(raw=[*file.headers])
-    if not file.compressed:
-        await _send(HTTPStatus.OK, headers, file.body, send)
-        return
-    headers.add_vary_header("Accept-Encoding")
-    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
-        await _send(HTTPStatus.OK, headers, file.body, send)
-        return
-    headers["content-encoding"] = "gzip"
-    await _send(HTTPStatus.OK, headers, file.compressed, send)
-
-
-async def _send(status: int, headers: MutableHeaders, body: bytes, send: Send) -> None:
+    headers = MutableHeaders({"content-type": file.kind})
+    headers["cache-control"] = "public, immutable, max-age=31536000"
+    body = file.body
+    if file.compressed:
+        headers["vary"] = "Accept-Encoding"
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+            body = file.compressed
     headers["content-length"] = str(len(body))
-    await send({"type": "http.response.start", "status": status, "headers": headers.raw})
+    start = {"type": "http.response.start", "status": HTTPStatus.OK, "headers": headers.raw}
+    await send(start)
     await send({"type": "http.response.body", "body": body})

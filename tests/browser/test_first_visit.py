@@ -55,3 +55,15 @@ def test_a_link_to_any_page_finds_the_server_at_once(
     seen.settle()
     asked = [urlsplit(one).path for one in seen.requests if one.endswith("/health")]
     assert asked == ["/_stcore/health"]
+
+
+def test_what_follows_the_map_comes_where_the_map_cannot_be_drawn(
+    visit: Callable[..., Visit],
+) -> None:
+    seen = visit("/methods")
+    seen.page.route("**/map-*", lambda _: None)  # never answered
+    seen.page.goto(seen.page.url.replace("/methods", "/boroughs"))
+    expect(seen.page.locator(".is-awaited")).to_have_count(2, timeout=WAIT_MS)
+    seen.page.locator(CHART).first.wait_for(state="attached", timeout=WAIT_MS)
+    expect(seen.page.locator(".is-awaited")).to_have_count(0, timeout=WAIT_MS)
+    assert seen.runs_of_a_part == len(("Trends", "Homes and need"))

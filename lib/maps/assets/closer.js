@@ -104,6 +104,7 @@
     closer.wear(own);
     paint(map);
     closer.say(map);
+    if (own.draws === 1) host.tellDrawn();
     own.canvas.paintAhead(own.scene);
   }
 
@@ -188,7 +189,6 @@
     else closer.openView(map);
     await null; // what was asked for is drawn first
     dataset.base = "drawn";
-    host.tellDrawn();
   }
 
   // The typeface of the page around, so that both read as one.

@@ -12,6 +12,7 @@ const LOOK_EVERY_MS = 200;
 const STILL_LOOKS = 10; // what is drawn above the part may push it on
 const LATEST_LOOKS = 600;
 const ACTS = ["wheel", "touchstart", "pointerdown", "keydown", "popstate"];
+const MAP = 'iframe[title="streamlit_folium.st_folium"]';
 const OWN_ESCAPE = "input, textarea, select, [role=combobox], [role=listbox], [role=dialog]";
 
 const drawn = new WeakMap();
@@ -107,7 +108,7 @@ const pinned = () => strip()?.parentElement;
 const isPinned = () => Boolean(pinned()) && getComputedStyle(pinned()).position === "sticky";
 
 const headingOf = (section) =>
-  [...document.querySelectorAll("h2, h3, p")].find(
+  [...document.querySelectorAll("h2, h3, p:not(.is-awaited)")].find(
     (one) => one.textContent.trim().startsWith(section) && !one.closest(".st-key-tour"),
   );
 
@@ -138,7 +139,7 @@ function bringOnceThere(section, nav) {
     takeTheKeyboard(nav);
     const heading = section && headingOf(section);
     if (heading && isPinned()) bringIntoView(heading);
-    const tall = main().scrollHeight;
+    const tall = main()?.scrollHeight;
     const isDone = isAtRest() && (heading || !section) && tall === tallBefore;
     still = isDone ? still + 1 : 0;
     tallBefore = tall;
@@ -148,7 +149,9 @@ function bringOnceThere(section, nav) {
   look();
 }
 
-/* Of this page's own frames: each is heard from when it is there. */
-const frames = () => [...document.querySelectorAll("iframe")].map((frame) => frame.contentWindow);
+/* Of maps alone: they are of this page's origin, others would refuse. */
+const frames = () => [...document.querySelectorAll(MAP)].map((frame) => frame.contentWindow);
 
-const isAtRest = () => Boolean(document.querySelector('[data-test-script-state="notRunning"]'));
+const isAtRest = () =>
+  Boolean(document.querySelector('[data-test-script-state="notRunning"]')) &&
+  !document.querySelector(".is-awaited");

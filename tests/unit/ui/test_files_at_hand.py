@@ -1,192 +1,161 @@
-"""Files that never change are asked for once, and nothing else is kept."""
+"""Streamlit's scripts come from memory; what else Streamlit answers, goes by as it is."""
 
 import asyncio
 import gzip
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.types import Message, Receive, Scope, Send
+from starlette.responses import FileResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.ui.files_at_hand import ELEMENTS, FilesAtHand, scripts_of_elements
 
-SCRIPT = "/static/js/a.Bc1.js"
-IMMUTABLE = "public, immutable, max-age=31536000"
+STATIC = Path(streamlit.__file__).parent / "static"
+SCRIPTS = STATIC / "static" / "js"
+NAMES = sorted(path.name for path in SCRIPTS.glob("*.js"))
+SCRIPT = f"/static/js/{next(one for one in NAMES if one.startswith('react-dom.'))}"
 PAGE = b"<html><head><title>t</title></head><body></body></html>"
+AS_A_BROWSER = {"accept": "text/html,application/xhtml+xml"}
 
 
 class Behind:
-    """What Streamlit would answer, by path; it counts how often it was asked."""
+    """What Streamlit would answer; it remembers what it was asked, and by whom."""
 
-    def __init__(self, **but: Any) -> None:
-        self.asked: list[str] = []
-        self.answer = {"status": 200, "type": "text/javascript", "cache": IMMUTABLE} | but
-        self.body = but.get("body", b"let answer = 42;" * 100)
+    def __init__(self, answer: ASGIApp) -> None:
+        self.answer = answer
+        self.asked: list[Scope] = []
 
-    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
-        self.asked.append(scope["path"])
-        headers = {
-            "content-type": self.answer["type"],
-            "cache-control": self.answer["cache"],
-            "content-length": str(len(self.body)),
-            "etag": "1",
-        } | self.answer.get("headers", {})
-        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-        status = self.answer["status"]
-        await send({"type": "http.response.start", "status": status, "headers": raw})
-        half = len(self.body) // 2
-        first, rest = self.body[:half], self.body[half:]
-        await send({"type": "http.response.body", "body": first, "more_body": True})
-        await send({"type": "http.response.body", "body": rest})
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.asked.append(scope)
+        await self.answer(scope, receive, send)
+
+
+def page() -> Behind:
+    return Behind(Response(PAGE, media_type="text/html", headers={"etag": "1"}))
 
 
 def asked(
-    app: FilesAtHand, path: str, *, method: str = "GET", query: str = "", **headers: str
+    app: ASGIApp, path: str, *, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
+    """Ask as one who goes at once: a server tells so, and answers of files break off for it."""
     said: list[Message] = []
 
     async def send(message: Message) -> None:
         said.append(message)
+        await asyncio.sleep(0)
 
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
 
     scope = {
         "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "extensions": {"http.response.pathsend": {}},
         "method": method,
         "path": path,
-        "query_string": query.encode(),
+        "query_string": b"",
         "headers": [
             (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
         ],
     }
-    asyncio.run(app(scope, receive, send))
+    asyncio.run(app(scope, gone, send))
     start, *bodies = said
     named = {name.decode(): value.decode() for name, value in start["headers"]}
-    body = b"".join(one.get("body", b"") for one in bodies)
-    assert named["content-length"] == str(len(body))
-    return start["status"], named, body
+    return start["status"], named, b"".join(one.get("body", b"") for one in bodies)
 
 
-def test_a_file_is_asked_for_once_and_says_the_same_compressed_or_not() -> None:
-    behind = Behind()
+def test_a_script_says_the_same_compressed_or_not_and_streamlit_is_not_asked() -> None:
+    behind = page()
     app = FilesAtHand(behind)
-    answers = [
-        asked(app, SCRIPT, accept_encoding=one) for one in ("gzip, br", "identity", "", "gzip")
-    ]
-    assert behind.asked == [SCRIPT]
-    bodies = [
-        gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
-        for _, headers, body in answers
-    ]
-    assert bodies == [behind.body] * 4
-    assert ["content-encoding" in headers for _, headers, _ in answers] == [
-        True,
-        False,
-        False,
-        True,
-    ]
-    assert {headers["vary"] for _, headers, _ in answers} == {"Accept-Encoding"}
-    assert len(answers[0][2]) < len(behind.body) / 5
+    plain = (STATIC / SCRIPT.lstrip("/")).read_bytes()
+    for takes in ("gzip, br", "identity", "", "gzip"):
+        status, headers, body = asked(app, SCRIPT, accept_encoding=takes)
+        assert status == 200
+        assert headers["content-length"] == str(len(body))
+        assert headers["vary"] == "Accept-Encoding"
+        assert "immutable" in headers["cache-control"]
+        is_compressed = "gzip" in takes
+        assert (headers.get("content-encoding") == "gzip") is is_compressed
+        assert (gzip.decompress(body) if is_compressed else body) == plain
+        assert (len(body) < len(plain) / 2) is is_compressed
+    assert behind.asked == []
 
 
-def test_what_is_compressed_already_stays_as_it_is() -> None:
-    app = FilesAtHand(Behind(type="font/woff2"))
-    _, headers, body = asked(app, "/static/media/a.woff2", accept_encoding="gzip")
+def test_a_typeface_is_compressed_already() -> None:
+    name = next(STATIC.rglob("SourceSansVF-Upright*.woff2")).relative_to(STATIC).as_posix()
+    _, headers, body = asked(FilesAtHand(page()), f"/{name}", accept_encoding="gzip")
     assert "content-encoding" not in headers
-    assert body == Behind().body
+    assert headers["content-type"] == "font/woff2"
+    assert body == (STATIC / name).read_bytes()
 
 
 @pytest.mark.parametrize(
-    ("path", "query", "cache"),
+    ("path", "how"),
     [
-        ("/component/lib.ui.assets.map/closer-3861a0d3fef9e6f8.js", "", IMMUTABLE),
-        ("/component/streamlit_folium.st_folium/static/js/main.521860b0.js", "", IMMUTABLE),
-        ("/component/lib.ui.assets.closer/closer.css", "v=8dfe685e", IMMUTABLE),
-        ("/component/lib.ui.assets.closer/closer.css", "", "public"),
-        ("/component/streamlit_folium.st_folium/index.html", "streamlitUrl=x", "public"),
+        (SCRIPT, {"method": "HEAD"}),
+        (SCRIPT, {"range": "bytes=0-1"}),
+        (SCRIPT, {"origin": "http://a.example"}),
+        (f"/x{SCRIPT}", AS_A_BROWSER),
+        (SCRIPT.replace("/js/", "/js/./"), AS_A_BROWSER),
+        ("/component/x/main.521860b0.js", AS_A_BROWSER),
+        ("/media/a.html", AS_A_BROWSER),
+        ("/_stcore/health", AS_A_BROWSER),
+        ("/boroughs", {"accept": "*/*"}),
+        ("/boroughs", {**AS_A_BROWSER, "if_none_match": "1"}),
     ],
 )
-def test_a_file_of_the_map_is_kept_where_its_address_tells_its_content(
-    path: str, query: str, cache: str
+def test_whatever_else_is_asked_for_is_answered_by_streamlit_alone(
+    path: str, how: dict[str, str]
 ) -> None:
-    behind = Behind(cache="public")
+    behind = page()
     app = FilesAtHand(behind)
-    answers = [asked(app, path, query=query) for _ in range(2)]
-    assert len(behind.asked) == (1 if cache == IMMUTABLE else 2)
-    assert [headers["cache-control"] for _, headers, _ in answers] == [cache] * 2
+    answers = [asked(app, path, **how) for _ in range(2)]
+    assert [one["path"] for one in behind.asked] == [path] * 2
+    assert {body for *_, body in answers} <= {PAGE, b""}
+    assert app._files == {}
 
 
-@pytest.mark.parametrize(
-    "but",
-    [
-        {"status": 404},
-        {"status": 304},
-        {"cache": "no-cache"},
-        {"type": "text/html", "cache": ""},
-        {"headers": {"set-cookie": "who=reader"}},
-    ],
-)
-def test_what_is_missing_or_may_change_is_asked_for_each_time(but: dict[str, Any]) -> None:
-    behind = Behind(**but)
-    app = FilesAtHand(behind)
-    statuses = [asked(app, SCRIPT)[0] for _ in range(3)]
-    assert len(behind.asked) == 3
-    assert statuses == [behind.answer["status"]] * 3
+@given(path=st.text(alphabet="/.staicjx-_%\\ ", max_size=40))
+def test_no_address_fills_the_memory(path: str) -> None:
+    for address in (f"/{path}", f"/static/js/{path}"):
+        asked(_ASKED_OFTEN, address)
+    assert set(_ASKED_OFTEN._files) <= {f"/static/js/{name}" for name in NAMES}
 
 
-@pytest.mark.parametrize(
-    "how", [{"method": "HEAD"}, {"range": "bytes=0-1"}, {"origin": "http://a"}]
-)
-def test_who_asks_for_a_part_or_from_elsewhere_is_answered_by_streamlit(
-    how: dict[str, str],
-) -> None:
-    behind = Behind()
-    app = FilesAtHand(behind)
-    asked(app, SCRIPT)
-    asked(app, SCRIPT, **how)
-    assert len(behind.asked) == 2
-
-
-def _ways_round(path: str) -> Iterator[str]:
-    *before, name = path.split("/")[1:]
-    for at in range(len(before) + 1):
-        for step in ("", ".", "..", "x/..", "%2e", " "):
-            yield "/" + "/".join([*before[:at], step, *before[at:], name])
-
-
-@pytest.mark.parametrize("path", [*_ways_round(SCRIPT)])
-def test_another_way_to_write_an_address_fills_no_memory(path: str) -> None:
-    app = FilesAtHand(Behind())
-    asked(app, path)
-    assert not app._files
-
-
-@given(path=st.text(alphabet="/.abstaicomponent-_%\\ ", max_size=40))
-def test_no_address_is_kept_twice(path: str) -> None:
-    app = FilesAtHand(Behind())
-    asked(app, f"/{path}")
-    assert all("//" not in one and "/." not in one for one in app._files)
+_ASKED_OFTEN = FilesAtHand(page())
 
 
 def test_a_page_names_the_scripts_of_its_elements_before_it_needs_them() -> None:
-    behind = Behind(type="text/html; charset=utf-8", cache="no-cache", body=PAGE)
-    app = FilesAtHand(behind)
-    _, headers, body = asked(app, "/boroughs", accept="text/html")
+    _, headers, body = asked(FilesAtHand(page()), "/boroughs", **AS_A_BROWSER)
     named = scripts_of_elements()
     assert all(any(name.startswith(f"{one}.") for name in named) for one in ELEMENTS)
+    assert named <= set(NAMES)
     assert body.count(b"modulepreload") == len(named)
     assert all(f'href="./static/js/{name}"'.encode() in body for name in named)
     start, end = PAGE.split(b"</head>")
     assert body.startswith(start)
     assert body.endswith(b"</head>" + end)
+    assert headers["content-length"] == str(len(body))
     assert "etag" not in headers, "an older page would name other scripts"
 
 
-def test_a_download_goes_by_untouched() -> None:
-    behind = Behind(type="text/html", cache="no-cache", body=PAGE)
-    _, headers, body = asked(FilesAtHand(behind), "/media/a.html")
-    assert body == PAGE
-    assert headers["etag"] == "1"
+def test_a_page_is_whole_for_whoever_has_gone_meanwhile() -> None:
+    """Of a file Starlette sends no more once the reader is gone: here it is somebody else's too."""
+    behind = Behind(FileResponse(STATIC / "index.html", media_type="text/html"))
+    status, headers, body = asked(FilesAtHand(behind), "/", **AS_A_BROWSER)
+    assert status == 200
+    assert body.rstrip().endswith(b"</html>")
+    assert headers["content-length"] == str(len(body))
+
+
+@pytest.mark.parametrize("status", [301, 304, 404, 500])
+def test_an_answer_that_is_no_page_keeps_its_headers(status: int) -> None:
+    said: dict[str, Any] = {"status_code": status, "headers": {"location": "/boroughs"}}
+    behind = Behind(Response(b"", media_type="text/html", **said))
+    found, headers, body = asked(FilesAtHand(behind), "/boroughs/", **AS_A_BROWSER)
+    _, bare, _ = asked(Response(b"", media_type="text/html", **said), "/boroughs/")
+    assert (found, headers, body) == (status, bare, b"")
