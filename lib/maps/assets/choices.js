@@ -35,7 +35,7 @@
     own.held = { at, zoom };
     own.hasMoved = true;
     own.isMoving = true;
-    map.setView(at, zoom, { animate: false });
+    map.setView(at, zoom, { reset: true }); // else Leaflet pans there by whole pixels
     own.isMoving = false;
     closer.ask(map);
   };

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def asked(
             (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
         ],
     }
-    asyncio.run(app(scope, gone, send))
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser of other tests may have a loop here
+        elsewhere.submit(asyncio.run, app(scope, gone, send)).result()
     start, *bodies = said
     named = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], named, b"".join(one.get("body", b"") for one in bodies)
