@@ -29,7 +29,7 @@ _SCRIPTS: Final = _STATIC / "static" / "js"
 _IMPORTED: Final = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
 
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
-_COMPRESSED_ALREADY: Final = ".woff2"
+_TYPEFACE: Final = ".woff2"  # compressed already
 _NOT_PAGES: Final = ("/_stcore/", "/media/", "/static/", "/component/")
 
 _WHERE: Final = (
@@ -152,8 +152,8 @@ def _never_gone() -> Receive:
 
 def _read(path: Path) -> _File:
     body = path.read_bytes()
-    is_small_already = path.suffix == _COMPRESSED_ALREADY
-    return _File(_TYPES[path.suffix], body, b"" if is_small_already else gzip.compress(body))
+    compressed = b"" if path.suffix == _TYPEFACE else gzip.compress(body)
+    return _File(_TYPES[path.suffix], body, compressed)
 
 
 async def _send_file(file: _File, scope: Scope, send: Send) -> None:
@@ -166,6 +166,6 @@ async def _send_file(file: _File, scope: Scope, send: Send) -> None:
             headers["content-encoding"] = "gzip"
             body = file.compressed
     headers["content-length"] = str(len(body))
-    start = {"type": "http.response.start", "status": HTTPStatus.OK, "headers": headers.raw}
-    await send(start)
+    status = HTTPStatus.OK
+    await send({"type": "http.response.start", "status": status, "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
