@@ -126,9 +126,7 @@ def test_a_reader_who_scrolls_meanwhile_is_left_where_they_are(visit: Open) -> N
     page.mouse.wheel(0, 150)
     seen.settle()
     page.wait_for_timeout(QUIET_MS)
-    before = page.evaluate(SCROLLED)
-    page.wait_for_timeout(STILL_MS)
-    assert page.evaluate(SCROLLED) == before
+    _nothing_scrolls(page)
 
 
 def test_a_reader_who_scrolls_over_the_map_meanwhile_is_left_where_they_are(visit: Open) -> None:
@@ -140,9 +138,7 @@ def test_a_reader_who_scrolls_over_the_map_meanwhile_is_left_where_they_are(visi
         "frame => frame.contentWindow.dispatchEvent(new frame.contentWindow.WheelEvent('wheel'))"
     )
     page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollBy(0, -40)")
-    before = page.evaluate(SCROLLED)
-    page.wait_for_timeout(STILL_MS)
-    assert page.evaluate(SCROLLED) == before
+    _nothing_scrolls(page)
 
 
 def test_what_the_browser_itself_scrolls_is_brought_back(visit: Open) -> None:
@@ -214,6 +210,12 @@ def _arrived(seen: Visit) -> Visit:
     expect(strip.locator(".cth-support")).to_be_visible(timeout=WAIT_MS)
     seen.settle()
     return seen
+
+
+def _nothing_scrolls(page: InTheBrowser) -> None:
+    before = page.evaluate(SCROLLED)
+    page.wait_for_timeout(STILL_MS)
+    assert page.evaluate(SCROLLED) == before
 
 
 def _stands_on(page: InTheBrowser, begins: str) -> None:
