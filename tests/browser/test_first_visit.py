@@ -14,6 +14,19 @@ FETCHED = """() => performance.getEntriesByType("resource").map(
   ({ name, startTime, responseEnd }) =>
     [name, performance.timeOrigin + startTime, performance.timeOrigin + responseEnd]
 )"""
+AGAIN_MS = 2_500
+"""Less than until a place that waits for the map says a second time that it is painted."""
+SAME_MOMENT = """
+  const deadline = { didTimeout: false, timeRemaining: () => 10 };
+  window.requestIdleCallback = (act) => setTimeout(() => act(deadline), 300);
+"""
+KEEP_WHAT_IS_AWAITED = """
+  window.awaited = [];
+  new MutationObserver(() => {
+    const places = document.querySelectorAll(".is-awaited").length;
+    if (places !== awaited.at(-1)?.[0]) awaited.push([places, performance.now()]);
+  }).observe(document, { childList: true, subtree: true });
+"""
 CHART = ".vega-embed canvas, .vega-embed svg"
 
 
@@ -66,4 +79,18 @@ def test_what_follows_the_map_comes_where_the_map_cannot_be_drawn(
     expect(seen.page.locator(".is-awaited")).to_have_count(2, timeout=WAIT_MS)
     seen.page.locator(CHART).first.wait_for(state="attached", timeout=WAIT_MS)
     expect(seen.page.locator(".is-awaited")).to_have_count(0, timeout=WAIT_MS)
+    seen.quiet()
     assert seen.runs_of_a_part == len(("Trends", "Homes and need"))
+
+
+def test_parts_that_could_follow_in_the_same_moment_do_not_wait_for_a_second_telling(
+    visit: Callable[..., Visit],
+) -> None:
+    seen = visit("/methods")
+    seen.page.add_init_script(SAME_MOMENT + KEEP_WHAT_IS_AWAITED)
+    seen.page.goto(seen.page.url.replace("/methods", "/boroughs"))
+    seen.map_frame()
+    expect(seen.page.locator(".is-awaited")).to_have_count(0, timeout=WAIT_MS)
+    awaited = seen.page.evaluate("awaited")
+    assert [places for places, _ in awaited][-3:] == [2, 1, 0]
+    assert awaited[-1][1] - awaited[-2][1] < AGAIN_MS
