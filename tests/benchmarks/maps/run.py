@@ -13,7 +13,7 @@ from tests.benchmarks.maps.peers.shared import EVERYWHERE, PLACEMENTS
 from tests.benchmarks.maps.relay import relay
 from tests.benchmarks.maps.returns import Choice, Material, invent
 from tests.benchmarks.maps.server import Server, server
-from tests.benchmarks.maps.visitor import Click, Visitor, launch
+from tests.benchmarks.maps.visitor import Click, Visitor, Window, launch
 
 BOROUGHS = ("Newham", "Havering", "Tower Hamlets")
 SESSIONS = 5
@@ -110,8 +110,9 @@ def _many(playwright: Playwright, material: Material) -> tuple[list[Found], list
 def _demo(playwright: Playwright, everywhere: Choice) -> float:
     """Start ours on the returns that come with it."""
     browser = launch(playwright)
+    window = Window(browser)
     with server(OVERVIEW.script, {"CLOSER_TO_HOME_RETURNS": ""}) as started:
-        seconds = Visitor(browser, OVERVIEW, started, everywhere).since_start
+        seconds = Visitor(window, OVERVIEW, started, everywhere).since_start
     browser.close()
     return seconds
 
@@ -130,13 +131,14 @@ def _open(
     for app in apps:
         browser = launch(playwright)
         stack.callback(browser.close)
+        window = Window(browser)
         is_cold = app.script not in servers
         if is_cold:
             servers[app.script] = stack.enter_context(
                 server(app.script, environment, is_as_installed=app.is_as_installed)
             )
         started = servers[app.script]
-        visitor = Visitor(browser, app, started, material.choices[0])
+        visitor = Visitor(window, app, started, material.choices[0])
         found = Found(app=app, cold_seconds=[visitor.since_start] if is_cold else [])
         stations.append(_Station(found=found, server=started, browser=browser, visitor=visitor))
     return stations
@@ -166,8 +168,9 @@ def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:
         for one in stations:
             if one.found.app == TUTORIAL and number:
                 continue
+            window = Window(one.browser)
             held = one.server.resident_mb()
-            visitor = Visitor(one.browser, one.found.app, one.server, everywhere)
+            visitor = Visitor(window, one.found.app, one.server, everywhere)
             one.found.visitor_ms.append(visitor.first_ms)
             one.found.session_mb.append(one.server.resident_mb() - held)
             visitor.close()
@@ -178,7 +181,7 @@ def _on_the_wire(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> Non
     for one in stations:
         with relay(one.server.address) as between:
             server_ = replace(one.server, address=between.address)
-            visitor = Visitor(one.browser, one.found.app, server_, in_turn[-1])
+            visitor = Visitor(Window(one.browser), one.found.app, server_, in_turn[-1])
             for choice in in_turn:
                 before = between.bytes_
                 visitor.choose(choice)

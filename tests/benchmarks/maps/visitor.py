@@ -1,6 +1,7 @@
 """One reader's page in a browser, and what each of its clicks costs."""
 
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
 _WATCH = Path(__file__).with_name("watch.js").read_text("utf-8")
 _WAIT_MS = 180_000
+_REST_MS, _REST_CPU_MS = 500, 10
+"""At rest: no more than one of the kernel's ticks in half a second."""
 _TALL = ViewportSize(width=1440, height=1800)
 """The whole page at once, so that no map waits for being scrolled to."""
 
@@ -46,21 +49,49 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
 
 
-class Visitor:
-    """A page that has painted its first map."""
+class Window:
+    """
+    An empty window of a browser that is at rest, and has kept nothing.
 
-    def __init__(self, browser: Browser, app: App, server: Server, first: Choice) -> None:
+    A new window loads some two hundred files of the browser's own, for a third of a second; who
+    opens a page meanwhile measures these too.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_context(viewport=_TALL).new_page()
+        self.page.context.set_default_timeout(_WAIT_MS)
+        self._browser = browser.new_browser_cdp_session()
+        self._rest()
+
+    def pids(self) -> set[int]:
+        """Give the processes of its browser."""
+        processes = self._browser.send("SystemInfo.getProcessInfo")
+        return {int(one["id"]) for one in processes["processInfo"]}
+
+    def _rest(self) -> None:
+        deadline = time.monotonic() + _WAIT_MS / 1000
+        while time.monotonic() < deadline:
+            before = cpu_ms(self.pids())
+            self.page.wait_for_timeout(_REST_MS)
+            if cpu_ms(self.pids()) - before <= _REST_CPU_MS:
+                return
+        message = "The browser has not come to rest."
+        raise TimeoutError(message)
+
+
+class Visitor:
+    """A page that has painted its first map, in a window that was empty."""
+
+    def __init__(self, window: Window, app: App, server: Server, first: Choice) -> None:
         self._app, self._server = app, server
-        context = browser.new_context(viewport=_TALL)
-        context.set_default_timeout(_WAIT_MS)
+        self.page = window.page
+        context = self.page.context
         context.add_init_script(f"window.benchFirst = {json.dumps(_asked(app, first))};")
         context.add_init_script(_WATCH)
-        self.page = context.new_page()
         self._session = context.new_cdp_session(self.page)
         self._traffic = Traffic()
         self._traffic.listen(self._session)
-        processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
-        self._pids = {int(one["id"]) for one in processes["processInfo"]}
+        self._pids = window.pids()
         self.page.goto(f"{server.address}{app.path}")
         answer = self._settled()
         self.first_ms: float = answer["paintedAt"] - answer["since"]
