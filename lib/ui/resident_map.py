@@ -14,6 +14,7 @@ from lib.maps.picture import picture
 from lib.maps.places import places
 from lib.maps.state import Apply, released
 from lib.maps.words import TOTAL
+from lib.ui import after_the_map
 from lib.ui.assets import map_files
 from lib.ui.state import Selection
 from lib.ui.tables import choose_borough
@@ -52,6 +53,7 @@ def resident_map(view: OverviewView, footprint: Footprint, selection: Selection)
         feature_group_to_add=Apply(state),
         on_change=clicked,
     )
+    after_the_map.map_is_sent()
 
 
 def _area_clicked(view: OverviewView, footprint: Footprint, sent: object) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from lib.ui import looking
+from lib.ui import after_the_map, looking
 from tests.fixtures.page import few_runs_of_forecasts, settled
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 def _as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv(looking.RETURNS_VARIABLE, raising=False)
+    monkeypatch.setattr(after_the_map, "PAINTED_SECONDS", 0.0)  # nothing is painted here
 
 
 @pytest.fixture

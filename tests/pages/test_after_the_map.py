@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -48,3 +49,56 @@ def test_what_follows_is_what_a_page_in_one_run_shows(
     app.session_state[after_the_map.IS_PAINTED] = True
     at_once = (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
     assert words(settled(at_once)) == words(opened(page))
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that the runs of a page wait, each time; the clock stands still meanwhile."""
+    found: list[float] = []
+    clock = SimpleNamespace(monotonic=lambda: sum(found), sleep=found.append)
+    monkeypatch.setattr(after_the_map, "time", clock)
+    monkeypatch.setattr(after_the_map, "PAINTED_SECONDS", 0.12)
+    return found
+
+
+@pytest.mark.parametrize("page", FOLLOWS)
+def test_the_first_run_of_a_visit_waits_for_the_browser_and_for_no_clock(
+    page: str, waits: list[float]
+) -> None:
+    _first_run(page)
+    assert sum(waits) == 0
+
+
+def test_a_choice_on_the_map_is_sent_a_moment_before_the_chart_that_goes_with_it(
+    opened: Callable[..., AppTest], waits: list[float]
+) -> None:
+    app = opened("overview")
+    waits.clear()
+    app.selectbox(key="borough").select_index(1).run()
+    assert sum(waits) == after_the_map.PAINTED_SECONDS
+    app.selectbox(key="borough").select_index(2).run()
+    assert sum(waits) == 2 * after_the_map.PAINTED_SECONDS
+
+
+def test_parts_of_one_run_wait_for_its_map_once(
+    opened: Callable[..., AppTest], waits: list[float]
+) -> None:
+    app = opened("boroughs")
+    waits.clear()
+    app.run()
+    assert sum(waits) == after_the_map.PAINTED_SECONDS
+
+
+NO_MAP = """
+import streamlit as st
+from lib.ui import after_the_map
+
+st.session_state[after_the_map.IS_PAINTED] = True
+after_the_map.part(lambda: st.html("<p>A chart.</p>"), name="Chart")
+"""
+
+
+def test_a_part_that_is_drawn_without_a_map_waits_for_none(waits: list[float]) -> None:
+    app = AppTest.from_string(NO_MAP).run()
+    assert "A chart." in words(app)
+    assert waits == []
