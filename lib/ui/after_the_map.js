@@ -10,8 +10,8 @@ const turns = (window.closerTurns ??= []); // shared by all places of the page, 
 
 export default function ({ setTriggerValue }) {
   let isOver = false;
-  let next = setTimeout(line, LATEST_MS);
-  function line() {
+  let next = setTimeout(takeTurn, LATEST_MS);
+  function takeTurn() {
     if (isOver || turns.includes(tell)) return;
     clearTimeout(next);
     turns.push(tell);
@@ -21,7 +21,7 @@ export default function ({ setTriggerValue }) {
     setTriggerValue("painted", true);
     next = setTimeout(tell, AGAIN_MS);
   }
-  const atRest = () => idle(line, { timeout: 1000 });
+  const atRest = () => idle(takeTurn, { timeout: 1000 });
   if (window.closerMapIsDrawn) atRest();
   else addEventListener(DRAWN, atRest, { once: true });
   return () => {
