@@ -30,6 +30,7 @@ with frame.page(Page.BOROUGHS):
         with table:
             others = tables.other_measures(view.overview)
             tables.borough_table(view.overview, selection.area_code, others)
+        after_the_map.let_the_map_be_painted()
         sections.sections(view)
         looked_after.all_looked_after(selection)
         after_the_map.part(

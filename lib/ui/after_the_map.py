@@ -3,7 +3,7 @@
 Charts bring a megabyte of scripts, which took longer than the map itself: once in a visit they
 wait until it is painted. From then on they are drawn with the page, in one run, but sent a moment
 after the map. The browser takes what comes together in one go, and a chart first; the frame of the
-map would hear of its state when that is drawn.
+map would hear of its state when that is drawn. So with many tables.
 """
 
 import time
@@ -52,14 +52,14 @@ def part(draw: Callable[[], None], *, name: str) -> None:
             st.html(element("p", text(f"{name}: follows the map."), of="cth-quiet is-awaited"))
             _painted(key=f"after the map: {name}", on_painted_change=_remember)
 
-    if st.session_state.get(IS_PAINTED):
-        _let_the_map_be_painted()
+    let_the_map_be_painted()
     frame.part(drawn)
 
 
-def _let_the_map_be_painted() -> None:
+def let_the_map_be_painted() -> None:
+    """Send nothing more until a browser that has a map had the time to paint it."""
     sent_at = st.session_state.get(_SENT_AT)
-    if sent_at is not None:
+    if st.session_state.get(IS_PAINTED) and sent_at is not None:
         time.sleep(max(0.0, sent_at + PAINTED_SECONDS - time.monotonic()))
 
 

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.answer.boroughs.view import BoroughsView
 from lib.ui import after_the_map
+from lib.ui.boroughs import sections
 from tests.fixtures.page import settled, words
 
 ROOT = Path(__file__).parents[2]
@@ -89,9 +91,27 @@ def test_parts_of_one_run_wait_for_its_map_once(
     assert sum(waits) == after_the_map.PAINTED_SECONDS
 
 
+def test_the_tables_of_a_borough_are_sent_a_moment_after_its_map(
+    opened: Callable[..., AppTest], waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("boroughs")
+    waits.clear()
+    drawn, waited = sections.sections, list[float]()
+
+    def noted(view: BoroughsView) -> None:
+        waited.append(sum(waits))
+        drawn(view)
+
+    monkeypatch.setattr(sections, "sections", noted)
+    app.selectbox(key="borough").select_index(1).run()
+    assert waited == [after_the_map.PAINTED_SECONDS]
+
+
 NO_MAP = """
 import streamlit as st
+from lib.answer.boroughs.view import BoroughsView
 from lib.ui import after_the_map
+from lib.ui.boroughs import sections
 
 st.session_state[after_the_map.IS_PAINTED] = True
 after_the_map.part(lambda: st.html("<p>A chart.</p>"), name="Chart")

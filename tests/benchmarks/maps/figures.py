@@ -10,6 +10,8 @@ from tests.benchmarks.maps.visitor import Click
 
 Measure = Callable[[Click], float]
 
+LAST_CLICKS = 32
+
 
 def clicks_on(found: Found, *, all_boroughs: bool) -> list[Click]:
     """Give the clicks that ask for all boroughs, or those that ask for one."""
@@ -43,7 +45,15 @@ def mean(found: Found, of: Measure) -> float:
 
 def heap_mb_a_click(found: Found) -> float | None:
     """Slope of the memory that the page keeps; None from too few clicks."""
-    held = [one.heap_mb for one in found.clicks]
+    return _slope([one.heap_mb for one in found.clicks])
+
+
+def later_heap_mb_a_click(found: Found) -> float | None:
+    """Slope over the last clicks of a long visit, which have nothing new to compile or to keep."""
+    return _slope(found.later_heap_mb[-LAST_CLICKS:])
+
+
+def _slope(held: Sequence[float]) -> float | None:
     if len(held) < FEWEST_CLICKS_FOR_A_SLOPE:
         return None
     return float(np.polyfit(np.arange(len(held)), held, 1)[0])

@@ -160,6 +160,11 @@ def _targets(found: list[Found]) -> list[tuple[str, ...]]:
             lambda one: _shown(figures.heap_mb_a_click(one), "{:+.2f} MB"),
         ),
         (
+            f"heap growth a click, the last {figures.LAST_CLICKS} of {_clicks_in_all(empty)}",
+            _shown(figures.later_heap_mb_a_click(empty), "{:+.3f} MB (empty)"),
+            lambda one: _shown(figures.later_heap_mb_a_click(one), "{:+.3f} MB"),
+        ),
+        (
             "Today / With the contract, in the map",
             "16 ms",
             lambda one: _shown(figures.middle(one.switch_ms), "{:.1f} ms"),
@@ -196,6 +201,10 @@ def _targets(found: list[Found]) -> list[tuple[str, ...]]:
 
 def _of(found: list[Found], app: App) -> Found:
     return next(one for one in found if one.app == app)
+
+
+def _clicks_in_all(found: Found) -> int:
+    return len(found.clicks) + len(found.later_heap_mb)
 
 
 def _ratio(one: Found, other: Found, *, all_boroughs: bool) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.benchmarks.maps.apps import APPS, CYCLES, MANY, OVERVIEW, TUTORIAL, App
+from tests.benchmarks.maps.apps import APPS, CYCLES, EMPTY, MANY, OVERVIEW, TUTORIAL, App
 from tests.benchmarks.maps.peers.shared import EVERYWHERE, PLACEMENTS
 from tests.benchmarks.maps.relay import relay
 from tests.benchmarks.maps.returns import Choice, Material, invent
@@ -16,8 +16,10 @@ from tests.benchmarks.maps.server import Server, server
 from tests.benchmarks.maps.visitor import Click, Visitor, Window, launch
 
 BOROUGHS = ("Newham", "Havering", "Tower Hamlets")
-SESSIONS = 5
+SESSIONS = 9
 SWITCHES = 24
+MORE_CLICKS = 48
+"""Of the empty app and ours, for what a page keeps once its code is warm."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +28,8 @@ class Found:
     What was measured of one page.
 
     Cold starts in seconds, from the start of the process. ``wire_kilobytes`` is both ways, one
-    number for each click that a relay saw.
+    number for each click that a relay saw. ``later_heap_mb`` is of clicks after those that are
+    timed.
     """
 
     app: App
@@ -35,6 +38,7 @@ class Found:
     visitor_ms: list[float] = field(default_factory=list)
     session_mb: list[float] = field(default_factory=list)
     switch_ms: list[float] = field(default_factory=list)
+    later_heap_mb: list[float] = field(default_factory=list)
     wire_kilobytes: list[float] = field(default_factory=list)
 
 
@@ -66,7 +70,7 @@ class _Station:
 
 
 def measure() -> Result:
-    """Invent the placements and measure; about ten minutes on two cores."""
+    """Invent the placements and measure; about twenty minutes on two cores."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         material = invent(Path(name), everywhere=EVERYWHERE, boroughs=BOROUGHS)
         found = _all(playwright, material)
@@ -87,6 +91,7 @@ def _all(playwright: Playwright, material: Material) -> list[Found]:
     with ExitStack() as stack:
         stations = _open(stack, playwright, APPS, material, material.returns)
         found = _rounds(stations, in_turn)
+        _stay(stations, in_turn)
         _new_visitors(stations, everywhere)
         _on_the_wire(stations, in_turn)
         return found
@@ -162,8 +167,23 @@ def _rounds(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> list[Fou
     return [one.found for one in stations]
 
 
+def _stay(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> None:
+    """Click on for as long as a reader might who leaves the page open."""
+    for one in stations:
+        if one.found.app.is_ours or one.found.app == EMPTY:
+            for click in range(MORE_CLICKS):
+                choice = in_turn[click % len(in_turn)]
+                one.found.later_heap_mb.append(one.visitor.choose(choice).heap_mb)
+
+
 def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:
-    """Open more sessions, one page at a time as readers do; the memory is the server's."""
+    """
+    Open more sessions, one page at a time as readers do; the memory is the server's.
+
+    Who clicked has left: a page of pydeck's keeps its browser busy for as long as it stands open.
+    """
+    for one in stations:
+        one.visitor.close()
     for number in range(SESSIONS):
         for one in stations:
             if one.found.app == TUTORIAL and number:
