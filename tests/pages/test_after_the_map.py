@@ -109,9 +109,7 @@ def test_the_tables_of_a_borough_are_sent_a_moment_after_its_map(
 
 NO_MAP = """
 import streamlit as st
-from lib.answer.boroughs.view import BoroughsView
 from lib.ui import after_the_map
-from lib.ui.boroughs import sections
 
 st.session_state[after_the_map.IS_PAINTED] = True
 after_the_map.part(lambda: st.html("<p>A chart.</p>"), name="Chart")
