@@ -3,7 +3,7 @@
 Charts bring a megabyte of scripts, which took longer than the map itself: once in a visit they
 wait until it is painted. From then on they are drawn with the page, in one run, but sent a moment
 after the map. The browser takes what comes together in one go, and a chart first; the frame of the
-map would hear of its state when that is drawn. So with many tables.
+map would hear of its state when that is drawn. Many tables hold it up in the same way.
 """
 
 import time

@@ -10,7 +10,9 @@ from tests.benchmarks.maps.visitor import Click
 
 Measure = Callable[[Click], float]
 
+FEWEST_CLICKS_FOR_A_SLOPE = 10
 LAST_CLICKS = 32
+"""Of a long visit: by then there is nothing new to compile or to keep."""
 
 
 def clicks_on(found: Found, *, all_boroughs: bool) -> list[Click]:
@@ -49,7 +51,7 @@ def heap_mb_a_click(found: Found) -> float | None:
 
 
 def later_heap_mb_a_click(found: Found) -> float | None:
-    """Slope over the last clicks of a long visit, which have nothing new to compile or to keep."""
+    """Slope over the last clicks of a long visit; None where nobody stayed."""
     return _slope(found.later_heap_mb[-LAST_CLICKS:])
 
 
@@ -67,6 +69,3 @@ def middle(values: Sequence[float]) -> float | None:
 def average(values: Sequence[float]) -> float | None:
     """Mean, or None of nothing."""
     return statistics.mean(values) if values else None
-
-
-FEWEST_CLICKS_FOR_A_SLOPE = 10

@@ -21,7 +21,7 @@ the server's memory for each further visitor. A cold start of ours reads and mea
 its peers read one small table of placements. The peers carry the outlines of the boroughs in their
 messages, as they are used. Peers are served by Streamlit as it is installed alone; ours, and one
 empty app beside the floor, as asgi.py does: what that brings stands apart. A visitor comes with a
-browser that is open and at rest, and has kept nothing.
+browser that is open and at rest, shows nobody else's page, and has kept nothing.
 """
 
 
