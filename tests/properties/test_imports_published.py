@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -13,10 +12,10 @@ from hypothesis import strategies as st
 
 from lib.errors import SourceError
 from lib.sources.imports.published import import_published
-from lib.sources.paths import GEODATA
 from lib.sources.published import STATUSES, TABLES, published
 from tests.fixtures import downloads
 from tests.fixtures.downloads import Rows, write
+from tests.fixtures.figures_held import content, copied
 
 MAKE: dict[str, Callable[[], Rows]] = {
     "characteristics": downloads.characteristics,
@@ -75,11 +74,8 @@ def test_hostile_cell_is_refused_or_comes_to_figures_alone(
         if cells:
             cells[column % len(cells)] = text
     with tempfile.TemporaryDirectory() as temporary:
-        root = Path(temporary) / "project" / "geodata"
-        shutil.copytree(GEODATA / "published", root / "published")
-        for name in ("sources.toml", "README.md"):
-            shutil.copy2(GEODATA / name, root / name)
-        before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        root = copied(Path(temporary) / "project" / "geodata")
+        before = content(root)
         path = write(Path(temporary) / "invented.csv", rows)
         try:
             import_published(path, replace=replace, root=root)
@@ -87,13 +83,13 @@ def test_hostile_cell_is_refused_or_comes_to_figures_alone(
         except SourceError as error:
             refusal = str(error)
         if refusal:
-            assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == before
+            assert content(root) == before
             assert refusal.isprintable()
             assert len(refusal) < 2_000
             return
         table = TABLE[kind]
         published(table, folder=root / "published")
-        old = before[root / "published" / f"{table}.csv"].decode().splitlines()
+        old = before[f"published/{table}.csv"].decode().splitlines()
         new = (root / "published" / f"{table}.csv").read_text("utf-8").splitlines()
         added = list(csv.reader(io.StringIO("\n".join([new[0], *sorted(set(new) - set(old))]))))
         periods = {"2025", "2026", "2026-03-31"}
