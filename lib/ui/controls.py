@@ -1,4 +1,8 @@
-"""The widgets. Each is bound to the address of the page; together they make a `Selection`."""
+"""The widgets. Each is bound to the address of the page; together they make a `Selection`.
+
+Where they wait for the visit's first map, a place is kept for each, and what the address asks for
+is what was chosen.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +21,7 @@ from lib.links.address import opening
 from lib.links.asked import AUDIENCES, Asked, OnOffer, Page
 from lib.maps.state import released
 from lib.maps.words import TOTAL
-from lib.ui import queries, state
+from lib.ui import first_picture, queries, state
 from lib.ui.loopback import REFUSAL, officers_are_allowed
 from lib.ui.render import closed_to_officers, unusable_in_the_link
 from lib.ui.state import Key, Selection, chosen_audience, keep_audience
@@ -51,6 +55,9 @@ def file_audiences() -> Sequence[Audience]:
 
 
 def _as_at(dates: Sequence[date]) -> date:
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=210)
+        return state.asked().as_of or dates[0]
     return st.selectbox(
         "As at",
         list(dates),
@@ -141,6 +148,9 @@ def _audience() -> Audience:
     To go back to an address that does not name the view would bring it before whoever is
     looking: then the shared view stays, and is chosen again when the run has ended.
     """
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=216, height=32)
+        return chosen_audience()
     if st.session_state.pop(_IS_LOST, False):
         st.session_state[Key.AUDIENCE] = chosen_audience()
     chosen = st.segmented_control(
@@ -172,14 +182,18 @@ def _area(view: OverviewView) -> str | None:
     before = st.session_state.get(Key.AREA, ALL_BOROUGHS)
     if before not in options:  # the other audience has other areas
         st.session_state[Key.AREA] = _with(before, names) or ALL_BOROUGHS
-    chosen = st.selectbox(
-        "Children of",
-        options,
-        key=Key.AREA,
-        bind="query-params",
-        width=210,
-        label_visibility="collapsed",
-    )
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=210)
+        chosen = st.session_state.get(Key.AREA, state.asked().borough)
+    else:
+        chosen = st.selectbox(
+            "Children of",
+            options,
+            key=Key.AREA,
+            bind="query-params",
+            width=210,
+            label_visibility="collapsed",
+        )
     return next((code for code, name in names.items() if name == chosen), None)
 
 
@@ -191,18 +205,25 @@ def _with(authority: str, areas: Mapping[str, str]) -> str | None:
 
 
 def _group() -> str | None:
-    chosen = st.selectbox(
-        "Only",
-        [ALL_CHILDREN, *(group.name for group in GROUPS)],
-        key=Key.GROUP,
-        bind="query-params",
-        width=290,
-        label_visibility="collapsed",
-    )
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=290)
+        chosen = state.asked().group
+    else:
+        chosen = st.selectbox(
+            "Only",
+            [ALL_CHILDREN, *(group.name for group in GROUPS)],
+            key=Key.GROUP,
+            bind="query-params",
+            width=290,
+            label_visibility="collapsed",
+        )
     return next((group.key for group in GROUPS if group.name == chosen), None)
 
 
 def _single() -> bool:
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=237, height=24)
+        return bool(state.asked().is_single)
     return st.toggle(
         "Single placements and homes",
         key=Key.SINGLE,

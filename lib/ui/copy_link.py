@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from lib.ui import state
+from lib.ui import first_picture, state
 from lib.ui.briefing.carried import KEPT, briefing_of
 
 _HERE: Final = Path(__file__)
@@ -29,6 +29,9 @@ def copy_link() -> None:
 
     The browser reads the address when asked: the map writes in it too.
     """
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=195, height=34)
+        return
     page = state.page()
     _buttons(
         key="copy-link",

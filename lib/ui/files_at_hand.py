@@ -9,6 +9,7 @@ import asyncio
 import gzip
 import re
 from collections.abc import Iterator
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,11 +19,8 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ELEMENTS: Final = (
-    "Html", "BidiComponent", "ButtonGroup", "Selectbox", "Checkbox", "ComponentInstance",
-    "PageLink",
-)  # fmt: skip
-"""Streamlit's parts that a page with a map has; each is a script of its own."""
+ELEMENTS: Final = ("Html", "BidiComponent", "ComponentInstance")
+"""Streamlit's parts in the first picture of a page with a map; each is a script of its own."""
 
 _STATIC: Final = Path(streamlit.__file__).parent / "static"
 _SCRIPTS: Final = _STATIC / "static" / "js"
@@ -62,7 +60,7 @@ class FilesAtHand:
             if path.suffix in _TYPES
         }
         self._files: dict[str, _File] = {}
-        self._head = (_WHERE + "".join(map(_link, sorted(scripts_of_elements())))).encode()
+        self._head = (_WHERE + "".join(map(_link, scripts_of(*ELEMENTS)))).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or let Streamlit answer."""
@@ -99,10 +97,12 @@ class FilesAtHand:
         await send({"type": "http.response.body", "body": body})
 
 
-def scripts_of_elements() -> set[str]:
-    """Give the scripts of `ELEMENTS`, and what they import, that the page does not name itself."""
+@cache
+def scripts_of(*elements: str) -> tuple[str, ...]:
+    """Give the scripts of parts of Streamlit, and what they import, but what each page names."""
     page = (_STATIC / "index.html").read_text("utf-8")
-    return {name for name in _imported(*map(_script_of, ELEMENTS)) if name not in page}
+    found = set(_imported(*map(_script_of, elements)))
+    return tuple(sorted(name for name in found if name not in page))
 
 
 def _script_of(element: str) -> str:

@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from lib.errors import DashboardError, ReturnsError
 from lib.ingest.findings import NothingUsableError
 from lib.links.asked import Page
-from lib.ui import looking, memory, queries, reading, sending, state
+from lib.ui import first_picture, looking, memory, queries, reading, sending, state
 from lib.ui.controls import choose_again
 from lib.ui.copy_link import copy_link
 from lib.ui.loopback import officers_are_allowed
@@ -57,9 +57,11 @@ def page(which: Page) -> Iterator[None]:
         navigation()
         st.rerun()
     state.go_to(which)
+    first_picture.begin()
     with _boundary():
         yield
         choose_again()
+        first_picture.ask_for_the_rest()
 
 
 def part(draw: Callable[[], None], *, every_seconds: float | None = None) -> None:
@@ -103,7 +105,7 @@ def follows(what: str, *, is_ready: Callable[[], bool]) -> None:
 def _boundary() -> Iterator[None]:
     """Let no traceback reach the reader, and no data the log."""
     try:
-        with looking.one_look():
+        with looking.one_look(), first_picture.or_none_at_all():
             yield
     except NothingUsableError as error:
         failure("No return could be used", str(error))

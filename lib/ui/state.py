@@ -119,6 +119,12 @@ def kept_until_left() -> object:
     return st.session_state.get(_MADE_HERE)
 
 
+def asked() -> Asked:
+    """Give what the address asks for, as `opened` read it."""
+    found: Asked = st.session_state[_UNUSABLE][0]
+    return found
+
+
 def unusable_in_the_link() -> tuple[str, ...]:
     """Say what of the link could not be used, until the reader changes what is asked for."""
     notices: tuple[Notice, ...] = st.session_state[_UNUSABLE][1]

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.answer.boroughs.view import BoroughsView
-from lib.ui import after_the_map
+from lib.ui import after_the_map, first_picture
 from lib.ui.boroughs import sections
 from tests.fixtures.page import settled, words
 
@@ -48,7 +48,7 @@ def test_what_follows_is_what_a_page_in_one_run_shows(
     opened: Callable[..., AppTest], page: str
 ) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.session_state[after_the_map.IS_PAINTED] = True
+    app.session_state[first_picture.IS_PAINTED] = True
     at_once = (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
     assert words(settled(at_once)) == words(opened(page))
 
@@ -109,9 +109,9 @@ def test_the_tables_of_a_borough_are_sent_a_moment_after_its_map(
 
 NO_MAP = """
 import streamlit as st
-from lib.ui import after_the_map
+from lib.ui import after_the_map, first_picture
 
-st.session_state[after_the_map.IS_PAINTED] = True
+st.session_state[first_picture.IS_PAINTED] = True
 after_the_map.part(lambda: st.html("<p>A chart.</p>"), name="Chart")
 """
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.ui.files_at_hand import ELEMENTS, FilesAtHand, scripts_of_elements
+from lib.ui.files_at_hand import ELEMENTS, FilesAtHand, scripts_of
 
 STATIC = Path(streamlit.__file__).parent / "static"
 SCRIPTS = STATIC / "static" / "js"
@@ -133,9 +133,9 @@ _ASKED_OFTEN = FilesAtHand(page())
 
 def test_a_page_names_the_scripts_of_its_elements_before_it_needs_them() -> None:
     _, headers, body = asked(FilesAtHand(page()), "/boroughs", **AS_A_BROWSER)
-    named = scripts_of_elements()
+    named = scripts_of(*ELEMENTS)
     assert all(any(name.startswith(f"{one}.") for name in named) for one in ELEMENTS)
-    assert named <= set(NAMES)
+    assert set(named) <= set(NAMES)
     assert body.count(b"modulepreload") == len(named)
     assert all(f'href="./static/js/{name}"'.encode() in body for name in named)
     start, end = PAGE.split(b"</head>")
