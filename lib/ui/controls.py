@@ -4,10 +4,10 @@ Where they wait for the visit's first map, a place is kept for each, and what th
 is what was chosen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -26,6 +26,8 @@ from lib.ui.loopback import REFUSAL, officers_are_allowed
 from lib.ui.render import closed_to_officers, unusable_in_the_link
 from lib.ui.state import Key, Selection, chosen_audience, keep_audience
 from lib.ui.tables import ALL_BOROUGHS
+
+_Option = TypeVar("_Option")
 
 ALL_CHILDREN: Final = "All children"
 _IS_LOST: Final = "the shared view was lost on the way back"
@@ -55,18 +57,8 @@ def file_audiences() -> Sequence[Audience]:
 
 
 def _as_at(dates: Sequence[date]) -> date:
-    if first_picture.fields_wait():
-        first_picture.keep_the_place(width=210)
-        return state.asked().as_of or dates[0]
-    return st.selectbox(
-        "As at",
-        list(dates),
-        format_func=day,
-        key=Key.AS_AT,
-        bind="query-params",
-        width=210,
-        label_visibility="collapsed",
-    )
+    asked = state.asked().as_of
+    return _one_of("As at", dates, key=Key.AS_AT, width=210, asked=asked, format_func=day)
 
 
 def area_names(audience: Audience) -> Mapping[str, str]:
@@ -182,18 +174,8 @@ def _area(view: OverviewView) -> str | None:
     before = st.session_state.get(Key.AREA, ALL_BOROUGHS)
     if before not in options:  # the other audience has other areas
         st.session_state[Key.AREA] = _with(before, names) or ALL_BOROUGHS
-    if first_picture.fields_wait():
-        first_picture.keep_the_place(width=210)
-        chosen = st.session_state.get(Key.AREA, state.asked().borough)
-    else:
-        chosen = st.selectbox(
-            "Children of",
-            options,
-            key=Key.AREA,
-            bind="query-params",
-            width=210,
-            label_visibility="collapsed",
-        )
+    asked = st.session_state.get(Key.AREA, state.asked().borough)
+    chosen = _one_of("Children of", options, key=Key.AREA, width=210, asked=asked)
     return next((code for code, name in names.items() if name == chosen), None)
 
 
@@ -205,18 +187,9 @@ def _with(authority: str, areas: Mapping[str, str]) -> str | None:
 
 
 def _group() -> str | None:
-    if first_picture.fields_wait():
-        first_picture.keep_the_place(width=290)
-        chosen = state.asked().group
-    else:
-        chosen = st.selectbox(
-            "Only",
-            [ALL_CHILDREN, *(group.name for group in GROUPS)],
-            key=Key.GROUP,
-            bind="query-params",
-            width=290,
-            label_visibility="collapsed",
-        )
+    options = [ALL_CHILDREN, *(group.name for group in GROUPS)]
+    asked = state.asked().group
+    chosen = _one_of("Only", options, key=Key.GROUP, width=290, asked=asked)
     return next((group.key for group in GROUPS if group.name == chosen), None)
 
 
@@ -229,4 +202,28 @@ def _single() -> bool:
         key=Key.SINGLE,
         bind="query-params",
         help="Each line runs from a child's own address to the placement. For officers alone.",
+    )
+
+
+def _one_of(
+    label: str,
+    options: Sequence[_Option],
+    *,
+    key: Key,
+    width: int,
+    asked: _Option | None,
+    format_func: Callable[[_Option], str] = str,
+) -> _Option:
+    """Choose from a list; where its field waits, what is asked for, or else the first."""
+    if first_picture.fields_wait():
+        first_picture.keep_the_place(width=width)
+        return asked or options[0]
+    return st.selectbox(
+        label,
+        options,
+        format_func=format_func,
+        key=key,
+        bind="query-params",
+        width=width,
+        label_visibility="collapsed",
     )
