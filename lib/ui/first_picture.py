@@ -69,7 +69,7 @@ def ask_for_the_rest() -> None:
 
 
 @contextmanager
-def or_none_at_all() -> Iterator[None]:
+def whole_where_it_fails() -> Iterator[None]:
     """Draw a page that fails whole at once: it may have no map, and its fields lead out of it."""
     try:
         yield

@@ -105,7 +105,7 @@ def follows(what: str, *, is_ready: Callable[[], bool]) -> None:
 def _boundary() -> Iterator[None]:
     """Let no traceback reach the reader, and no data the log."""
     try:
-        with looking.one_look(), first_picture.or_none_at_all():
+        with looking.one_look(), first_picture.whole_where_it_fails():
             yield
     except NothingUsableError as error:
         failure("No return could be used", str(error))

@@ -26,7 +26,7 @@ _AUDIENCE: Final = "audience on every page"
 _PAGE: Final = "page that was asked for"
 _ENTERED: Final = "page that was entered last"
 _MADE_HERE: Final = "what was made on this page"
-_UNUSABLE: Final = "what of the link could not be used"
+_OPENED: Final = "what the link asks for, and what of it could not be used"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def opened(on_offer: OnOffer) -> Asked:
         _give_back_the_address()
         st.session_state[_ENTERED] = page()
         keep_until_left(None)
-        st.session_state[_UNUSABLE] = (asked, unusable)
+        st.session_state[_OPENED] = (asked, unusable)
         if asked.audience and page() is not Page.BRIEFING:  # there it is whose the file is
             keep_audience(asked.audience)
         if unusable:
@@ -82,8 +82,8 @@ def opened(on_offer: OnOffer) -> Asked:
                 usable[Key.AUDIENCE] = [AUDIENCES[asked.audience]]
             st.query_params.from_dict(usable)
             st.rerun()
-    elif asked != st.session_state[_UNUSABLE][0]:
-        st.session_state[_UNUSABLE] = (asked, ())
+    elif asked != st.session_state[_OPENED][0]:
+        st.session_state[_OPENED] = (asked, ())
     for name in names:
         with suppress(StreamlitAPIException):  # a widget sees to the one that it is bound to
             del st.query_params[name]
@@ -121,13 +121,13 @@ def kept_until_left() -> object:
 
 def asked() -> Asked:
     """Give what the address asks for, as `opened` read it."""
-    found: Asked = st.session_state[_UNUSABLE][0]
+    found: Asked = st.session_state[_OPENED][0]
     return found
 
 
 def unusable_in_the_link() -> tuple[str, ...]:
     """Say what of the link could not be used, until the reader changes what is asked for."""
-    notices: tuple[Notice, ...] = st.session_state[_UNUSABLE][1]
+    notices: tuple[Notice, ...] = st.session_state[_OPENED][1]
     return tuple(notice.said for notice in notices)
 
 
