@@ -174,6 +174,22 @@ def test_nothing_that_officers_were_shown_stays_in_the_map_of_the_shared_view(vi
     assert all(one == [True, False] for one in found)
 
 
+def test_the_frame_of_the_map_gathers_no_styles_while_a_reader_chooses(visit: Open) -> None:
+    seen = visit()
+    drawn = DrawnMap(seen)
+    styles = "() => [...document.querySelectorAll('style')].map((one) => one.textContent)"
+    is_one_theme = f"() => ({styles})().filter((one) => one.includes('--primary-color')).length === 1"
+
+    def choose(name: str) -> list[str]:
+        row = seen.page.locator("button.cth-row", has_text=name).first
+        assert seen.runs_after(row.click) == 1
+        drawn.frame.wait_for_function(is_one_theme)  # the older go a moment after the run
+        return drawn.frame.evaluate(styles)
+
+    before = choose("Hackney")
+    assert [choose(name) for name in ("Havering", "Redbridge", "Newham")] == [before] * 3
+
+
 def test_only_the_choices_made_last_are_kept(visit: Open) -> None:
     kept = DrawnMap(visit()).frame.evaluate(
         """() => {

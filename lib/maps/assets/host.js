@@ -18,6 +18,12 @@
     return new URL((page || window).location.href);
   }
 
+  // Each run brings the page's colours as one style more; the last of them counts.
+  function keepLastTheme() {
+    const themes = [...document.head.querySelectorAll("style")].filter((one) => one.textContent.includes("--primary-color:"));
+    for (const older of themes.slice(0, -1)) older.remove();
+  }
+
   closer.host = {
     theme() {
       const host = (page && page.document.querySelector("[data-testid=stApp]")) || document.body;
@@ -28,7 +34,7 @@
     },
 
     onTheme(tell) {
-      window.addEventListener("message", () => window.setTimeout(tell, 50));
+      window.addEventListener("message", () => window.setTimeout(() => (keepLastTheme(), tell()), 50));
     },
 
     // Pixels of the window in which the page scrolls.
