@@ -57,7 +57,7 @@ SINGLE = App(
 )
 BOROUGHS = App(name="ours, Boroughs", script=ROOT / "asgi.py", kind=Kind.RESIDENT, path="/boroughs")
 TUTORIAL = App(
-    name="one folium object a feature", script=_PEERS / "tutorial.py", kind=Kind.LAYERS, cycles=1
+    name="one folium object a feature", script=_PEERS / "tutorial.py", kind=Kind.LAYERS, cycles=2
 )
 MANY = (replace(OVERVIEW, cycles=2), replace(SINGLE, cycles=1))
 """At 80,000 placements: single lines are too many to paint often."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from tests.benchmarks.maps.heap import Held
 from tests.benchmarks.maps.run import Found
 from tests.benchmarks.maps.visitor import Click
 
@@ -12,7 +13,7 @@ Measure = Callable[[Click], float]
 
 FEWEST_CLICKS_FOR_A_SLOPE = 10
 LAST_CLICKS = 32
-"""Of a long visit: by then there is nothing new to compile or to keep."""
+"""Of a long visit: most of what is to be compiled has been by then."""
 
 
 def clicks_on(found: Found, *, all_boroughs: bool) -> list[Click]:
@@ -53,6 +54,14 @@ def heap_mb_a_click(found: Found) -> float | None:
 def later_heap_mb_a_click(found: Found) -> float | None:
     """Slope over the last clicks of a long visit; None where nobody stayed."""
     return _slope(found.later_heap_mb[-LAST_CLICKS:])
+
+
+def kept_kilobytes_a_click(found: Found, of: Callable[[Held], float]) -> float | None:
+    """Growth of one kind of what the page holds, over a long visit; None where nobody stayed."""
+    if not found.held:
+        return None
+    before, after = map(of, found.held)
+    return (after - before) / len(found.later_heap_mb)
 
 
 def _slope(held: Sequence[float]) -> float | None:

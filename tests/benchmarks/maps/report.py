@@ -1,14 +1,22 @@
 """The tables of the map: one click, opening and keeping, and the targets beside our figures."""
 
 from collections.abc import Callable
-from typing import TypeAlias
+from functools import partial
+from typing import Final, TypeAlias
 
 from tests.benchmarks.maps import figures
 from tests.benchmarks.maps.apps import EMPTY, SERVED_ALIKE, SINGLE, TUTORIAL, App
+from tests.benchmarks.maps.heap import Held
 from tests.benchmarks.maps.run import Found, Result
 from tests.benchmarks.timing import Row, columns
 
 Say: TypeAlias = Callable[[Found], str]
+
+_KINDS: Final[dict[str, Callable[[Held], float]]] = {
+    "objects, texts, functions": lambda held: held.script,
+    "nodes, styles, the browser's records": lambda held: held.browser,
+    "compiled code": lambda held: held.code,
+}
 
 _NOTES = """\
 A click chooses a borough from the list; all pages in turn, in rounds, on one machine. "Painted" is
@@ -21,7 +29,9 @@ the server's memory for each further visitor. A cold start of ours reads and mea
 its peers read one small table of placements. The peers carry the outlines of the boroughs in their
 messages, as they are used. Peers are served by Streamlit as it is installed alone; ours, and one
 empty app beside the floor, as asgi.py does: what that brings stands apart. A visitor comes with a
-browser that is open and at rest, shows nobody else's page, and has kept nothing.
+browser that is open and at rest, shows nobody else's page, and has kept nothing. A heap grows for
+hundreds of clicks by what the browser compiles, the more the larger the page's code: what a page
+itself gathers is told apart, from snapshots before and after a long visit.
 """
 
 
@@ -164,6 +174,14 @@ def _targets(found: list[Found]) -> list[tuple[str, ...]]:
             _shown(figures.later_heap_mb_a_click(empty), "{:+.3f} MB (empty)"),
             lambda one: _shown(figures.later_heap_mb_a_click(one), "{:+.3f} MB"),
         ),
+        *(
+            (
+                f"heap growth a click, {len(empty.later_heap_mb)} clicks: {what}",
+                _shown(figures.kept_kilobytes_a_click(empty, of), "{:+.1f} kB (empty)"),
+                partial(_kept, of=of),
+            )
+            for what, of in _KINDS.items()
+        ),
         (
             "Today / With the contract, in the map",
             "16 ms",
@@ -211,6 +229,10 @@ def _ratio(one: Found, other: Found, *, all_boroughs: bool) -> float:
     return figures.click_ms(one, all_boroughs=all_boroughs) / figures.click_ms(
         other, all_boroughs=all_boroughs
     )
+
+
+def _kept(found: Found, *, of: Callable[[Held], float]) -> str:
+    return _shown(figures.kept_kilobytes_a_click(found, of), "{:+.1f} kB")
 
 
 def _of_visitors(one: Found, other: Found) -> float | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.benchmarks.maps.apps import APPS, CYCLES, EMPTY, MANY, OVERVIEW, TUTORIAL, App
+from tests.benchmarks.maps.heap import Held
 from tests.benchmarks.maps.peers.shared import EVERYWHERE, PLACEMENTS
 from tests.benchmarks.maps.relay import relay
 from tests.benchmarks.maps.returns import Choice, Material, invent
@@ -29,7 +30,7 @@ class Found:
 
     Cold starts in seconds, from the start of the process. ``wire_kilobytes`` is both ways, one
     number for each click that a relay saw. ``later_heap_mb`` is of clicks after those that are
-    timed.
+    timed; ``held`` is what the page held before and after these.
     """
 
     app: App
@@ -39,6 +40,7 @@ class Found:
     session_mb: list[float] = field(default_factory=list)
     switch_ms: list[float] = field(default_factory=list)
     later_heap_mb: list[float] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     wire_kilobytes: list[float] = field(default_factory=list)
 
 
@@ -171,9 +173,11 @@ def _stay(stations: Sequence[_Station], in_turn: Sequence[Choice]) -> None:
     """Click on for as long as a reader might who leaves the page open."""
     for one in stations:
         if one.found.app.is_ours or one.found.app == EMPTY:
+            one.found.held.append(one.visitor.held())
             for click in range(MORE_CLICKS):
                 choice = in_turn[click % len(in_turn)]
                 one.found.later_heap_mb.append(one.visitor.choose(choice).heap_mb)
+            one.found.held.append(one.visitor.held())
 
 
 def _new_visitors(stations: Sequence[_Station], everywhere: Choice) -> None:

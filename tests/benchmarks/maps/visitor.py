@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Playwright, ViewportSize
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.benchmarks.maps.apps import App
+from tests.benchmarks.maps.heap import Held, held
 from tests.benchmarks.maps.processes import cpu_ms
 from tests.benchmarks.maps.returns import Choice
 from tests.benchmarks.maps.server import Server
@@ -126,6 +127,10 @@ class Visitor:
         """Milliseconds of each redraw between today and the contract, inside the map."""
         found: list[float] = self.page.evaluate("times => bench.switches(times)", times)
         return found
+
+    def held(self) -> Held:
+        """Say what the page holds, and of what kind."""
+        return held(self._session)
 
     def close(self) -> None:
         """End the session."""
