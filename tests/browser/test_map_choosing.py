@@ -178,7 +178,9 @@ def test_the_frame_of_the_map_gathers_no_styles_while_a_reader_chooses(visit: Op
     seen = visit()
     drawn = DrawnMap(seen)
     styles = "() => [...document.querySelectorAll('style')].map((one) => one.textContent)"
-    is_one_theme = f"() => ({styles})().filter((one) => one.includes('--primary-color')).length === 1"
+    is_one_theme = (
+        f"() => ({styles})().filter((one) => one.includes('--primary-color')).length === 1"
+    )
 
     def choose(name: str) -> list[str]:
         row = seen.page.locator("button.cth-row", has_text=name).first
