@@ -19,7 +19,7 @@ with frame.page(Page.OVERVIEW):
     step = strip.above()
 
     render.headline(view)
-    forecast = render.place_for_the_forecast()
+    forecast = render.place_for_the_forecast(chosen)
     measures.measures(view)
 
     def below(selection: Selection) -> None:

@@ -52,6 +52,7 @@ def control_words(footprint: Footprint) -> dict[str, Any]:
         "back": f"Back to {footprint.name}",
         "showAll": "Show all",
         "beyond": "NUMBER of these children live beyond this view: show all",
+        "beyondLeast": "At least NUMBER of these children live beyond this view: show all",
         "handle": "Part of the map that shows today",
         "handleAt": "SHARE% today",
         "twoFingers": "Use two fingers to move the map",

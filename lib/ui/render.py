@@ -14,7 +14,9 @@ from lib.links.tour import NOT_KNOWN
 from lib.maps.picture import MARKS, mark
 from lib.ui import sent
 from lib.ui.markup import bullets, details, element, paragraphs, text
+from lib.ui.state import Selection
 
+_FORECAST_OF: Final = "whose forecast stands on Overview, and of which date"
 _TITLE_OF_UNKNOWNS: Final = element("h2", NOT_KNOWN, of="cth-unknowns")
 
 
@@ -40,14 +42,27 @@ def headline(view: OverviewView) -> None:
     )
 
 
-def place_for_the_forecast() -> DeltaGenerator:
-    """Keep a place beneath the answer for what takes longer."""
-    return st.empty()
+def place_for_the_forecast(selection: Selection) -> DeltaGenerator:
+    """
+    Keep a place beneath the answer for what takes longer.
+
+    What stands there stays until it comes anew, so that nothing beneath it moves; unless it is of
+    another audience or date.
+    """
+    place = st.container(key="forecast-place")
+    whose = (selection.audience, selection.as_of)
+    if st.session_state.get(_FORECAST_OF) == whose:
+        return place
+    st.session_state[_FORECAST_OF] = whose
+    cleared = place.empty()
+    cleared.html(element("p", text("Forecast: follows."), of="cth-quiet cth-forecast is-awaited"))
+    return cleared
 
 
 def forecast(place: DeltaGenerator, view: ContractView | None) -> None:
     """Give the forecast beside the bound, in one sentence, and where it is worked out."""
     if view is None:
+        place.empty()
         return
     with place.container(horizontal=True, vertical_alignment="center", key="forecast"):
         st.html(element("p", text(f"Forecast: {lower_first(view.headline)}"), of="cth-forecast"))

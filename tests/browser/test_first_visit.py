@@ -29,6 +29,14 @@ PLACES = """() => [...document.querySelectorAll(
   "h1, iframe[title='streamlit_folium.st_folium']"
 )].map((one) => one.getBoundingClientRect())
   .map(({ x, y, width, height }) => [x, y, width, height])"""
+WATCH_THE_MAP = """() => {
+  const frame = document.querySelector("iframe[title='streamlit_folium.st_folium']");
+  window.tops = new Set();
+  (function look() {
+    tops.add(Math.round(frame.getBoundingClientRect().top));
+    requestAnimationFrame(look);
+  })();
+}"""
 FIELDS = {"/": 5, "/boroughs": 6, "/boroughs?audience=Shared+view": 5}
 """Seen by, as at, link and briefing; borough, a group, and for officers single placements."""
 CHART = ".vega-embed canvas, .vega-embed svg"
@@ -110,10 +118,13 @@ def test_fields_come_where_their_places_were_kept_and_nothing_moves(
     kept = seen.page.locator(".cth-field")
     expect(kept).to_have_count(FIELDS[path], timeout=WAIT_MS)
     places = seen.page.evaluate(PLACES)
+    seen.page.evaluate(WATCH_THE_MAP)
     seen.page.evaluate("letGo()")
     expect(seen.page.locator(".is-awaited")).to_have_count(0, timeout=WAIT_MS)
     seen.quiet()
     assert len(places) == FIELDS[path] + len(("answer", "map"))
     for place, came in zip(places, seen.page.evaluate(PLACES), strict=True):
         assert place == pytest.approx(came, abs=2)
+    tops = seen.page.evaluate("[...tops]")
+    assert max(tops) - min(tops) <= 2, "not even for a moment"
     assert seen.errors == []

@@ -1,5 +1,6 @@
 """What the map paints: today, with the contract, what changes, and both side by side."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -141,6 +142,14 @@ def test_all_children_can_be_brought_into_view_and_back(drawn: DrawnMap) -> None
     assert beyond == 0
     drawn.press("Back to North East London")
     assert drawn.stands() == pytest.approx(opening, abs=0.001)
+
+
+@pytest.mark.parametrize(("path", "start"), [("/", ""), ("/?audience=Shared+view", "At least ")])
+def test_where_numbers_are_hidden_at_least_those_shown_live_beyond_the_view(
+    visit: Open, path: str, start: str
+) -> None:
+    said = DrawnMap(visit(path)).frame.locator(".closer-beyond").inner_text()
+    assert re.fullmatch(rf"{start}\d+ of these children live beyond this view: show all", said)
 
 
 def test_single_placements_and_homes_are_painted_for_officers(visit: Open) -> None:

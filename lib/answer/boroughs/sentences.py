@@ -170,8 +170,11 @@ def flows(areas: Released, of_flows: Released, row: str) -> str:
             if hidden
             else "No child lives in another authority, as far as is known."
         )
-    named = [_taken(name, -count, everyone) for count, name in counted[:_NAMED]]
-    those_shown = "" if of_flows.audience is Audience.OFFICERS else " that can be shown"
+    is_partial = of_flows.audience is not Audience.OFFICERS
+    # Of all boroughs together it is what those bring whose flow is shown: others may bring more.
+    least = "at least " if is_partial and row == TOTAL else ""
+    named = [_taken(name, -count, everyone, least=least) for count, name in counted[:_NAMED]]
+    those_shown = " that can be shown" if is_partial else ""
     numbers, are = ("number", "is") if len(named) == 1 else ("numbers", "are")
     said = (
         f"Of {_so_many(everyone)}, the largest {numbers} outside their own borough{those_shown} "
@@ -180,9 +183,9 @@ def flows(areas: Released, of_flows: Released, row: str) -> str:
     return f"{said}. {_left_out(areas, of_flows, row)}".rstrip()
 
 
-def _taken(name: str, count: int, whole: int | None) -> str:
+def _taken(name: str, count: int, whole: int | None, *, least: str = "") -> str:
     share = whole_percent(count, whole) if whole else None
-    return f"{name} ({count:,}{'' if share is None else f', {share}%'})"
+    return f"{name} ({least}{count:,}{'' if share is None else f', {share}%'})"
 
 
 def need(of_need: Released, row: str, footprint: Footprint) -> str:

@@ -91,7 +91,8 @@
     box.mark.hidden = !figures.mark;
     const beyond = countBeyond(own, map);
     box.beyond.hidden = !own.isWide && !beyond;
-    put(box.beyond, own.isWide ? words.back : words.beyond.replace("NUMBER", beyond));
+    const howMany = figures.is_partial ? words.beyondLeast : words.beyond;
+    put(box.beyond, own.isWide ? words.back : howMany.replace("NUMBER", beyond));
   };
 
   // Title, sentence, legend, description: the words of the picture that is shown.

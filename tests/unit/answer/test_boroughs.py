@@ -1,5 +1,6 @@
 """The Boroughs page: whose children live where, how far away, beside what homes."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -264,6 +265,26 @@ def test_in_the_shared_view_the_sentence_of_flows_claims_nothing_of_what_is_hidd
     said = seen(demo, audience=Audience.SHARED).flows_sentence
     assert "the largest number outside their own borough that can be shown is in " in said
     assert "that can be shown" not in seen(demo).flows_sentence
+
+
+def test_what_all_boroughs_bring_to_an_authority_is_at_least_what_is_shown_of_each(
+    demo: Loaded,
+) -> None:
+    """Flows are released borough by borough: one that is hidden may go there too."""
+    living = pd.Series(
+        [one["lives_in"] for one in children_of(demo.measured) if one["lives_in"]]
+    ).value_counts()
+    by_name = {demo.authority_names[code]: int(count) for code, count in living.items()}
+    said = seen(demo, audience=Audience.SHARED).flows_sentence
+    shown = re.findall(r"(?:in|and|,) ([A-Z][A-Za-z ]+?) \((at least )?(\d+)", said)
+    assert shown
+    for name, least, count in shown:
+        assert least, "a part of those who live there must not stand for all"
+        assert int(count) <= by_name[name]
+    assert any(int(count) < by_name[name] for name, _, count in shown)
+    assert "at least" not in seen(demo).flows_sentence
+    of_one = seen(demo, audience=Audience.SHARED, area_code=HAVERING).flows_sentence
+    assert "at least" not in of_one, "of one borough the number is whole"
 
 
 def test_the_sentence_of_groups_names_the_largest_age(demo: Loaded) -> None:
