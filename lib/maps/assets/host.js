@@ -34,7 +34,10 @@
     },
 
     onTheme(tell) {
-      window.addEventListener("message", () => window.setTimeout(() => (keepLastTheme(), tell()), 50));
+      window.addEventListener("message", () => {
+        window.setTimeout(tell, 50);
+        closer.whenAtRest(keepLastTheme);
+      });
     },
 
     // Pixels of the window in which the page scrolls.
