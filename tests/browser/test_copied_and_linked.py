@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from lib.disclosure.released import Audience
 from lib.links.address import link
@@ -14,7 +15,7 @@ from lib.links.asked import AUDIENCES, Asked, Page
 from lib.maps.state import Layer, Mode
 from tests.fixtures.drawn_map import DrawnMap, how_many, read_png
 from tests.fixtures.links import generated_links
-from tests.fixtures.visit import Visit
+from tests.fixtures.visit import WAIT_MS, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -111,7 +112,7 @@ def test_an_opened_link_shows_what_it_says_and_is_given_back(
         name for name in [asked.borough] if name
     ]
     words = AUDIENCES[asked.audience or Audience.OFFICERS]
-    assert seen.page.get_by_role("radio", name=words).is_checked()
+    expect(seen.page.get_by_role("radio", name=words)).to_be_checked(timeout=WAIT_MS)
 
     drawn.copy("Copy link")
     copied = urlsplit(seen.page.evaluate(COPIED_TEXT))

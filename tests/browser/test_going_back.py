@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.fixtures.visit import Visit
+from tests.fixtures.visit import WAIT_MS, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -29,7 +30,7 @@ def test_to_go_back_never_brings_the_officers_view_before_those_who_see_the_shar
         if "returns" in page.url:
             page.wait_for_url("**/returns?audience=Shared*")
             page.get_by_role("heading", name="What was read is for officers alone").wait_for()
-            assert page.get_by_role("radio", name="Shared view").is_checked()
+            expect(page.get_by_role("radio", name="Shared view")).to_be_checked(timeout=WAIT_MS)
     assert seen.errors == []
 
 

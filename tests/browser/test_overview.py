@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from lib.maps.state import Mode
 from tests.fixtures.drawn_map import DrawnMap
-from tests.fixtures.visit import Visit
+from tests.fixtures.visit import WAIT_MS, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,13 +47,13 @@ def test_the_chosen_view_holds_from_page_to_page(visit: Open) -> None:
     page.wait_for_url("**/?audience=Shared*")
     page.get_by_role("link", name="Returns").click()
     page.get_by_role("heading", name="What was read is for officers alone").wait_for()
-    assert page.get_by_role("radio", name="Shared view").is_checked()
+    expect(page.get_by_role("radio", name="Shared view")).to_be_checked(timeout=WAIT_MS)
     page.wait_for_url("**/returns?audience=Shared*")
     page.get_by_role("link", name="Methods").click()
     page.get_by_role("heading", name="Definitions").wait_for()
     page.get_by_role("link", name="Overview").click()
     page.get_by_text("Hackney and City of London").first.wait_for()
-    assert page.get_by_role("radio", name="Shared view").is_checked()
+    expect(page.get_by_role("radio", name="Shared view")).to_be_checked(timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize(
@@ -68,4 +69,4 @@ def test_an_address_without_a_meaning_leaves_a_button_pressed(
 ) -> None:
     seen = visit(path)
     assert DrawnMap(seen).mode() == Mode.TODAY
-    assert seen.page.get_by_role("radio", name=whose).is_checked()
+    expect(seen.page.get_by_role("radio", name=whose)).to_be_checked(timeout=WAIT_MS)
