@@ -162,15 +162,14 @@ def flows(areas: Released, of_flows: Released, row: str) -> str:
     shown = chosen[chosen["today"].gt(0).fillna(value=False)]
     taken = shown.groupby("destination_name")["today"].sum()
     counted = sorted((-int(count), str(name)) for name, count in taken.items())
+    is_partial = of_flows.audience is not Audience.OFFICERS
     if not counted:
-        hidden = of_flows.audience is not Audience.OFFICERS
         return (
             "Where children live outside their own borough is hidden: so few go to any one "
             "authority that a figure could point to one of them."
-            if hidden
+            if is_partial
             else "No child lives in another authority, as far as is known."
         )
-    is_partial = of_flows.audience is not Audience.OFFICERS
     # Of all boroughs together it is what those bring whose flow is shown: others may bring more.
     least = "at least " if is_partial and row == TOTAL else ""
     named = [_taken(name, -count, everyone, least=least) for count, name in counted[:_NAMED]]
