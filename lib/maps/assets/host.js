@@ -23,6 +23,7 @@
     const themes = [...document.head.querySelectorAll("style")].filter((one) => one.textContent.includes("--primary-color:"));
     for (const older of themes.slice(0, -1)) older.remove();
   }
+  window.addEventListener("message", () => closer.whenAtRest(keepLastTheme));
 
   closer.host = {
     theme() {
@@ -34,10 +35,7 @@
     },
 
     onTheme(tell) {
-      window.addEventListener("message", () => {
-        window.setTimeout(tell, 50);
-        closer.whenAtRest(keepLastTheme);
-      });
+      window.addEventListener("message", () => window.setTimeout(tell, 50));
     },
 
     // Pixels of the window in which the page scrolls.
