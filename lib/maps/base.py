@@ -70,6 +70,9 @@ class ResidentMap(folium.Map):  # type: ignore[misc]  # folium has no types
         self.default_js = [(f"script {at}", url) for at, url in enumerate(files.scripts)]
         self.default_css = [(f"style {at}", url) for at, url in enumerate(files.styles)]
 
+    def render(self, **_: object) -> None:
+        """Do nothing: st_folium takes script and files from here, and folium would write a page."""
+
 
 def base_map(files: MapFiles) -> ResidentMap:
     """

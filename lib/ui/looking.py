@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Final
-
-import streamlit as st
+from typing import Final, TypeAlias
 
 from lib.answer.loaded import DEMO_RETURNS
 from lib.disclosure.released import Audience
@@ -19,6 +19,9 @@ from lib.sources.paths import GEODATA
 from lib.ui import sent
 
 RETURNS_VARIABLE: Final = "CLOSER_TO_HOME_RETURNS"
+
+_File: TypeAlias = tuple[str, int, int]
+"""Its path, its size in bytes, and its time of change in nanoseconds since 1970."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,21 +115,28 @@ def _of_folder() -> Scope:
 
 def fingerprint(folder: Path | None) -> str:
     """Hash the names and contents of all files in a folder, if one is given, and the settings."""
-    signature = tuple(
-        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
-        for root in (
-            *([folder] if folder else ()),
-            GEODATA / "contracts",
-            GEODATA / "footprint.toml",
-        )
-        for path in sorted([root] if root.is_file() else root.rglob("*"))
-        if path.is_file()
-    )
-    return _hash(signature)
+    folders = (*([folder] if folder else ()), GEODATA / "contracts")
+    files = [*chain.from_iterable(map(_files, folders)), _file(GEODATA / "footprint.toml")]
+    return _hash(tuple(sorted(files)))
 
 
-@st.cache_data(max_entries=8, ttl="12h", show_spinner=False)
-def _hash(signature: tuple[tuple[str, int, int], ...]) -> str:
+def _files(folder: Path) -> Iterator[_File]:
+    """Look at all files within a folder: on every run, so each is asked of the system once."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry))
+            elif entry.is_file():
+                yield _file(entry)
+
+
+def _file(file: Path | os.DirEntry[str]) -> _File:
+    found = file.stat()
+    return os.fspath(file), found.st_size, found.st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _hash(signature: tuple[_File, ...]) -> str:
     """Hash files; read again when a size or a time of change differs."""
     digest = hashlib.sha256()
     for path, *_ in signature:

@@ -78,6 +78,27 @@ KEEP_HEADLINES = """() => {
 }"""
 
 
+PLAINEST = """() => Math.max(
+  ...[...document.querySelectorAll('.cth-three, [data-testid=stVegaLiteChart]')].map((one) => {
+    let shown = 1;
+    for (let around = one; around; around = around.parentElement) {
+      shown *= getComputedStyle(around).opacity;
+    }
+    return shown;
+  }))"""
+"""How opaque the plainest of figures and charts is, of 1."""
+KEEP_PLAINEST = f"""() => {{
+  window.plainest = [];
+  const look = () => {{
+    if (document.querySelector('.st-key-first-answer .cth-headline')) {{
+      window.plainest.push(({PLAINEST})());
+    }}
+    requestAnimationFrame(look);
+  }};
+  look();
+}}"""
+
+
 def test_a_discount_gives_a_first_answer_at_once_and_then_its_range(visit: Open) -> None:
     seen = visit("/block_contract")
     page = seen.page
@@ -85,6 +106,7 @@ def test_a_discount_gives_a_first_answer_at_once_and_then_its_range(visit: Open)
     frame = seen.map_frame()
     frame.evaluate("() => { window.stillTheSameMap = true; }")
     page.evaluate(KEEP_HEADLINES)
+    page.evaluate(KEEP_PLAINEST)
     discount = page.locator(".st-key-range-discount input")
     discount.fill("31")
     discount.press("Enter")
@@ -98,6 +120,8 @@ def test_a_discount_gives_a_first_answer_at_once_and_then_its_range(visit: Open)
     assert said[0].startswith("About "), "one figure at once"
     assert "typically" in said[-1], "then the range"
     seen.settle()
+    assert min(page.evaluate("() => window.plainest")) <= 0.3, "no older figure passes for it"
+    assert page.evaluate(PLAINEST) == 1
     assert "changes=discount" in page.url
     assert seen.map_frame().evaluate("() => window.stillTheSameMap") is True
     assert seen.errors == []

@@ -37,18 +37,14 @@ def test_a_cached_function_is_limited_and_takes_all_that_decides_its_answer(sour
         assert not re.search(r"\bst\.", body)
 
 
-OF_NO_READER = {"_hash": ["signature"]}
-"""What is kept of files alone, with no figure in it."""
-
-
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
 def test_what_is_kept_is_kept_for_one_scope(source: Path) -> None:
     """Contents and audience come first, in one value, so that no answer is given to another."""
     for function in _cached(ast.parse(source.read_text("utf-8"))):
         names = [argument.arg for argument in function.args.args]
-        assert names in ([], ["scope"], OF_NO_READER.get(function.name))
+        assert names in ([], ["scope"])
         kinds = [ast.unparse(one.annotation) for one in function.args.args if one.annotation]
-        assert kinds in ([], ["Scope"]) or function.name in OF_NO_READER
+        assert kinds in ([], ["Scope"])
 
 
 def test_what_is_kept_is_kept_no_longer_than_half_a_day() -> None:

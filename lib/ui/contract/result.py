@@ -27,6 +27,19 @@ _FROM_ROUNDED: Final = (
     "figures differ, most where they are small."
 )
 
+_DIMMED: Final = """<style>
+[data-testid="stMainBlockContainer"] :has(.st-key-first-answer) ~ * {
+  opacity: 0.3; transition: none;
+}
+</style>"""
+"""
+While a new answer is worked out, no figure of the one before passes for it: at once, where
+Streamlit takes a second and a half.
+
+It comes and goes with the first answer. Kept with the style of every page, it has the browser
+search each element of each page for one, again and again.
+"""
+
 
 def worked_out(
     quick: Released, work_out: Callable[[Callable[[float], object]], ContractView]
@@ -40,11 +53,11 @@ def worked_out(
         Takes whom to tell the share that is done; gives the answer.
     """
     place = st.empty()
-    # by this name the style dims what still stands from the answer before
     with place.container(key="first-answer"):
         st.html(
             element("h1", text(in_words(quick)), of="cth-headline")
             + paragraphs(("A first answer; the range follows.",), of="cth-support")
+            + _DIMMED
         )
         bar = st.progress(0.0, text="Working out the range: 10,000 runs")
         view = work_out(

@@ -54,3 +54,14 @@ def test_no_rule_makes_the_browser_style_all_elements_anew_when_streamlit_change
     assert of_part
     any_element = re.compile(r"[\s>+~(](\*|:(?!has|is|where|not)[\w-]+)")
     assert not [one for one in of_part if any_element.search(one)]
+
+
+def test_no_rule_has_the_browser_search_within_each_element() -> None:
+    """What any element holds is looked for in all of them, at each change of any page."""
+    rules = re.sub(r"/\*.*?\*/", "", STYLE.partition("@media print")[0], flags=re.DOTALL)
+    selectors = [one.strip() for one in re.findall(r"[^{}]+(?={)", rules) if ":has(" in one]
+    assert selectors
+    assert not [one for one in selectors if re.search(r"(^|[\s>+~,*]):has\(", one)]
+    of_wrappers = [one for one in selectors if "stLayoutWrapper" in one]
+    assert all('"stLayoutWrapper"]:has(> ' in one for one in of_wrappers)
+    assert not [one for one in of_wrappers if re.search(r":has\(> [^)]*\s", one)]
