@@ -5,6 +5,7 @@
 
   const EDGE = 8; // pixels beyond the canvas, which the end of a line may reach into it
   const LINES_A_PATH = 200;
+  const DOT = 5; // pixels from its middle to the edge of its picture
   const DASHED = new Set(["outside", "fewer"]);
 
   closer.paintChosen = function (ctx, laid, figures, view, c) {
@@ -88,16 +89,13 @@
       if (!part) return;
       const batches = paths.get(kind);
       if (!batches.length || batches[batches.length - 1].count === LINES_A_PATH) {
-        batches.push({ strokes: new Path2D(), dots: new Path2D(), count: 0 });
+        batches.push({ strokes: new Path2D(), dots: [], count: 0 });
       }
       const batch = batches[batches.length - 1];
       batch.count += 1;
       batch.strokes.moveTo(part[0].x, part[0].y);
       batch.strokes.lineTo(part[1].x, part[1].y);
-      if (part[1] === to) {
-        batch.dots.moveTo(to.x + 3.2, to.y);
-        batch.dots.arc(to.x, to.y, 3.2, 0, 2 * Math.PI);
-      }
+      if (part[1] === to) batch.dots.push(to);
     };
     const point = (values, at) => L.point(values[at] * scale - left, values[at + 1] * scale - top);
     const { ends, kinds, movedEnds } = lines;
@@ -113,21 +111,38 @@
       if (moved !== undefined) add(gained, from, point(movedEnds, 2 * moved));
     }
     for (const [kind, batches] of paths) {
+      if (!batches.length) continue;
+      const paintDot = stamp(ctx, c, kind);
       ctx.strokeStyle = c[kind];
-      ctx.fillStyle = DASHED.has(kind) ? c.land : c[kind];
+      ctx.lineWidth = kind === "brought_inside" ? 2 : 1; // a line of one pixel is painted five times as fast as one of 1.3
       for (const { strokes, dots } of batches) {
-        ctx.lineWidth = kind === "brought_inside" ? 2 : 1; // a line of one pixel is painted five times as fast as one of 1.3
         ctx.globalAlpha = 0.8;
         ctx.setLineDash(DASHED.has(kind) ? [8, 6] : []);
         ctx.stroke(strokes);
         ctx.globalAlpha = 1;
-        ctx.setLineDash([]);
-        ctx.fill(dots);
-        ctx.lineWidth = 1.5;
-        ctx.stroke(dots);
+        dots.forEach(paintDot);
       }
     }
+    ctx.setLineDash([]);
   };
+
+  // The dot at the end of a line, painted once and put on whole pixels: faster than a path for each.
+  function stamp(ctx, c, kind) {
+    const ratio = ctx.getTransform().a;
+    const dot = document.createElement("canvas");
+    dot.width = dot.height = Math.ceil(2 * DOT * ratio);
+    const on = dot.getContext("2d");
+    on.scale(ratio, ratio);
+    on.arc(DOT, DOT, 3.2, 0, 2 * Math.PI);
+    on.fillStyle = DASHED.has(kind) ? c.land : c[kind];
+    on.fill();
+    on.strokeStyle = c[kind];
+    on.lineWidth = 1.5;
+    on.stroke();
+    const side = dot.width / ratio;
+    const whole = (at) => Math.round((at - DOT) * ratio) / ratio;
+    return ({ x, y }) => ctx.drawImage(dot, whole(x), whole(y), side, side);
+  }
 
   // Homes where they stand; block homes with the contract alone.
   closer.layPoints = function (figures, modeName, view) {
