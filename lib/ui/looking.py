@@ -121,18 +121,17 @@ def fingerprint(folder: Path | None) -> str:
 
 
 def _files(folder: Path) -> Iterator[_File]:
-    """Look at all files within a folder: on every run, so each is asked of the system once."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry))
-            elif entry.is_file():
-                yield _file(entry)
+    """Look at all files within a folder; a folder in it that may not be read is passed over."""
+    for within, _, names in os.walk(folder):
+        for name in names:
+            path = Path(within, name)
+            if path.is_file():  # and no link that leads nowhere
+                yield _file(path)
 
 
-def _file(file: Path | os.DirEntry[str]) -> _File:
-    found = file.stat()
-    return os.fspath(file), found.st_size, found.st_mtime_ns
+def _file(path: Path) -> _File:
+    found = path.stat()
+    return str(path), found.st_size, found.st_mtime_ns
 
 
 @lru_cache(maxsize=8)

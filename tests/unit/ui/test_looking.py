@@ -57,3 +57,21 @@ def test_a_link_that_leads_nowhere_and_one_to_its_own_folder_are_passed_over(fol
     (folder / "gone.csv").symlink_to(folder / "nowhere.csv")
     (folder / "again").symlink_to(folder, target_is_directory=True)
     assert fingerprint(folder) == before
+
+
+def test_a_folder_that_may_not_be_read_hides_no_other_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_into = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if Path(path).name == "deeper":
+            raise PermissionError(path)
+        return look_into(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    before = fingerprint(folder)
+    _change_deeper(folder)
+    assert fingerprint(folder) == before
+    _change_a_letter(folder)
+    assert fingerprint(folder) != before
