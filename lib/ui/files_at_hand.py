@@ -19,7 +19,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ELEMENTS: Final = ("Html", "BidiComponent", "ComponentInstance")
+ELEMENTS: Final = ("Html", "BidiComponent", "ComponentInstance", "PageLink")
 """Streamlit's parts in the first picture of a page with a map; each is a script of its own."""
 
 _STATIC: Final = Path(streamlit.__file__).parent / "static"

@@ -6,7 +6,8 @@ const DRAWN = "closer-map-drawn"; // said by the map in its frame (lib/maps/asse
 
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
 
-/* Named before they are needed, as those of the first picture are (files_at_hand.py). */
+/* Named before they are needed, as those of the first picture are (files_at_hand.py). Not before the
+   server has been told, nor while the map is being painted: so many names take a frame. */
 function fetchEarly(scripts) {
   for (const script of scripts) {
     const link = document.createElement("link");
@@ -24,10 +25,11 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("painted", true);
     next = setTimeout(tell, AGAIN_MS);
   }
-  const drawn = () => {
+  const atRest = () => {
+    tell();
     fetchEarly(data.scripts);
-    idle(tell, { timeout: 1000 });
   };
+  const drawn = () => idle(atRest, { timeout: 1000 });
   if (window.closerMapIsDrawn) drawn();
   else addEventListener(DRAWN, drawn, { once: true });
   return () => {

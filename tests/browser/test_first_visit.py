@@ -72,6 +72,24 @@ def test_scripts_that_the_page_names_are_fetched_once(
     assert sorted(fetched) == sorted(named), "each once"
 
 
+@pytest.mark.parametrize("path", ["/", "/?audience=Shared+view", "/boroughs"])
+def test_every_script_of_the_first_picture_is_named_by_the_page(
+    visit: Callable[..., Visit], path: str
+) -> None:
+    seen = visit(path)
+    seen.settle()  # else a spinner would turn
+    seen.page.add_init_script(HOLD)
+    address = seen.page.url
+    seen.page.goto(address)
+    seen.map_frame()
+    seen.page.wait_for_load_state("networkidle")
+    named = seen.page.request.get(address, headers={"Accept": "text/html"}).text()
+    fetched = [urlsplit(name).path for name, _, _ in seen.page.evaluate(FETCHED)]
+    scripts = [one for one in fetched if one.startswith("/static/js/")]
+    assert scripts
+    assert [one for one in scripts if f".{one}" not in named] == []
+
+
 @pytest.mark.parametrize("path", ["/", "/boroughs", "/boroughs?audience=Shared+view"])
 def test_a_link_to_any_page_finds_the_server_at_once(
     visit: Callable[..., Visit], path: str
