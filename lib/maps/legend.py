@@ -78,7 +78,8 @@ def legend(
     if mode is not Mode.TODAY and BROUGHT_INSIDE in kinds:
         keys.append({"label": "Drawn: one way of giving out the beds"})
     if audience is Audience.SHARED:
-        keys.append({"label": f"Numbers under {smallest_shown_count} are not drawn"})
+        hidden = f"Numbers under {smallest_shown_count} are not drawn"
+        keys.append({"label": f"{hidden}: circles stand for at least so many"})
     return keys
 
 

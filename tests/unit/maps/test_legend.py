@@ -83,7 +83,8 @@ def test_one_borough_s_number_is_no_bound(let_out: Door) -> None:
 
 def test_the_shared_legend_says_what_is_not_drawn(let_out: Door) -> None:
     drawn = keys(let_out, audience=Audience.SHARED, kinds=set())
-    assert drawn[-1] == {"label": "Numbers under 6 are not drawn"}
+    said = "Numbers under 6 are not drawn: circles stand for at least so many"
+    assert drawn[-1] == {"label": said}
 
 
 def test_those_not_known_have_their_square(let_out: Door) -> None:
