@@ -46,28 +46,11 @@ class App:
 
 
 EMPTY = App(name="empty app", script=_PEERS / "empty.py", kind=Kind.TEXT, cycles=OFTEN)
-SERVED_ALIKE = App(
-    name="empty app, served as ours",
-    script=_PEERS / "empty_served.py",
-    kind=Kind.TEXT,
-    cycles=OFTEN,
-)
+SERVED_ALIKE = replace(EMPTY, name="empty app, served as ours", script=_PEERS / "empty_served.py")
 """Which of the difference is the server's, and which the page's."""
 OVERVIEW = App(name="ours, Overview", script=ROOT / "asgi.py", kind=Kind.RESIDENT, cycles=OFTEN)
-SINGLE = App(
-    name="ours, single placements",
-    script=ROOT / "asgi.py",
-    kind=Kind.RESIDENT,
-    path="/?single=true",
-    cycles=OFTEN,
-)
-BOROUGHS = App(
-    name="ours, Boroughs",
-    script=ROOT / "asgi.py",
-    kind=Kind.RESIDENT,
-    path="/boroughs",
-    cycles=OFTEN,
-)
+SINGLE = replace(OVERVIEW, name="ours, single placements", path="/?single=true")
+BOROUGHS = replace(OVERVIEW, name="ours, Boroughs", path="/boroughs")
 TUTORIAL = App(
     name="one folium object a feature", script=_PEERS / "tutorial.py", kind=Kind.LAYERS, cycles=2
 )
