@@ -78,8 +78,10 @@ def legend(
     if mode is not Mode.TODAY and BROUGHT_INSIDE in kinds:
         keys.append({"label": "Drawn: one way of giving out the beds"})
     if audience is Audience.SHARED:
-        hidden = f"Numbers under {smallest_shown_count} are not drawn"
-        keys.append({"label": f"{hidden}: circles stand for at least so many"})
+        label = f"Numbers under {smallest_shown_count} are not drawn"
+        if mode is not Mode.CHANGES:  # of changes, one that is hidden may be the other way
+            label += ": circles stand for at least so many"
+        keys.append({"label": label})
     return keys
 
 

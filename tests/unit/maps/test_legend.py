@@ -87,6 +87,11 @@ def test_the_shared_legend_says_what_is_not_drawn(let_out: Door) -> None:
     assert drawn[-1] == {"label": said}
 
 
+def test_what_is_shown_of_changes_is_no_least(let_out: Door) -> None:
+    drawn = keys(let_out, Mode.CHANGES, audience=Audience.SHARED)
+    assert drawn[-1] == {"label": "Numbers under 6 are not drawn"}
+
+
 def test_those_not_known_have_their_square(let_out: Door) -> None:
     square = {"shape": "square", "kind": "not_known"}
     assert {**square, "label": "Not known: 2"} in keys(let_out)
