@@ -79,7 +79,8 @@ def legend(
         keys.append({"label": "Drawn: one way of giving out the beds"})
     if audience is Audience.SHARED:
         label = f"Numbers under {smallest_shown_count} are not drawn"
-        if mode is not Mode.CHANGES:  # of changes, one that is hidden may be the other way
+        # One borough's numbers are whole; of changes, one that is hidden may be the other way.
+        if kinds and area.is_all and mode is not Mode.CHANGES:
             label += ": circles stand for at least so many"
         keys.append({"label": label})
     return keys

@@ -82,9 +82,18 @@ def test_one_borough_s_number_is_no_bound(let_out: Door) -> None:
 
 
 def test_the_shared_legend_says_what_is_not_drawn(let_out: Door) -> None:
-    drawn = keys(let_out, audience=Audience.SHARED, kinds=set())
+    drawn = keys(let_out, audience=Audience.SHARED, kinds={"outside"})
     said = "Numbers under 6 are not drawn: circles stand for at least so many"
     assert drawn[-1] == {"label": said}
+
+
+def test_where_no_circle_is_drawn_or_of_one_borough_the_shared_legend_names_no_least(
+    let_out: Door,
+) -> None:
+    said = {"label": "Numbers under 6 are not drawn"}
+    assert keys(let_out, audience=Audience.SHARED, kinds=set())[-1] == said
+    one = keys(let_out, audience=Audience.SHARED, kinds={"outside"}, code=HAVERING)
+    assert one[-1] == said
 
 
 def test_what_is_shown_of_changes_is_no_least(let_out: Door) -> None:
