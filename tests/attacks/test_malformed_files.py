@@ -23,9 +23,9 @@ from tests.fixtures.returns_on_disk import (
 
 pytestmark = pytest.mark.xdist_group("malformed files")
 
-CHILD, BIRTH, HOME, PLACEMENT = "ZQ-4711-XK", "23/09/2003", "E8 1EA", "RM1 3BD"
+CHILD, BIRTH, HOME, PLACEMENT = "ZQ-4711-XK", "23/09/2003", "E8 1GQ", "RM1 3BD"
 NAME, UPN, HOSTILE = "Ada Lovelace", "H801200001001", "=HYPERLINK(1)<img src=x>"
-SECRETS = (CHILD, BIRTH, "2003-09-23", HOME, "E81EA", PLACEMENT, "RM13BD", NAME, "Lovelace", UPN)
+SECRETS = (CHILD, BIRTH, "2003-09-23", HOME, "E81GQ", PLACEMENT, "RM13BD", NAME, "Lovelace", UPN)
 ROW = episode(CHILD=CHILD, HOME_POST=HOME, PL_POST=PLACEMENT)
 BORN = child(CHILD=CHILD, DOB=BIRTH, UPN=UPN)
 GOOD = csv_text(EPISODES, [ROW])
@@ -75,7 +75,7 @@ MALFORMED: Mapping[str, str | bytes] = {
     "it ends before it starts": _with(DEC=BIRTH),
     "an episode twice": _with(),
     "a postcode for a code": _with(PLACE=HOME, LS=PLACEMENT, RNE="RM13BD"),
-    "a postcode written otherwise": _with(HOME_POST=" e8  1ea", PL_POST="RM1-3BD"),
+    "a postcode written otherwise": _with(HOME_POST=" e8  1gq", PL_POST="RM1-3BD"),
     "no postcode": _with(PL_POST=f"{PLACEMENT} {NAME}", HOME_POST=NAME),
     "a formula": _with(PLACE=HOSTILE, URN=f"={CHILD}"),
     "a quote mark left open": GOOD + f'"{CHILD},{BIRTH},{HOME}\n{CHILD},{NAME}',
@@ -229,6 +229,12 @@ def test_the_search_finds_each_secret_wherever_it_stands(
         logging.getLogger("closer_to_home").debug("row %s", {"cell": secret})
         assert secret in held(logged(caplog))
     assert held("Row 3, column F (PLACE): a text of 2 characters") == []
+
+
+def test_no_secret_could_stand_in_a_random_identifier() -> None:
+    """Streamlit names each file for download at random, in hexadecimal digits."""
+    for secret in SECRETS:
+        assert set(re.sub(r"\s", "", secret).casefold()) - set("0123456789abcdef")
 
 
 def test_every_secret_stands_in_some_spoilt_file() -> None:
