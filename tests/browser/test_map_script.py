@@ -147,6 +147,30 @@ def test_hidden_numbers_are_read_as_hidden(script: Page) -> None:
     assert "65535" not in said
 
 
+@pytest.mark.parametrize(
+    ("view_of", "is_partial", "said"),
+    [
+        ("all", True, "Two: at least 7 children here."),
+        ("all", False, "Two: 7 children here."),
+        ("E09000012", True, "Two: 7 children here."),
+    ],
+)
+def test_only_a_sum_that_leaves_out_hidden_numbers_is_a_least(
+    script: Page, view_of: str, is_partial: bool, said: str
+) -> None:
+    state = _state(7) | {"view_of": view_of, "is_partial": is_partial}
+    hovered = script.evaluate(
+        """(state) => {
+          const figures = closer.readState(state, land.header);
+          const symbols = [{ kind: "outside", count: 7 }];
+          const here = { place: figures.places[1], symbols };
+          return closer.sayPlace(land.header.words, here, { name: "today" }, figures);
+        }""",
+        state,
+    )
+    assert hovered == said
+
+
 def test_encoded_texts_are_read_as_they_were_meant(script: Page) -> None:
     hostile = ["<b>", "a & b", "`${x}`", "\\x3c", "{{ x }}", "&amp;lt;", "plain", "</textarea><b>"]
     state = {"names": {"one": [enc(text) for text in hostile]}, "count": 3, "none": None}

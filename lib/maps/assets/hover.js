@@ -64,7 +64,8 @@
       if (fewer) said.push(fill(words.placeFewer, { NAME: name, COUNT: children(words, fewer) }));
     } else {
       const living = Object.values(kinds).reduce((sum, count) => sum + count, 0);
-      const least = figures.is_partial ? words.placeLeast : words.place;
+      // What is drawn of one borough in a place is one number, and whole.
+      const least = figures.is_partial && figures.view_of === "all" ? words.placeLeast : words.place;
       said.push(fill(living ? least : words.placeNone, { NAME: name, COUNT: children(words, living) }));
       if (brought) said.push(fill(words.placeBrought, { COUNT: brought }));
     }
