@@ -38,10 +38,16 @@ def as_pdf(briefing: Briefing, progress: Progress | None = None) -> bytes:
 
 def as_pictures(briefing: Briefing, progress: Progress | None = None) -> list[bytes]:
     """Draw each page as a PNG in the shape of a slide."""
-    layout = Layout.WIDE
+    drawn = every_page(briefing, Layout.WIDE, dots_an_inch=PRINTED, progress=progress)
+    return [_with_trace(page, briefing) for page in drawn]
+
+
+def every_page(
+    briefing: Briefing, layout: Layout, *, dots_an_inch: int, progress: Progress | None = None
+) -> list[bytes]:
+    """Draw the pages of a layout as PNG, at one go."""
     source = to_typst(briefing, sections(briefing, layout), layout, progress=progress)
-    found = typst.compile(**source, format="png", ppi=PRINTED)
-    return [_with_trace(page, briefing) for page in _listed(found)]
+    return _listed(typst.compile(**source, format="png", ppi=dots_an_inch))
 
 
 def as_drawings(briefing: Briefing, progress: Progress | None = None) -> list[bytes]:

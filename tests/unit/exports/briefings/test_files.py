@@ -22,7 +22,7 @@ from lib.exports.briefing import Chart
 from lib.exports.formats import Format, files, names, trace_of
 from lib.exports.packs.pack import briefing
 from lib.exports.packs.views import Chosen, Pack
-from lib.exports.typeset.files import as_preview, pages
+from lib.exports.typeset.files import as_preview, every_page, pages
 from lib.exports.typeset.paging import CLOSING, Layout, sections
 from lib.exports.workbook import ABOUT
 from tests.unit.exports.briefings.conftest import FilesOf, Made, ViewsFor
@@ -142,8 +142,8 @@ def test_nothing_is_drawn_over_the_edge_of_a_page_nor_into_its_foot(
     made: Made, pack: Pack, audience: Audience, layout: Layout
 ) -> None:
     found = made(pack, audience)
-    for at, here in enumerate(pages(found, layout)):
-        content = as_preview(found, layout, at, dots_an_inch=72)
+    drawn = every_page(found, layout, dots_an_inch=72)
+    for content, here in zip(drawn, pages(found, layout), strict=True):
         with Image.open(io.BytesIO(content)) as image:
             pixels = np.asarray(image.convert("L"))
         high, wide = pixels.shape
@@ -155,6 +155,15 @@ def test_nothing_is_drawn_over_the_edge_of_a_page_nor_into_its_foot(
         foot = (374, 377) if layout is Layout.WIDE else (797, 803)
         assert (pixels[slice(*foot)] > 250).all(), here[0].title
         assert (pixels[foot[1] :] < 128).any(), "no foot"
+
+
+@pytest.mark.parametrize("layout", Layout)
+@every_pack
+def test_a_preview_is_the_page_as_a_file_has_it(made: Made, pack: Pack, layout: Layout) -> None:
+    found = made(pack, Audience.OFFICERS)
+    drawn = every_page(found, layout, dots_an_inch=72)
+    for page in {0, len(drawn) // 2, len(drawn) - 1}:
+        assert as_preview(found, layout, page, dots_an_inch=72) == drawn[page], page
 
 
 @every_pack
