@@ -156,7 +156,7 @@ def test_hidden_numbers_are_read_as_hidden(script: Page) -> None:
     ],
 )
 def test_only_a_sum_that_leaves_out_hidden_numbers_is_a_least(
-    script: Page, view_of: str, is_partial: bool, said: str
+    script: Page, *, view_of: str, is_partial: bool, said: str
 ) -> None:
     state = _state(7) | {"view_of": view_of, "is_partial": is_partial}
     hovered = script.evaluate(
