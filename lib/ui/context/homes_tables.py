@@ -84,16 +84,17 @@ def _number(cell: object) -> str:
 
 def _net_gains(rows: pd.DataFrame) -> list[str]:
     """Write the net gain of each row; of areas that have one together once, at the last of them."""
+    of = rows["net_gain_of"]
+    is_shared = of.notna() & of.duplicated(keep=False)
+    is_last = ~of.duplicated(keep="last")
     cells = []
-    for at in range(len(rows)):
-        row = pd.Series(rows.iloc[at])
-        others = rows.loc[rows["net_gain_of"].eq(row["net_gain_of"]), "name"].drop(rows.index[at])
-        if others.empty:
+    for at, (_, row) in enumerate(rows.iterrows()):
+        if not is_shared.iloc[at]:
             cells.append(_net_gain(row))
             continue
+        others = rows.loc[of.eq(row["net_gain_of"]), "name"].drop(row.name)
         beside = element("span", text(f"with {listed(list(others))}"), of="cth-share")
-        is_last = not rows["net_gain_of"].iloc[at + 1 :].eq(row["net_gain_of"]).any()
-        cells.append(f"{_net_gain(row)} {beside}" if is_last else beside)
+        cells.append(f"{_net_gain(row)} {beside}" if is_last.iloc[at] else beside)
     return cells
 
 
