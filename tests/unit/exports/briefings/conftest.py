@@ -1,4 +1,4 @@
-"""The packs of the invented returns for each audience, and their files, each made once."""
+"""The packs of the invented returns for each audience, and their files, each made once a module."""
 
 from collections.abc import Callable
 from functools import cache
@@ -18,7 +18,7 @@ Made = Callable[[Pack, Audience], Briefing]
 FilesOf = Callable[[Pack, Audience, Format], list[bytes]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def views_for(demo: Loaded) -> ViewsFor:
     @cache
     def views(audience: Audience) -> Views:
@@ -27,7 +27,7 @@ def views_for(demo: Loaded) -> ViewsFor:
     return views
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def made(views_for: ViewsFor) -> Made:
     @cache
     def make(pack: Pack, audience: Audience) -> Briefing:
@@ -36,7 +36,7 @@ def made(views_for: ViewsFor) -> Made:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def files_of(made: Made, demo: Loaded) -> FilesOf:
     @cache
     def written(pack: Pack, audience: Audience, of: Format) -> list[bytes]:
