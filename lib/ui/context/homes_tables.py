@@ -84,17 +84,17 @@ def _number(cell: object) -> str:
 
 def _net_gains(rows: pd.DataFrame) -> list[str]:
     """Write the net gain of each row; of areas that have one together once, at the last of them."""
-    of = rows["net_gain_of"]
-    is_shared = of.notna() & of.duplicated(keep=False)
-    is_last = ~of.duplicated(keep="last")
+    whose = rows["net_gain_of"]
+    is_shared = whose.notna() & whose.duplicated(keep=False)
+    is_last = ~whose.duplicated(keep="last")
     cells = []
-    for at, (_, row) in enumerate(rows.iterrows()):
-        if not is_shared.iloc[at]:
+    for (code, row), shares, closes in zip(rows.iterrows(), is_shared, is_last, strict=True):
+        if not shares:
             cells.append(_net_gain(row))
             continue
-        others = rows.loc[of.eq(row["net_gain_of"]), "name"].drop(row.name)
+        others = rows.loc[whose.eq(row["net_gain_of"]), "name"].drop(code)
         beside = element("span", text(f"with {listed(list(others))}"), of="cth-share")
-        cells.append(f"{_net_gain(row)} {beside}" if is_last.iloc[at] else beside)
+        cells.append(f"{_net_gain(row)} {beside}" if closes else beside)
     return cells
 
 
