@@ -63,7 +63,7 @@ def homes_and_need(view: BoroughsView) -> None:
     measure, year = _choose(found)
     _maps(found, measure, year)
     sheet(
-        [*homes_tables.tables(found, measure, year), element("p", text(_SOURCE), of="cth-rule")],
+        [*_tables(found, measure, year), element("p", text(_SOURCE), of="cth-rule")],
         name="homes-and-need",
         audience=None,
     )
@@ -130,6 +130,12 @@ def _is_dark() -> bool:
 
 def _show(drawn: str) -> None:
     st.vega_lite_chart(json.loads(drawn), theme=None)
+
+
+@lru_cache(maxsize=48)
+def _tables(view: HomesView, measure: Measure, year: int) -> tuple[str, ...]:
+    """Write once: no other choice changes them."""
+    return tuple(homes_tables.tables(view, measure, year))
 
 
 @lru_cache(maxsize=8)
