@@ -28,6 +28,7 @@ from lib.exports.packs.views import Chosen, Pack
 from lib.exports.trace import Trace
 from lib.exports.verified import Verdict, verified
 from lib.maps.state import Layer, Mode, Opening
+from lib.scenario.occupancy import RUNS
 from tests.unit.exports.briefings.conftest import FilesOf, ViewsFor
 
 pytestmark = pytest.mark.usefixtures("few_runs")
@@ -42,12 +43,12 @@ FEW_RUNS = 1_000
 @pytest.fixture(scope="module")
 def few_runs() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        forecast_with_few_runs(patch)
+        forecast_with(patch, runs=FEW_RUNS)
         yield
 
 
-def forecast_with_few_runs(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(answered, "block_contract", partial(block_contract, runs=FEW_RUNS))
+def forecast_with(patch: pytest.MonkeyPatch, *, runs: int) -> None:
+    patch.setattr(answered, "block_contract", partial(block_contract, runs=runs))
 
 
 def verdict(content: bytes, of: Format, demo: Loaded, *, reference: str = REFERENCE) -> Verdict:
@@ -211,20 +212,24 @@ def test_a_trace_is_read_as_it_was_written(views_for: ViewsFor) -> None:
     assert Trace.from_json(trace.as_json()) == trace
 
 
-SOME_BOROUGHS = {Pack.BOROUGHS: ("E09000016", "E09000025")}
-"""A page of a borough takes long, and all of them are made alike."""
+SOME_BOROUGHS = ("E09000016", "E09000025")
+"""A page of a borough takes long, and all of them are made alike: the rest is asked in full."""
 
-OF_ANOTHER_PROCESS = "from tests.unit.exports.briefings.test_verified import digests; digests()"
+OF_ANOTHER_PROCESS = (
+    "from tests.unit.exports.briefings.test_verified import digests; digests({}, runs={})"
+)
 
 
-def digests() -> None:
+def digests(boroughs: tuple[str, ...], *, runs: int) -> None:
     """Make a file of each kind from the returns, and print what its bytes come to."""
     loaded = load(DEMO_RETURNS, today=date(2026, 1, 1))
     with pytest.MonkeyPatch.context() as patch:
-        forecast_with_few_runs(patch)
+        forecast_with(patch, runs=runs)
         views = views_of(loaded, contract=loaded.own_contract, audience=Audience.OFFICERS)
         for pack in Pack:
-            made = briefing(views, Chosen(pack=pack, areas=SOME_BOROUGHS.get(pack, ())))
+            made = briefing(
+                views, Chosen(pack=pack, areas=boroughs if pack is Pack.BOROUGHS else ())
+            )
             for of in Format:
                 if pack is Pack.CABINET or of != Format.PNG:  # minutes of drawing them again
                     content = b"".join(files(made, of, loaded.footprint))
@@ -232,12 +237,17 @@ def digests() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("boroughs", "runs"),
+    [(SOME_BOROUGHS, FEW_RUNS), pytest.param((), RUNS, marks=pytest.mark.in_full)],
+    ids=["some", "all"],
+)
 def test_the_same_is_the_same_bytes_in_other_processes_time_zones_and_languages(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], boroughs: tuple[str, ...], runs: int
 ) -> None:
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", OF_ANOTHER_PROCESS],
+            [sys.executable, "-c", OF_ANOTHER_PROCESS.format(boroughs, runs)],
             cwd=ROOT,
             env={
                 **os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language,
@@ -251,7 +261,7 @@ def test_the_same_is_the_same_bytes_in_other_processes_time_zones_and_languages(
             ("2", "America/Lima", "de_DE.UTF-8"),
         )
     ]  # fmt: skip
-    digests()
+    digests(boroughs, runs=runs)
     wanted = capsys.readouterr().out.splitlines()
     assert len(wanted) == len(Format) + (len(Pack) - 1) * (len(Format) - 1)
     for process in running:
